@@ -1,0 +1,56 @@
+import type { Position, Range, Span } from './span.ts';
+
+/** A file's text without its byte-order mark, with an index of its lines. */
+export interface SourceText {
+  /** Relative to the repository (without Git: the folder that is checked), with `/`. */
+  readonly path: string;
+  readonly text: string;
+  /** Whether the file begins with a byte-order mark, which edits must keep. */
+  readonly hasByteOrderMark: boolean;
+  /** Offset of the first character of each line; line ends are LF, CRLF and lone CR, as in the editor. */
+  readonly lineStarts: readonly number[];
+}
+
+/** Wraps a decoded text. Never fails; an empty text has one empty line. */
+export function createSourceText(path: string, decoded: string): SourceText {
+  const hasByteOrderMark = decoded.charCodeAt(0) === 0xfeff;
+  const text = hasByteOrderMark ? decoded.slice(1) : decoded;
+  const lineStarts = [0];
+  const lineEnd = /\r\n|\r|\n/g;
+  while (lineEnd.exec(text) !== null) lineStarts.push(lineEnd.lastIndex);
+  return { path, text, hasByteOrderMark, lineStarts };
+}
+
+/** Line and column of an offset; an offset outside the text gives its nearest end. */
+export function positionAt(source: SourceText, offset: number): Position {
+  const target = Math.max(0, Math.min(offset, source.text.length));
+  let low = 0;
+  let high = source.lineStarts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((source.lineStarts[middle] ?? 0) <= target) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: target - (source.lineStarts[low] ?? 0) + 1 };
+}
+
+/** The range of a span. */
+export function rangeOf(source: SourceText, span: Span): Range {
+  return { start: positionAt(source, span.start), end: positionAt(source, span.end) };
+}
+
+/** Offset of a place; a line or column past the end gives the end of the text or of the line (before its line end). */
+export function offsetAt(source: SourceText, position: Position): number {
+  const start = source.lineStarts[position.line - 1];
+  if (start === undefined) return source.text.length;
+  const end = start + lineText(source, position.line).length;
+  return Math.min(start + position.column - 1, end);
+}
+
+/** One line without its line end; empty for a line that is not there. Lines begin at 1. */
+export function lineText(source: SourceText, line: number): string {
+  const start = source.lineStarts[line - 1];
+  if (start === undefined) return '';
+  const next = source.lineStarts[line] ?? source.text.length;
+  return source.text.slice(start, next).replace(/[\r\n]+$/, '');
+}
