@@ -1,0 +1,33 @@
+// @ts-check
+// The user settings every test editor starts with: nothing that pops up, calls out or depends on the day.
+
+/**
+ * Settings for an editor under test. In Restricted Mode the trust question is not asked at the start, so that the editor
+ * opens untrusted; a test of the question itself overrides that.
+ * @param {{ readonly restricted?: boolean }} [options]
+ * @returns {Record<string, unknown>}
+ */
+export function quietSettings({ restricted = false } = {}) {
+  return {
+    "workbench.startupEditor": "none",
+    "workbench.tips.enabled": false,
+    "workbench.enableExperiments": false,
+    "workbench.welcomePage.walkthroughs.openOnInstall": false,
+    "workbench.secondarySideBar.defaultVisibility": "hidden",
+    "chat.commandCenter.enabled": false,
+    "chat.disableAIFeatures": true,
+    "telemetry.telemetryLevel": "off",
+    "update.mode": "none",
+    "extensions.autoCheckUpdates": false,
+    "extensions.autoUpdate": false,
+    "extensions.ignoreRecommendations": true,
+    "git.openRepositoryInParentFolders": "never",
+    "git.autofetch": false,
+    "editor.cursorBlinking": "solid",
+    "editor.smoothScrolling": false,
+    "workbench.reduceMotion": "on",
+    "window.dialogStyle": "custom",
+    "security.workspace.trust.banner": restricted ? "always" : "untilDismissed",
+    "security.workspace.trust.startupPrompt": restricted ? "never" : "once",
+  };
+}

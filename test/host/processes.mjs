@@ -1,0 +1,223 @@
+// @ts-check
+// Starting and stopping other programs: one command with its output kept for the case that it fails, and a long-lived
+// program whose whole process group is ended with it, whatever way this process ends.
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { setTimeout as pause } from "node:timers/promises";
+
+/** How long a group may take to end on SIGTERM before it is killed, in milliseconds. */
+const graceMs = 5_000;
+
+/**
+ * Runs a command to its end and returns its standard output. Rejects when it can't be started or exits with anything but
+ * 0, with the end of what it printed.
+ * @param {{
+ *   readonly command: string,
+ *   readonly args: readonly string[],
+ *   readonly cwd?: string,
+ *   readonly env?: NodeJS.ProcessEnv,
+ *   readonly onLine?: (line: string) => void,
+ * }} options
+ * @returns {Promise<string>}
+ */
+export async function runCommand({
+  command,
+  args,
+  cwd = process.cwd(),
+  env = process.env,
+  onLine = () => undefined,
+}) {
+  // On Windows npm is a .cmd file, which only a shell can start.
+  const shell = process.platform === "win32" && !command.endsWith(".exe");
+  const child = spawn(command, args, {
+    cwd,
+    env,
+    shell,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  /** @type {string[]} */
+  const all = [];
+  let stdout = "";
+  child.stdout.setEncoding("utf8").on("data", (text) => (stdout += text));
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on("line", (line) => {
+      all.push(line);
+      onLine(line);
+    });
+  }
+  const stop = () => child.kill("SIGTERM");
+  process.once("exit", stop);
+  try {
+    /** @type {readonly [number | null, NodeJS.Signals | null]} */
+    const [code, signal] = await new Promise((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code, signal) => resolve([code, signal]));
+    });
+    if (code !== 0) {
+      throw new Error(
+        `${command} ${args.join(" ")} ended with ${code ?? signal}:\n${all.slice(-40).join("\n")}`,
+      );
+    }
+    return stdout;
+  } finally {
+    process.off("exit", stop);
+  }
+}
+
+/**
+ * A running program and all it started.
+ * @typedef {{
+ *   readonly pid: number,
+ *   readonly exited: Promise<number>,
+ *   readonly hasExited: () => boolean,
+ *   readonly output: () => string,
+ *   readonly stop: () => Promise<void>,
+ * }} ProcessGroup
+ */
+
+/**
+ * Starts a program in a process group of its own. The group is ended by `stop`, and also when this process exits or gets a
+ * signal that nothing else here listens to. `exited` resolves with the exit code (128 if it was ended by a signal).
+ * @param {{
+ *   readonly command: string,
+ *   readonly args: readonly string[],
+ *   readonly cwd?: string,
+ *   readonly env?: NodeJS.ProcessEnv,
+ *   readonly onLine?: (line: string) => void,
+ * }} options
+ * @returns {ProcessGroup}
+ */
+export function startGroup({
+  command,
+  args,
+  cwd = process.cwd(),
+  env = process.env,
+  onLine = () => undefined,
+}) {
+  const child = spawn(command, args, {
+    cwd,
+    env,
+    detached: process.platform !== "win32",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  /** @type {string[]} */
+  const lines = [];
+  let ended = false;
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on("line", (line) => {
+      lines.push(line);
+      if (lines.length > 2_000) lines.shift();
+      onLine(line);
+    });
+  }
+  /** @type {Promise<number>} */
+  const exited = new Promise((resolve) => {
+    child.once("error", (error) => {
+      lines.push(String(error));
+      ended = true;
+      resolve(127);
+    });
+    child.once("exit", (code) => {
+      ended = true;
+      resolve(code ?? 128);
+    });
+  });
+  const pid = child.pid ?? 0;
+  const kill = () => signalGroup(pid, "SIGKILL");
+  const unhook = onEndOfThisProcess(kill);
+  return {
+    pid,
+    exited,
+    hasExited: () => ended,
+    output: () => lines.join("\n"),
+    stop: async () => {
+      signalGroup(pid, "SIGTERM");
+      const deadline = Date.now() + graceMs;
+      while (isGroupAlive(pid) && Date.now() < deadline) await pause(25);
+      kill();
+      await exited;
+      unhook();
+    },
+  };
+}
+
+/**
+ * Runs `cleanUp`, which must be synchronous, when this process exits, also by a signal for which there is no other
+ * listener. Returns what undoes it.
+ * @param {() => void} cleanUp
+ * @returns {() => void}
+ */
+function onEndOfThisProcess(cleanUp) {
+  /** @type {readonly NodeJS.Signals[]} */
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  /** @type {(signal: NodeJS.Signals) => void} */
+  const onSignal = (signal) => {
+    cleanUp();
+    // With a listener of ours Node no longer ends the process by itself, so the last listener has to.
+    if (process.listenerCount(signal) === 1) {
+      process.off(signal, onSignal);
+      process.kill(process.pid, signal);
+    }
+    process.off(signal, onSignal);
+  };
+  process.once("exit", cleanUp);
+  for (const signal of signals) process.on(signal, onSignal);
+  return () => {
+    process.off("exit", cleanUp);
+    for (const signal of signals) process.off(signal, onSignal);
+  };
+}
+
+/**
+ * @param {number} pid
+ * @param {NodeJS.Signals} signal
+ * @returns {void}
+ */
+function signalGroup(pid, signal) {
+  if (pid <= 0) return;
+  if (process.platform === "win32") {
+    spawnSync("taskkill", ["/PID", String(pid), "/T", "/F"], {
+      stdio: "ignore",
+    });
+    return;
+  }
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // The group is gone already.
+  }
+}
+
+/**
+ * Whether any process of the group still runs; a leader that has exited does not hide its children.
+ * @param {number} pid
+ * @returns {boolean}
+ */
+export function isGroupAlive(pid) {
+  if (pid <= 0 || process.platform === "win32") return false;
+  try {
+    process.kill(-pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Resolves when one of the signals that ask a program to end arrives (Ctrl-C is SIGINT).
+ * @returns {Promise<NodeJS.Signals>}
+ */
+export async function untilAskedToStop() {
+  const controller = new AbortController();
+  /** @type {readonly NodeJS.Signals[]} */
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  const first = await Promise.race(
+    signals.map(async (signal) => {
+      await once(process, signal, { signal: controller.signal });
+      return signal;
+    }),
+  );
+  controller.abort();
+  return first;
+}
