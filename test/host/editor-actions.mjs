@@ -1,0 +1,237 @@
+// @ts-check
+// What a person does in the editor, as actions on its page. Each waits until the page shows that it has happened.
+// This is the only file that knows the workbench's markup, which differs between versions of VS Code.
+
+/** The palette is asked again until the command is there: an extension's commands appear only when it has been read. */
+const commandLimitMs = 60_000;
+
+/**
+ * An entry of the Problems view. `line` and `column` are 1-based, `text` is all that the row shows.
+ * @typedef {{ readonly message: string, readonly text: string, readonly line: number | undefined, readonly column: number | undefined }} ProblemRow
+ */
+
+/**
+ * @typedef {import('playwright-core').Locator} Locator
+ * @typedef {import('playwright-core').FrameLocator} FrameLocator
+ */
+
+/**
+ * The actions of an open editor. Locators are lazy: wait for one with `.waitFor()`, or act on it.
+ * @typedef {{
+ *   readonly runCommand: (title: string) => Promise<void>,
+ *   readonly openFile: (path: string, place?: { readonly line: number, readonly column?: number }) => Promise<void>,
+ *   readonly openViewContainer: (label: string) => Promise<void>,
+ *   readonly view: (title: string) => Locator,
+ *   readonly treeRow: (text: string | RegExp, where?: { readonly view?: string }) => Locator,
+ *   readonly treeTexts: (where?: { readonly view?: string }) => Promise<readonly string[]>,
+ *   readonly statusBarItem: (text: string | RegExp) => Locator,
+ *   readonly notification: (text: string | RegExp) => Locator,
+ *   readonly dialog: (text: string | RegExp) => Locator,
+ *   readonly quickPickRow: (text: string | RegExp) => Locator,
+ *   readonly acceptQuickInput: (text: string) => Promise<void>,
+ *   readonly showProblems: () => Promise<void>,
+ *   readonly problem: (text: string | RegExp) => Locator,
+ *   readonly problems: () => Promise<readonly ProblemRow[]>,
+ *   readonly editorLine: (text: string | RegExp) => Locator,
+ *   readonly squiggles: (severity: 'error' | 'warning' | 'info' | 'hint') => Locator,
+ *   readonly quickFixes: () => Promise<readonly string[]>,
+ *   readonly applyQuickFix: (title: string | RegExp) => Promise<void>,
+ *   readonly webview: () => FrameLocator,
+ *   readonly hover: (text: string | RegExp) => Locator,
+ * }} EditorActions
+ */
+
+/**
+ * The actions on that page.
+ * @param {import('playwright-core').Page} page
+ * @returns {EditorActions}
+ */
+export function editorActions(page) {
+  const quickInput = page.locator(".quick-input-widget");
+  const quickRows = quickInput.locator(".quick-input-list .monaco-list-row");
+  const view = (/** @type {string} */ title) =>
+    page
+      .locator(".pane")
+      .filter({ has: page.locator(".pane-header").filter({ hasText: title }) });
+  const rowsOf = (/** @type {string | undefined} */ title) =>
+    (title === undefined
+      ? page.locator(".part.sidebar, .part.panel, .part.auxiliarybar")
+      : view(title)
+    ).locator(".monaco-list-row");
+  const problemRows = page.locator(".markers-panel .monaco-list-row");
+
+  /** @type {EditorActions['runCommand']} */
+  const runCommand = async (title) => {
+    const deadline = Date.now() + commandLimitMs;
+    const row = quickRows
+      .filter({ has: page.getByText(title, { exact: true }) })
+      .first();
+    for (;;) {
+      await openQuickInput({ keys: "F1", text: `>${title}` });
+      const answer = quickRows.first();
+      await answer.waitFor();
+      if (await row.isVisible()) {
+        await row.click();
+        return;
+      }
+      const offered = await quickRows.allInnerTexts();
+      await page.keyboard.press("Escape");
+      await quickInput.waitFor({ state: "hidden" });
+      if (Date.now() > deadline)
+        throw new Error(
+          `The palette has no '${title}', only: ${offered.join(" | ")}`,
+        );
+    }
+  };
+
+  /**
+   * @param {{ readonly keys: string, readonly text: string }} options
+   * @returns {Promise<void>}
+   */
+  const openQuickInput = async ({ keys, text }) => {
+    // While the window is still starting a key press may get lost, so it is pressed until the input is there.
+    for (let tries = 0; !(await quickInput.isVisible()); tries += 1) {
+      if (tries > 20) throw new Error(`${keys} does not open the quick input.`);
+      await page.keyboard.press(keys);
+      await quickInput.waitFor({ timeout: 2_000 }).catch(() => undefined);
+    }
+    await quickInput.locator("input[type=text]").fill(text);
+  };
+
+  return {
+    runCommand,
+    view,
+    openFile: async (path, place) => {
+      const name = path.split("/").at(-1) ?? path;
+      const suffix = place
+        ? `:${place.line}${place.column === undefined ? "" : `:${place.column}`}`
+        : "";
+      await openQuickInput({ keys: "ControlOrMeta+P", text: path + suffix });
+      // The entry's label is read as 'NAME, FOLDER'; recent files and search results may hold others before it.
+      await quickRows.filter({ hasText: name }).first().waitFor();
+      await page.keyboard.press("Enter");
+      await quickInput.waitFor({ state: "hidden" });
+      await page
+        .locator(".tabs-container .tab.active")
+        .filter({ hasText: name })
+        .waitFor();
+      await page
+        .locator(".editor-group-container.active .monaco-editor .view-line")
+        .first()
+        .waitFor();
+    },
+    openViewContainer: async (label) => {
+      const tab = page
+        .locator(".part.activitybar .action-item")
+        .filter({ has: page.locator(`[aria-label^="${label}"]`) });
+      await tab.first().waitFor();
+      if (!(await tab.first().getAttribute("class"))?.includes("checked"))
+        await tab.first().click();
+      await page
+        .locator(".part.sidebar .composite.title")
+        .filter({ hasText: new RegExp(label, "i") })
+        .waitFor();
+    },
+    treeRow: (text, where = {}) =>
+      rowsOf(where.view).filter({ hasText: text }).first(),
+    treeTexts: async (where = {}) =>
+      (await rowsOf(where.view).allInnerTexts()).map(oneLine),
+    statusBarItem: (text) =>
+      page
+        .locator(".part.statusbar .statusbar-item")
+        .filter({ hasText: text })
+        .first(),
+    notification: (text) =>
+      page
+        .locator(".notification-toast, .notification-list-item")
+        .filter({ hasText: text })
+        .first(),
+    dialog: (text) =>
+      page.locator(".monaco-dialog-box").filter({ hasText: text }).first(),
+    quickPickRow: (text) => quickRows.filter({ hasText: text }).first(),
+    acceptQuickInput: async (text) => {
+      await quickInput.locator("input[type=text]").fill(text);
+      await page.keyboard.press("Enter");
+    },
+    showProblems: async () => {
+      if (!(await page.locator(".markers-panel").isVisible()))
+        await runCommand("View: Toggle Problems");
+      await page.locator(".markers-panel").waitFor();
+    },
+    problem: (text) => problemRows.filter({ hasText: text }).first(),
+    problems: async () =>
+      (
+        await problemRows
+          .filter({ has: page.locator(".marker-line") })
+          .allInnerTexts()
+      ).map((raw) => problemFrom(oneLine(raw))),
+    editorLine: (text) =>
+      page
+        .locator(".editor-group-container.active .monaco-editor .view-line")
+        .filter({ hasText: text })
+        .first(),
+    squiggles: (severity) =>
+      page.locator(`.monaco-editor .squiggly-${severity}`),
+    quickFixes: async () => {
+      await openQuickFixes();
+      const titles = (
+        await page
+          .locator(".action-widget .monaco-list-row.action .title")
+          .allInnerTexts()
+      ).map(oneLine);
+      await page.keyboard.press("Escape");
+      await page.locator(".action-widget").waitFor({ state: "hidden" });
+      return titles;
+    },
+    applyQuickFix: async (title) => {
+      await openQuickFixes();
+      await page
+        .locator(".action-widget .monaco-list-row.action")
+        .filter({ hasText: title })
+        .first()
+        .click();
+      await page.locator(".action-widget").waitFor({ state: "hidden" });
+    },
+    webview: () =>
+      page
+        .locator("iframe.webview.ready:visible")
+        .last()
+        .contentFrame()
+        .frameLocator("#active-frame"),
+    hover: (text) =>
+      page.locator(".monaco-hover:visible").filter({ hasText: text }).first(),
+  };
+
+  /** @returns {Promise<void>} */
+  async function openQuickFixes() {
+    await page.keyboard.press("ControlOrMeta+.");
+    await page
+      .locator(".action-widget .monaco-list-row.action")
+      .first()
+      .waitFor();
+  }
+}
+
+/**
+ * @param {string} text
+ * @returns {string}
+ */
+function oneLine(text) {
+  return text.replaceAll(/\s+/g, " ").trim();
+}
+
+/**
+ * Takes a row as the Problems view writes it: message, source and code in brackets, then the place.
+ * @param {string} text
+ * @returns {ProblemRow}
+ */
+function problemFrom(text) {
+  const [, head = text, line, column] =
+    /^(.*?)\s*\[Ln (\d+), Col (\d+)\]$/.exec(text) ?? [];
+  return {
+    message: head,
+    text,
+    line: line === undefined ? undefined : Number(line),
+    column: column === undefined ? undefined : Number(column),
+  };
+}
