@@ -47,6 +47,8 @@ export interface TextFormat<Id extends string, F> {
 export interface YamlFormat<Id extends string, F> {
   readonly kind: 'yaml';
   readonly id: Id;
+  /** True where the file's fixed name alone says so (dvc.yaml, MLmodel), whatever the content; absent for formats known by content. */
+  ownsName?(path: string): boolean;
   /** True where the document's content (or the file's fixed name) says so. */
   recognise(root: YamlView, path: string): boolean;
   read(root: YamlView, source: SourceText, context: ParseContext): Parsed<F>;

@@ -1,0 +1,20 @@
+/**
+ * All formats. A new format is its own file, its line in `facts.ts` and its line here.
+ * Text formats are asked first, by name and text; then each document of a YAML file is offered to the YAML formats in this order,
+ * from the most specific to the general (`kubernetes` takes whatever has an apiVersion and a kind).
+ */
+import type { FactsByFormat, FormatId } from './facts.ts';
+import type { TextFormat, YamlFormat } from './format.ts';
+
+/** The facts of any format. */
+export type AnyFacts = FactsByFormat[FormatId];
+/** A text format of any kind of facts; its `inspect` takes only what its own `parse` gave. */
+export type AnyTextFormat = TextFormat<FormatId, AnyFacts>;
+/** A YAML format of any kind of facts; its `inspect` takes only what its own `read` gave. */
+export type AnyYamlFormat = YamlFormat<FormatId, AnyFacts>;
+
+/** Formats with a syntax of their own. */
+export const textFormats: readonly AnyTextFormat[] = [];
+
+/** Formats that are YAML documents. */
+export const yamlFormats: readonly AnyYamlFormat[] = [];
