@@ -1,0 +1,227 @@
+/**
+ * The state of one repository's analysis: files in, findings and checks out, again and again.
+ * Synchronous and total, so that the same code runs in the CLI, in a worker and in tests. Only what a change touches is read and judged anew.
+ */
+import type { FileFacts } from '../facts/facts.ts';
+import { isCandidate, readFile } from '../facts/read-file.ts';
+import type { SourceText } from '../model/source-text.ts';
+import { createSourceText } from '../model/source-text.ts';
+import { createProject } from '../project/create-project.ts';
+import { discoverProjects, isShared, marksProject, ownerOf } from '../project/discover.ts';
+import type { Project, RepositoryFacts, TreeFile } from '../project/project.ts';
+import { type WantedFiles, wantedBy } from '../project/wanted.ts';
+import { type JudgeOptions, type ProjectReport, judgeProject } from './judge-project.ts';
+
+/** A file as the host found it. `text` is absent for what was not read. */
+export interface FileInput extends TreeFile {
+  readonly text?: string;
+}
+
+/** What a judgement needs beside the files. */
+export interface AnalysisSetup {
+  readonly repository: RepositoryFacts;
+  /** ISO date of today. */
+  readonly today: string;
+  /** Name of the checked folder. */
+  readonly folderName: string;
+}
+
+/** One repository's analysis. */
+export interface Analysis {
+  /** Sets what is known beside the files; everything is judged anew. */
+  configure(setup: AnalysisSetup): void;
+  /** Adds or replaces files. */
+  upsert(files: Iterable<FileInput>): void;
+  /** Forgets files; with `asked`, remembers that the path was looked for and is not there. */
+  remove(paths: Iterable<string>): void;
+  /** Files that others name and that are not here yet: read or hash them, `upsert` or `remove` them, and ask again until nothing is wanted. */
+  wanted(): WantedFiles;
+  /** Judges every project that changed since the last time. Projects come in path order. */
+  judge(options: JudgeOptions): readonly ProjectReport[];
+  /** The projects as rules see them. */
+  projects(): readonly Project[];
+  /** How many files are known, and how many of them were read into facts. */
+  stats(): { readonly files: number; readonly parsed: number };
+}
+
+interface Entry {
+  readonly tree: TreeFile;
+  readonly source: SourceText | null;
+  /** Null until first needed. */
+  facts: FileFacts | null;
+  /** Other files that its facts were read with. */
+  readonly reads: Set<string>;
+}
+
+/** Starts the analysis of a repository. */
+export function createAnalysis(setup: AnalysisSetup): Analysis {
+  return new RepositoryAnalysis(setup);
+}
+
+class RepositoryAnalysis implements Analysis {
+  #setup: AnalysisSetup;
+  readonly #entries = new Map<string, Entry>();
+  /** Paths that were asked for and are not there. */
+  readonly #absent = new Set<string>();
+  /** By path: the files whose facts were read with its help. */
+  readonly #readers = new Map<string, Set<string>>();
+  #roots: readonly string[] | null = null;
+  readonly #projects = new Map<string, Project>();
+  readonly #reports = new Map<string, { readonly options: JudgeOptions; readonly report: ProjectReport }>();
+
+  constructor(setup: AnalysisSetup) {
+    this.#setup = setup;
+  }
+
+  configure(setup: AnalysisSetup): void {
+    this.#setup = setup;
+    this.#forgetProjects();
+  }
+
+  upsert(files: Iterable<FileInput>): void {
+    for (const { text, ...tree } of files) {
+      const previous = this.#entries.get(tree.path);
+      this.#absent.delete(tree.path);
+      const isSame = previous !== undefined && previous.source !== null && text !== undefined && sourceEquals(previous.source, text);
+      const source = isSame ? previous.source : text === undefined ? null : createSourceText(tree.path, text);
+      this.#entries.set(tree.path, { tree, source, facts: isSame ? previous.facts : null, reads: isSame ? previous.reads : new Set() });
+      if (isSame && treeEquals(previous.tree, tree)) continue;
+      this.#touch(tree.path, previous === undefined);
+    }
+  }
+
+  remove(paths: Iterable<string>): void {
+    for (const path of paths) {
+      this.#absent.add(path);
+      if (this.#entries.delete(path)) this.#touch(path, true);
+    }
+  }
+
+  /** Drops what was derived from a path; the files that read it are read anew. */
+  #touch(path: string, isTreeChange: boolean): void {
+    for (const reader of this.#readers.get(path) ?? []) {
+      const entry = this.#entries.get(reader);
+      if (entry === undefined) continue;
+      entry.facts = null;
+      this.#touchOwner(reader);
+    }
+    if (isTreeChange && marksProject(path)) this.#roots = null;
+    this.#touchOwner(path);
+  }
+
+  #touchOwner(path: string): void {
+    if (isShared(path) || this.#roots === null) {
+      this.#forgetProjects();
+      return;
+    }
+    const owner = ownerOf(path, this.#roots);
+    if (owner === undefined) return;
+    this.#projects.delete(owner);
+    this.#reports.delete(owner);
+  }
+
+  #forgetProjects(): void {
+    this.#projects.clear();
+    this.#reports.clear();
+  }
+
+  wanted(): WantedFiles {
+    const reads = new Set<string>();
+    for (const entry of this.#entries.values()) {
+      this.#factsOf(entry);
+      for (const path of entry.reads) if (!this.#absent.has(path) && this.#isUnread(path)) reads.add(path);
+    }
+    const named = wantedBy(this.projects());
+    for (const path of named.read) if (!this.#absent.has(path) && this.#isUnread(path)) reads.add(path);
+    const stat = named.stat.filter((path) => !this.#absent.has(path) && !this.#entries.has(path));
+    const hash = named.hash.filter((path) => this.#entries.get(path)?.tree.md5 === null);
+    return { read: [...reads], stat, hash };
+  }
+
+  #isUnread(path: string): boolean {
+    const entry = this.#entries.get(path);
+    return entry === undefined || (entry.source === null && entry.tree.unread === null);
+  }
+
+  #factsOf(entry: Entry): FileFacts | null {
+    if (entry.source === null) return null;
+    entry.facts ??= isCandidate(entry.tree.path)
+      ? readFile(entry.source, {
+          read: (path) => {
+            entry.reads.add(path);
+            this.#addReader(path, entry.tree.path);
+            return this.#entries.get(path)?.source?.text;
+          },
+        })
+      : { source: entry.source, format: null, documents: [], problems: [] };
+    return entry.facts;
+  }
+
+  #addReader(path: string, reader: string): void {
+    const readers = this.#readers.get(path) ?? new Set();
+    this.#readers.set(path, readers.add(reader));
+  }
+
+  projects(): readonly Project[] {
+    if (this.#roots === null) {
+      this.#roots = discoverProjects(this.#entries.keys());
+      this.#forgetProjects();
+    }
+    const missing = new Set(this.#roots.filter((root) => !this.#projects.has(root)));
+    if (missing.size > 0) this.#buildProjects(missing);
+    return this.#roots.flatMap((root) => this.#projects.get(root) ?? []);
+  }
+
+  #buildProjects(roots: ReadonlySet<string>): void {
+    const all = this.#roots ?? [];
+    const owned = new Map<string, Entry[]>([...roots].map((root) => [root, []]));
+    const shared: Entry[] = [];
+    const ownerOfFolder = new Map<string, string | undefined>();
+    for (const entry of this.#entries.values()) {
+      const { path } = entry.tree;
+      const folder = path.slice(0, path.lastIndexOf('/') + 1);
+      if (!ownerOfFolder.has(folder)) ownerOfFolder.set(folder, ownerOf(path, all));
+      const owner = ownerOfFolder.get(folder);
+      if (owner !== undefined) owned.get(owner)?.push(entry);
+      if (isShared(path)) shared.push(entry);
+    }
+    for (const [root, own] of owned) {
+      const entries = [...new Set([...own, ...shared])].sort((left, right) => (left.tree.path < right.tree.path ? -1 : 1));
+      this.#projects.set(
+        root,
+        createProject({
+          root,
+          repository: this.#setup.repository,
+          today: this.#setup.today,
+          folderName: this.#setup.folderName,
+          tree: new Map(entries.map((entry) => [entry.tree.path, entry.tree])),
+          files: entries.flatMap((entry) => this.#factsOf(entry) ?? []),
+        }),
+      );
+    }
+  }
+
+  judge(options: JudgeOptions): readonly ProjectReport[] {
+    return this.projects().map((project) => {
+      const known = this.#reports.get(project.root);
+      if (known !== undefined && known.options === options) return known.report;
+      const report = judgeProject(project, options);
+      this.#reports.set(project.root, { options, report });
+      return report;
+    });
+  }
+
+  stats(): { readonly files: number; readonly parsed: number } {
+    let parsed = 0;
+    for (const entry of this.#entries.values()) if ((entry.facts?.documents.length ?? 0) > 0) parsed += 1;
+    return { files: this.#entries.size, parsed };
+  }
+}
+
+function sourceEquals(source: SourceText, text: string): boolean {
+  return source.hasByteOrderMark ? text === `\ufeff${source.text}` : text === source.text;
+}
+
+function treeEquals(left: TreeFile, right: TreeFile): boolean {
+  return left.size === right.size && left.tracked === right.tracked && left.ignored === right.ignored && left.unread === right.unread && left.md5 === right.md5;
+}
