@@ -1,0 +1,130 @@
+import type { ReleaseTag, Tagger } from '../../core/release/release-tag.ts';
+import type { GitRef, TrackedFile } from '../../ports/git.ts';
+
+/**
+ * The format that `parseTags` reads. Every field ends with NUL, which neither a ref name nor the printed part of a message can hold,
+ * so that no name and no message can shift the fields.
+ */
+export const tagFormat = [
+  '%(refname)',
+  '%(objecttype)',
+  '%(objectname)',
+  '%(*objecttype)',
+  '%(*objectname)',
+  '%(taggername)',
+  '%(taggeremail)',
+  '%(taggerdate:raw)',
+  '%(contents:subject)',
+  '%(contents:body)',
+]
+  .map((field) => `${field}%00`)
+  .join('');
+
+const tagFields = 10;
+const tagPrefix = 'refs/tags/';
+
+/**
+ * The tags in the output of `git for-each-ref` with `tagFormat`, in its order. A tag of a tag has the inner tag's id for its commit
+ * and is named in `nested`, to be peeled by the caller.
+ */
+export function parseTags(output: string): { readonly tags: readonly ReleaseTag[]; readonly nested: readonly string[] } {
+  const fields = output.split('\0');
+  const tags: ReleaseTag[] = [];
+  const nested: string[] = [];
+  for (let at = 0; at + tagFields <= fields.length; at += tagFields) {
+    const field = (index: number): string => fields[at + index] ?? '';
+    // Each record but the first begins with the line end of the one before.
+    const name = field(0).replace(/^\n/, '').slice(tagPrefix.length);
+    const annotated = field(1) === 'tag';
+    if (annotated && field(3) === 'tag') nested.push(name);
+    tags.push({
+      name,
+      kind: annotated ? 'annotated' : 'lightweight',
+      object: field(2),
+      commit: annotated ? commitOf(field(3), field(4)) : commitOf(field(1), field(2)),
+      tagger: annotated ? parseTagger(field(5), field(6), field(7)) : null,
+      message: annotated ? [field(8), field(9)].filter((part) => part !== '').join('\n\n') : null,
+    });
+  }
+  return { tags, nested };
+}
+
+function commitOf(type: string, object: string): string | null {
+  return type === 'commit' || type === 'tag' ? object : null;
+}
+
+function parseTagger(name: string, email: string, date: string): Tagger | null {
+  const time = /^(-?\d+) ([+-]\d{4})$/.exec(date);
+  if (time === null) return null;
+  return { name, email: email.replace(/^<|>$/g, ''), at: Number(time[1]) * 1000, offset: time[2] ?? '+0000' };
+}
+
+/** The refs in the output of `git for-each-ref` with the format `%(refname)%00%(objectname)%00`. */
+export function parseRefs(output: string): readonly GitRef[] {
+  const fields = output.split('\0');
+  const refs: GitRef[] = [];
+  for (let at = 0; at + 2 <= fields.length; at += 2) {
+    refs.push({ name: (fields[at] ?? '').replace(/^\n/, ''), object: fields[at + 1] ?? '' });
+  }
+  return refs;
+}
+
+/** The files in the output of `git ls-files --stage -z`; of a path in conflict the first stage that is listed. */
+export function parseTracked(output: string): readonly TrackedFile[] {
+  const files: TrackedFile[] = [];
+  let last = '';
+  for (const entry of splitNul(output)) {
+    const tab = entry.indexOf('\t');
+    const [mode = '', object = ''] = entry.slice(0, tab).split(' ');
+    const path = entry.slice(tab + 1);
+    if (path === last) continue;
+    last = path;
+    files.push({ path, mode, object });
+  }
+  return files;
+}
+
+/** The parts of NUL-terminated output. */
+export function splitNul(output: string): readonly string[] {
+  const parts = output.split('\0');
+  parts.pop();
+  return parts;
+}
+
+/** The tags in the output of `git ls-remote --tags --refs`. */
+export function parseRemoteTags(output: string): readonly GitRef[] {
+  const refs: GitRef[] = [];
+  for (const line of output.split('\n')) {
+    const match = /^([0-9a-f]{40,64})\trefs\/tags\/(.+)$/.exec(line);
+    if (match !== null) refs.push({ name: match[2] ?? '', object: match[1] ?? '' });
+  }
+  return refs;
+}
+
+/** An object as `git cat-file --batch` gives it. */
+export interface GitObject {
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The objects in the output of `git cat-file --batch`, one for each name asked, null for what is missing. */
+export function parseBatch(output: Buffer, names: readonly string[]): readonly (GitObject | null)[] {
+  let at = 0;
+  return names.map(() => {
+    const end = output.indexOf(0x0a, at);
+    if (end < 0) return null;
+    const header = /^[0-9a-f]{40,64} (commit|tree|blob|tag) (\d+)$/.exec(output.toString('utf8', at, end));
+    at = end + 1;
+    if (header === null) return null;
+    const size = Number(header[2]);
+    const bytes = output.subarray(at, at + size);
+    at += size + 1;
+    return { type: header[1] ?? '', bytes };
+  });
+}
+
+/** The committer's time of a commit object in milliseconds; null where the object has none. */
+export function commitTime(commit: Uint8Array): number | null {
+  const time = /^committer .* (-?\d+) [+-]\d{4}$/m.exec(Buffer.from(commit).toString('latin1').split('\n\n', 1)[0] ?? '');
+  return time === null ? null : Number(time[1]) * 1000;
+}

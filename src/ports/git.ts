@@ -1,0 +1,147 @@
+/**
+ * All that the product asks of Git. Reads never run a program that the repository names (hooks, filters, monitors, transports,
+ * signature checkers), never ask for credentials and never write; the implementation says how.
+ */
+import type { Message } from '../core/l10n/message.ts';
+import type { ReleaseTag } from '../core/release/release-tag.ts';
+
+/**
+ * Why Git could not do it.
+ *
+ * `git-missing` no Git program; `not-a-repository`; `refused` Git or the other side said no; `no-identity` no name and e-mail to sign
+ * a tag with; `conflict` the place was taken or moved meanwhile; `unreachable` the remote did not answer; `unauthorized` the remote
+ * wants credentials that Git does not have; `not-found` an unknown revision or remote; `invalid-name` a ref, remote or revision that
+ * is not safe to pass to Git; `failed` anything else, Git's own words in `cause`.
+ */
+export type GitErrorCode =
+  | 'git-missing'
+  | 'not-a-repository'
+  | 'refused'
+  | 'no-identity'
+  | 'conflict'
+  | 'unreachable'
+  | 'unauthorized'
+  | 'not-found'
+  | 'invalid-name'
+  | 'failed';
+
+/** A failure of Git with words for the person; Git's own English output, where there was any, is the `cause`'s message. */
+export class GitError extends Error {
+  override readonly name = 'GitError';
+  readonly code: GitErrorCode;
+  /** What happened. */
+  readonly text: Message;
+  /** What to do about it. */
+  readonly hint: Message;
+
+  constructor(code: GitErrorCode, words: { readonly text: Message; readonly hint: Message }, cause?: unknown) {
+    super(words.text.en, { cause });
+    this.code = code;
+    this.text = words.text;
+    this.hint = words.hint;
+  }
+}
+
+/** A file in the index. */
+export interface TrackedFile {
+  /** Relative to the work tree's root, with `/`. */
+  readonly path: string;
+  /** Git's mode in octal: `100644`, `100755`, `120000` (link) or `160000` (submodule). */
+  readonly mode: string;
+  /** Id of the blob (of the commit, for a submodule) that the index holds. */
+  readonly object: string;
+}
+
+/** The work tree as Git sees it: names only, no file is read. */
+export interface WorkTreeListing {
+  readonly tracked: readonly TrackedFile[];
+  /** Files that are neither tracked nor ignored, relative to the root. A nested repository is one entry that ends with `/`. */
+  readonly untracked: readonly string[];
+}
+
+/** Where HEAD is. */
+export interface Head {
+  /** Null before the first commit. */
+  readonly commit: string | null;
+  /** Short branch name; null for a detached HEAD. */
+  readonly branch: string | null;
+}
+
+/** A ref other than a tag, or a tag, by its full name. */
+export interface GitRef {
+  readonly name: string;
+  readonly object: string;
+}
+
+/** The name and e-mail that Git would write into a tag made now. */
+export interface Identity {
+  readonly name: string;
+  readonly email: string;
+}
+
+/** An annotated tag to make. */
+export interface NewTag {
+  readonly name: string;
+  /** Full id of the commit to point at. */
+  readonly commit: string;
+  /** Kept as given, byte for byte, but for a final newline. */
+  readonly message: string;
+}
+
+/** Refs to send to a remote, all or none of them. */
+export interface Push {
+  /** A configured remote's name. */
+  readonly remote: string;
+  /** Full ref names that exist here; each is sent under the same name and never replaces another object there. */
+  readonly refs: readonly string[];
+}
+
+/** One repository with a work tree. Everything rejects with `GitError`, or with the signal's reason when aborted. */
+export interface GitRepository {
+  /** The work tree's root, links resolved. */
+  readonly root: string;
+  /** The Git directory of this work tree (`.git`, or a worktree's or submodule's own), absolute. */
+  readonly gitDirectory: string;
+  /** True where history was cut by a shallow clone, so that commits and tags may be missing. */
+  isShallow(signal: AbortSignal): Promise<boolean>;
+  head(signal: AbortSignal): Promise<Head>;
+  /** Lists the files under `folder` (relative to the root; empty for all). */
+  listing(folder: string, signal: AbortSignal): Promise<WorkTreeListing>;
+  /** Which of the paths (relative to the root) Git ignores; tracked files are never ignored. */
+  ignored(paths: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>>;
+  /** All tags, in order of their names, from one process. */
+  tags(signal: AbortSignal): Promise<readonly ReleaseTag[]>;
+  /** The refs under the given prefix, such as `refs/heads/`. */
+  refs(prefix: string, signal: AbortSignal): Promise<readonly GitRef[]>;
+  /** Full id of the commit that a revision means; null where there is none. */
+  resolveCommit(revision: string, signal: AbortSignal): Promise<string | null>;
+  /**
+   * Files at commits, as stored: no filter and no line-end conversion is applied. From one process for all of them; in the order
+   * asked, null where the commit has no such file.
+   */
+  readBlobs(
+    files: readonly { readonly commit: string; readonly path: string }[],
+    signal: AbortSignal,
+  ): Promise<readonly (Uint8Array | null)[]>;
+  /** Committer times in milliseconds since 1970-01-01T00:00Z, by full commit id; a commit that is not there is left out. */
+  commitTimes(commits: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, number>>;
+  /** Null where Git has no name or e-mail for the person. */
+  identity(signal: AbortSignal): Promise<Identity | null>;
+  /** Configured remotes' names. */
+  remotes(signal: AbortSignal): Promise<readonly string[]>;
+  /** The address that a push to the remote goes to, credentials in it left out. */
+  pushAddress(remote: string, signal: AbortSignal): Promise<string>;
+  /** Makes an annotated tag and gives its object's id; `conflict` where the name is taken. Signed where the person's settings sign tags. */
+  createTag(tag: NewTag, signal: AbortSignal): Promise<string>;
+  /** Removes a tag of ours if it still holds `object`; false where it no longer does, and then nothing is removed. */
+  deleteTag(name: string, object: string, signal: AbortSignal): Promise<boolean>;
+  push(push: Push, signal: AbortSignal): Promise<void>;
+  /** The remote's tags by name, peeled entries left out. */
+  remoteTags(remote: string, signal: AbortSignal): Promise<readonly GitRef[]>;
+}
+
+/** Opens repositories. */
+export interface Git {
+  /** The repository whose work tree holds the directory; null where there is none, even if no Git is installed. */
+  open(directory: string, signal: AbortSignal): Promise<GitRepository | null>;
+}

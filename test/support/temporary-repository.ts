@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** A real Git repository in a temporary folder, with a home of its own so that no setting of this machine counts. */
+export interface TemporaryRepository {
+  readonly root: string;
+  /** The environment to run Git with. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Runs git here and gives its trimmed output. */
+  git(...args: readonly string[]): string;
+  /** Writes a file, its folders included. */
+  write(path: string, text: string): void;
+  /** Writes a file and commits it; gives the commit's id. */
+  commit(path: string, text: string): string;
+  /** Makes an annotated tag with a tagger's time in seconds since 1970. */
+  tag(name: string, commit: string, time: number, options?: { readonly message?: string; readonly by?: string; readonly offset?: string }): void;
+  /** Removes the folder. */
+  remove(): void;
+}
+
+/** Time of the first commit, in seconds since 1970; each further commit is a second younger. */
+export const firstCommitTime = 1_700_000_000;
+
+/** Makes an empty repository, or a clone of another one. */
+export function temporaryRepository(options: { readonly bare?: boolean; readonly cloneOf?: string } = {}): TemporaryRepository {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'airworthy-git-')));
+  const root = join(folder, 'repository');
+  const home = join(folder, 'home');
+  mkdirSync(home);
+  const environment: Record<string, string> = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: home,
+    XDG_CONFIG_HOME: join(home, 'config'),
+    GIT_CONFIG_NOSYSTEM: '1',
+  };
+  const run = (args: readonly string[], extra: Readonly<Record<string, string>>, input?: string): string =>
+    execFileSync('git', [...args], {
+      cwd: folder,
+      env: { ...environment, ...extra },
+      encoding: 'utf8',
+      stdio: ['pipe', 'pipe', 'pipe'],
+      maxBuffer: 1e9,
+      ...(input === undefined ? {} : { input }),
+    }).trim();
+  const start = options.cloneOf === undefined ? ['init', '-q', '-b', 'main', ...(options.bare === true ? ['--bare'] : [])] : ['clone', '-q', options.cloneOf];
+  run([...start, root], {});
+  run(['config', '--global', 'user.name', 'Ana Nowak'], {});
+  run(['config', '--global', 'user.email', 'ana@example.com'], {});
+  let commits = 0;
+  const git = (...args: readonly string[]): string => run(['-C', root, ...args], {});
+  const write = (path: string, text: string): void => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+  return {
+    root,
+    environment,
+    git,
+    write,
+    commit(path, text) {
+      write(path, text);
+      git('add', '-f', '--', path);
+      const date = `${String(firstCommitTime + commits)} +0000`;
+      commits += 1;
+      run(['-C', root, 'commit', '-q', '--allow-empty', '-m', path], { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date });
+      return git('rev-parse', 'HEAD');
+    },
+    tag(name, commit, time, { message = name, by = 'Ana Nowak', offset = '+0000' } = {}) {
+      run(['-C', root, 'tag', '-a', '-F', '-', name, commit], { GIT_COMMITTER_DATE: `${String(time)} ${offset}`, GIT_COMMITTER_NAME: by }, message);
+    },
+    remove() {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A signal that nobody aborts. */
+export function neverAborted(): AbortSignal {
+  return new AbortController().signal;
+}
