@@ -1,0 +1,166 @@
+/** Both sides of one column, cleaned and counted: what a statistic is computed from. */
+import { type CountPair, countDistinct, countValues, distinctValues } from './count-pair.ts';
+import { numberFromText } from './cell-number.ts';
+import type { DriftTable, NumberCells, TextCells } from './table.ts';
+
+/** How a column is judged; boolean columns are judged as categorical ones. */
+export type ColumnType = 'numeric' | 'categorical' | 'boolean';
+
+/** A number for each side. */
+export interface Sides {
+  readonly reference: number;
+  readonly current: number;
+}
+
+interface PairBase {
+  readonly type: ColumnType;
+  /** Values left after cleaning: these decide the default test and whether there are enough of them. */
+  readonly rows: Sides;
+  /** Missing values, those that are not numbers in a column declared numeric included. */
+  readonly missing: Sides;
+  /** Infinite values, which are left out too. */
+  readonly infinite: Sides;
+  /** Values of a column declared numeric that are not numbers. */
+  readonly notNumbers: Sides;
+  /** Distinct values over both sides. */
+  readonly distinct: number;
+}
+
+/** A column of numbers; both sides ascending and finite. */
+export interface NumericPair extends PairBase {
+  readonly type: 'numeric';
+  readonly reference: Float64Array;
+  readonly current: Float64Array;
+  readonly distinctReference: number;
+  /** True where pandas would hold both sides as integers, which decides NumPy's bin width. */
+  readonly integers: boolean;
+}
+
+/** A column of categories; the counts are in the order of the sorted values. */
+export interface CategoricalPair extends PairBase {
+  readonly type: 'categorical' | 'boolean';
+  readonly counts: CountPair;
+}
+
+/** Both sides of one column. */
+export type ColumnPair = NumericPair | CategoricalPair;
+
+/** Where a column is in the reference's and in the current table. */
+export interface ColumnPlace {
+  readonly reference: number;
+  readonly current: number;
+}
+
+/**
+ * Reads and cleans one column of both tables: missing values and ±Infinity are dropped.
+ * The type, unless `declared`: numeric if all values of both sides are numbers (also if there are none), boolean if all are true or false
+ * (in the spellings of pandas), else categorical.
+ */
+export function readColumnPair(tables: { readonly reference: DriftTable; readonly current: DriftTable }, place: ColumnPlace, declared?: ColumnType): ColumnPair {
+  const reference = tables.reference.numbers(place.reference);
+  const current = reference === null ? null : tables.current.numbers(place.current);
+  if (reference !== null && current !== null) return pairOfNumbers(reference, current, declared ?? 'numeric');
+  const texts = { reference: tables.reference.texts(place.reference), current: tables.current.texts(place.current) };
+  if (declared === 'numeric') return pairOfCoercedTexts(texts);
+  const boolean = [...texts.reference.categories, ...texts.current.categories].every(isBooleanWord);
+  return pairOfTexts(texts, declared ?? (boolean ? 'boolean' : 'categorical'), boolean);
+}
+
+const none: Sides = { reference: 0, current: 0 };
+
+function pairOfNumbers(reference: NumberCells, current: NumberCells, type: ColumnType, notNumbers: Sides = none): ColumnPair {
+  const sorted = { reference: sortedFinite(reference.values), current: sortedFinite(current.values) };
+  const rows = { reference: sorted.reference.length, current: sorted.current.length };
+  const missing = { reference: reference.missing, current: current.missing };
+  const infinite = {
+    reference: reference.values.length - reference.missing - rows.reference,
+    current: current.values.length - current.missing - rows.current,
+  };
+  const base = { rows, missing, infinite, notNumbers };
+  if (type !== 'numeric') {
+    const counts = countValues(sorted.reference, sorted.current);
+    return { ...base, type, counts, distinct: counts.reference.length };
+  }
+  return {
+    ...base,
+    ...sorted,
+    type,
+    distinct: distinctValues(sorted.reference, sorted.current).length,
+    distinctReference: countDistinct(sorted.reference),
+    integers: reference.integers && current.integers,
+  };
+}
+
+/** The finite values, ascending. */
+export function sortedFinite(values: Float64Array): Float64Array {
+  const finite = new Float64Array(values.length);
+  let count = 0;
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    // Negative zero would sort before zero and look like another value.
+    finite[count] = value + 0;
+    count += 1;
+  }
+  return finite.slice(0, count).sort();
+}
+
+function pairOfCoercedTexts(texts: { reference: TextCells; current: TextCells }): ColumnPair {
+  const sides = { reference: coerceNumbers(texts.reference), current: coerceNumbers(texts.current) };
+  return pairOfNumbers(sides.reference, sides.current, 'numeric', {
+    reference: sides.reference.missing - texts.reference.missing,
+    current: sides.current.missing - texts.current.missing,
+  });
+}
+
+function coerceNumbers(texts: TextCells): NumberCells {
+  const byCode = Float64Array.from(texts.categories, numberFromText);
+  const values = Float64Array.from(texts.codes, (code) => byCode[code] ?? NaN);
+  let missing = 0;
+  for (const value of values) if (Number.isNaN(value)) missing += 1;
+  return { values, missing, integers: false };
+}
+
+function pairOfTexts(texts: { reference: TextCells; current: TextCells }, type: ColumnType, boolean: boolean): CategoricalPair {
+  const keyOf = boolean ? (text: string) => text.toLowerCase() : (text: string) => text;
+  const keys = [...new Set([...texts.reference.categories, ...texts.current.categories].map(keyOf))].sort(byCodePoint);
+  const index = new Map(keys.map((key, position) => [key, position]));
+  const count = ({ codes, categories }: TextCells): Float64Array => {
+    const places = Int32Array.from(categories, (text) => index.get(keyOf(text)) ?? -1);
+    const counts = new Float64Array(keys.length);
+    for (const code of codes) {
+      const place = code < 0 ? -1 : (places[code] ?? -1);
+      if (place >= 0) counts[place] = (counts[place] ?? 0) + 1;
+    }
+    return counts;
+  };
+  const rows = {
+    reference: texts.reference.codes.length - texts.reference.missing,
+    current: texts.current.codes.length - texts.current.missing,
+  };
+  return {
+    type: type === 'boolean' ? 'boolean' : 'categorical',
+    rows,
+    missing: { reference: texts.reference.missing, current: texts.current.missing },
+    infinite: none,
+    notNumbers: none,
+    distinct: keys.length,
+    counts: { reference: count(texts.reference), current: count(texts.current), referenceRows: rows.reference, currentRows: rows.current },
+  };
+}
+
+/** The words that pandas' CSV reader takes for a boolean; JSON's own are among them. */
+const booleanWords: ReadonlySet<string> = new Set(['true', 'True', 'TRUE', 'false', 'False', 'FALSE']);
+
+function isBooleanWord(text: string): boolean {
+  return booleanWords.has(text);
+}
+
+/** The order in which Python sorts strings. */
+function byCodePoint(left: string, right: string): number {
+  const [a, b] = [Array.from(left), Array.from(right)];
+  for (let i = 0; i < Math.min(a.length, b.length); i += 1) {
+    const difference = (a[i]?.codePointAt(0) ?? 0) - (b[i]?.codePointAt(0) ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}

@@ -1,0 +1,53 @@
+import { kolmogorovTail } from './kolmogorov-distribution.ts';
+import { gcd, twoSampleTail } from './two-sample-tail.ts';
+
+/** A test statistic and its p-value; both are NaN where the test has no answer. */
+export interface TestResult {
+  readonly statistic: number;
+  readonly pValue: number;
+}
+
+/** Most rows of either sample for which the p-value is exact: `MAX_AUTO_N` of scipy. */
+export const exactRows = 10_000;
+
+/**
+ * The two-sample, two-sided Kolmogorov-Smirnov test: D = max |F_reference(x) − F_current(x)| between 0 and 1, and its p-value.
+ * Both columns are sorted ascending and hold finite numbers only. NaN where one is empty.
+ *
+ * Source: `scipy.stats.ks_2samp(method="auto")`, as Evidently's `ks`: the exact p-value where both sides have at most 10,000 rows and
+ * it comes out between 0 and 1, else `kstwo.sf(D, round(mn / (m + n)))` with halves rounded to even.
+ */
+export function kolmogorovSmirnov(reference: Float64Array, current: Float64Array): TestResult {
+  const [m, n] = [reference.length, current.length];
+  if (m === 0 || n === 0) return { statistic: NaN, pValue: NaN };
+  const distance = largestDistance(reference, current);
+  if (Math.max(m, n) > exactRows) return { statistic: distance, pValue: asymptoticTail(distance, m, n) };
+  const lcm = (m / gcd(m, n)) * n;
+  const h = Math.round(distance * lcm);
+  const statistic = h / lcm;
+  const exact = twoSampleTail({ m, n, h });
+  return { statistic, pValue: exact >= 0 && exact <= 1 ? exact : asymptoticTail(statistic, m, n) };
+}
+
+function largestDistance(reference: Float64Array, current: Float64Array): number {
+  const [m, n] = [reference.length, current.length];
+  let [i, j, largest] = [0, 0, 0];
+  while (i < m && j < n) {
+    const value = Math.min(reference[i] ?? 0, current[j] ?? 0);
+    // Equal values are passed on both sides at once: between them no distribution function has a value.
+    while (i < m && !((reference[i] ?? 0) > value)) i += 1;
+    while (j < n && !((current[j] ?? 0) > value)) j += 1;
+    largest = Math.max(largest, Math.abs(i / m - j / n));
+  }
+  return largest;
+}
+
+function asymptoticTail(distance: number, m: number, n: number): number {
+  return kolmogorovTail(distance, roundHalfToEven((m * n) / (m + n)));
+}
+
+function roundHalfToEven(value: number): number {
+  const below = Math.floor(value);
+  if (value - below !== 0.5) return Math.round(value);
+  return below % 2 === 0 ? below : below + 1;
+}

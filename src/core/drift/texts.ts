@@ -1,0 +1,43 @@
+/** The words of the drift core, in both languages; notes of columns, problems of files and states of points. */
+import type { Text } from '../l10n/message.ts';
+
+/** Texts by a short key; the arguments of each are named in its braces. */
+export const driftTexts = {
+  fileEmpty: { en: 'The file is empty.', pl: 'Plik jest pusty.' },
+  rowTooLong: {
+    en: 'The row has more cells than the header, which has {columns}.',
+    pl: 'Wiersz ma więcej pól niż nagłówek, w którym jest ich {columns}.',
+  },
+  quoteOpen: { en: 'A quote is opened here and never closed.', pl: 'Otwarty tu cudzysłów nie jest nigdzie zamknięty.' },
+  notJson: { en: 'The line is not a JSON object.', pl: 'Wiersz nie jest obiektem JSON.' },
+  parquetUnsupported: {
+    en: 'Parquet files are not supported yet; save the rows as CSV or JSON Lines.',
+    pl: 'Pliki Parquet nie są jeszcze obsługiwane; zapisz wiersze jako CSV lub JSON Lines.',
+  },
+  notText: { en: 'The file is not UTF-8 text.', pl: 'Plik nie jest tekstem w kodowaniu UTF-8.' },
+
+  emptyReference: { en: 'The reference has no values.', pl: 'W danych odniesienia nie ma żadnych wartości.' },
+  emptyCurrent: { en: 'The current data have no values.', pl: 'W bieżących danych nie ma żadnych wartości.' },
+  emptyBoth: { en: 'Neither side has any values.', pl: 'Po żadnej stronie nie ma wartości.' },
+  tooFewRows: {
+    en: 'Not enough data to say: {reference} reference and {current} current values, at least {needed} on each side are needed.',
+    pl: 'Za mało danych, by rozstrzygnąć: wartości odniesienia {reference}, bieżących {current}, a po każdej stronie potrzeba co najmniej {needed}.',
+  },
+  infinitiesDropped: {
+    en: 'Infinite values were left out: {reference} in the reference, {current} in the current data.',
+    pl: 'Pominięto wartości nieskończone: {reference} w danych odniesienia, {current} w bieżących.',
+  },
+  notNumbers: {
+    en: 'Values that are not numbers count as missing: {reference} in the reference, {current} in the current data.',
+    pl: 'Wartości, które nie są liczbami, liczą się jako brakujące: {reference} w danych odniesienia, {current} w bieżących.',
+  },
+  scoreNotANumber: {
+    en: 'The score has no value on these data, so nothing can be said.',
+    pl: 'Dla tych danych miara nie ma wartości, więc nic nie można rozstrzygnąć.',
+  },
+  columnMissing: { en: "There is no column '{column}' on both sides.", pl: 'Kolumny „{column}” nie ma po obu stronach.' },
+  methodDoesNotFit: {
+    en: "The method {method} does not fit the column '{column}'.",
+    pl: 'Metoda {method} nie pasuje do kolumny „{column}”.',
+  },
+} as const satisfies Readonly<Record<string, Text>>;

@@ -1,0 +1,61 @@
+/** Samples that `make-golden.py` makes too, number for number, and tables of them. */
+import { Buffer } from 'node:buffer';
+import assert from 'node:assert/strict';
+import * as z from 'zod';
+import { readCsv } from '../../../src/core/drift/csv.ts';
+import type { DriftTable } from '../../../src/core/drift/table.ts';
+
+/** How to make a sample. */
+export const SampleSpec = z.object({
+  kind: z.enum(['list', 'uniform', 'bell', 'integers', 'steps', 'heavy', 'constant', 'words', 'booleans']),
+  rows: z.number().default(0),
+  seed: z.number().default(1),
+  scale: z.number().default(1),
+  shift: z.number().default(0),
+  values: z.array(z.union([z.number(), z.string()])).default([]),
+});
+
+/** How to make a sample. */
+export type SampleSpec = z.infer<typeof SampleSpec>;
+
+/** The linear congruential generator of the golden script: numbers from 0 to under 1. */
+export function createDraws(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** The values of a sample. */
+export function makeSample({ kind, rows, seed, scale, shift, values }: SampleSpec): readonly (number | string | boolean)[] {
+  const next = createDraws(seed);
+  const makers = {
+    list: () => 0,
+    uniform: () => next() * scale + shift,
+    bell: () => (next() + next() + next() + next()) * scale + shift,
+    integers: () => Math.floor(next() * scale) + shift,
+    steps: () => Math.floor(next() * scale) / 4 + shift,
+    heavy: () => scale / (next() + 0.000001) + shift,
+    constant: () => shift,
+    words: () => `w${String(Math.floor(next() ** 2 * scale) + shift)}`,
+    booleans: () => next() < scale,
+  };
+  return kind === 'list' ? values : Array.from({ length: rows }, makers[kind]);
+}
+
+/** A table of columns of equal length, by way of CSV. */
+export function tableOf(columns: Readonly<Record<string, readonly (number | string | boolean)[]>>): DriftTable {
+  const names = Object.keys(columns);
+  const rows = Math.max(...Object.values(columns).map((values) => values.length));
+  const lines = [names.join(',')];
+  for (let row = 0; row < rows; row += 1) lines.push(names.map((name) => String(columns[name]?.[row] ?? '')).join(','));
+  return tableFromCsv(lines.join('\n'));
+}
+
+/** The table of a CSV text that must be readable. */
+export function tableFromCsv(text: string): DriftTable {
+  const result = readCsv(Buffer.from(text));
+  assert.equal(result.kind, 'table', `unreadable: ${text.slice(0, 200)}`);
+  return result.kind === 'table' ? result.table : assert.fail();
+}
