@@ -61,7 +61,7 @@ export function temporaryRepository(options: { readonly bare?: boolean; readonly
     write,
     commit(path, text) {
       write(path, text);
-      git('add', '-f', '--', path);
+      git('--literal-pathspecs', 'add', '-f', '--', path);
       const date = `${String(firstCommitTime + commits)} +0000`;
       commits += 1;
       run(['-C', root, 'commit', '-q', '--allow-empty', '-m', path], { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date });

@@ -114,8 +114,8 @@ function repositoryAt(context: RepositoryContext): GitRepository {
     async listing(folder, signal) {
       const scope = folder === '' ? [] : ['--', folder];
       const [tracked, untracked] = await Promise.all([
-        gitText(program, call(['ls-files', '--stage', '-z', ...scope]), signal),
-        gitText(program, call(['ls-files', '--others', '--exclude-standard', '-z', ...scope]), signal),
+        gitText(program, call(['--literal-pathspecs', 'ls-files', '--stage', '-z', ...scope]), signal),
+        gitText(program, call(['--literal-pathspecs', 'ls-files', '--others', '--exclude-standard', '-z', ...scope]), signal),
       ]);
       return { tracked: parseTracked(tracked), untracked: splitNul(untracked) };
     },
@@ -123,11 +123,12 @@ function repositoryAt(context: RepositoryContext): GitRepository {
     async ignored(paths, signal) {
       const usable = paths.filter((path) => path !== '' && !path.includes('\0'));
       if (usable.length === 0) return new Set();
-      const input = usable.map((path) => `${path}\0`).join('');
+      // A path that begins with a colon would be read as a pattern, and this command takes no --literal-pathspecs.
+      const input = usable.map((path) => `./${path}\0`).join('');
       const output = await runGit(program, call(['check-ignore', '--stdin', '-z'], input), signal);
       // 0: some are ignored, 1: none is.
       if (output.exitCode > 1) throw errorFromOutput(output);
-      return new Set(splitNul(output.stdout.toString('utf8')));
+      return new Set(splitNul(output.stdout.toString('utf8')).map((path) => path.slice('./'.length)));
     },
 
     async tags(signal) {

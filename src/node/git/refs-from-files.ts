@@ -22,7 +22,8 @@ const deepestFolder = 12;
 
 /**
  * Reads HEAD, loose and packed refs of the repository that holds a directory; null where there is none. For Restricted Mode, where no
- * process may start: names are known, commits too where `packed-refs` peeled them or the tag's object is loose, and nothing else.
+ * process may start: names are known, commits too where `packed-refs` peeled them or the tag's object is loose, and nothing else. `packed-refs` does not say
+ * what a tag leads to: the commit of a packed tag that tags a file or a folder is that object's id.
  * Layouts: gitrepository-layout(5), git-pack-refs(1).
  */
 export function readRepositoryFiles(directory: string): RepositoryFiles | null {

@@ -53,7 +53,7 @@ const removedVariables: ReadonlySet<string> = new Set(['EDITOR', 'VISUAL', 'PAGE
 export type Variables = Readonly<Record<string, string>>;
 
 /**
- * The environment of a Git process: the person's own without what redirects Git, plus what keeps it quiet, local and literal.
+ * The environment of a Git process: the person's own without what redirects Git, plus what keeps it quiet and local.
  *
  * `sshCommand` is the person's own way to run ssh, run by a shell as Git does; it is set always, because the variable wins over a
  * repository's `core.sshCommand`.
@@ -80,7 +80,6 @@ export function safeEnvironment(
     GIT_ALLOW_PROTOCOL: settings.reach === 'network' ? 'https:http:ssh:file' : 'none',
     GIT_NO_LAZY_FETCH: settings.reach === 'network' ? '0' : '1',
     GIT_OPTIONAL_LOCKS: '0',
-    GIT_LITERAL_PATHSPECS: '1',
     GIT_NO_REPLACE_OBJECTS: '1',
     GIT_PAGER: 'cat',
     GIT_EDITOR: ':',

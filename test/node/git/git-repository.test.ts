@@ -88,7 +88,7 @@ describe('createGit', () => {
     assert.ok(listing.tracked.every(({ mode, object }) => mode === '100644' && /^[0-9a-f]{40}$/.test(object)));
     assert.deepEqual([...listing.untracked].sort(), ['.gitignore', 'new/file']);
     assert.deepEqual((await repository.listing('new', signal)).untracked, ['new/file']);
-    assert.deepEqual([...(await repository.ignored(['ignored.txt', 'plain', '-dash', 'ignored żółw', 'line\nend'], signal))], ['ignored.txt', 'ignored żółw']);
+    assert.deepEqual([...(await repository.ignored(['ignored.txt', 'plain', '-dash', 'ignored żółw', 'line\nend', ':(top)x'], signal))], ['ignored.txt', 'ignored żółw']);
     assert.equal((await repository.ignored(['plain'], signal)).size, 0);
   });
 
