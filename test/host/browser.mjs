@@ -1,38 +1,31 @@
 // @ts-check
 // Finds a Chromium for the tests and starts it headless with playwright-core: the one `CHROME_PATH` names, else an installed
 // Chrome, Chromium or Edge, else the one inside the npm package @sparticuz/chromium, unpacked into the cache folder.
-import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdir, readdir, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { delimiter, dirname, join } from "node:path";
-import { chromium } from "playwright-core";
-import { installOnce } from "./cache-folder.mjs";
-import { runCommand } from "./processes.mjs";
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { delimiter, dirname, join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { installOnce } from './cache-folder.mjs';
+import { runCommand } from './processes.mjs';
 
 const require = createRequire(import.meta.url);
 
 /** The workbench needs no GPU, and nothing may call out; `--no-sandbox` because containers often run as root. */
 const flags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--font-render-hinting=none",
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--font-render-hinting=none',
 ];
 
 /** Names of installed browsers, looked up on the PATH in this order. */
-const commands = [
-  "google-chrome",
-  "google-chrome-stable",
-  "chromium",
-  "chromium-browser",
-  "microsoft-edge",
-  "chrome",
-];
+const commands = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser', 'microsoft-edge', 'chrome'];
 
 /**
  * What to start: `env` holds only what has to be added to the environment.
@@ -44,20 +37,14 @@ const commands = [
  * @param {{ readonly env?: NodeJS.ProcessEnv, readonly log?: (line: string) => void }} [options]
  * @returns {Promise<FoundBrowser>}
  */
-export async function findBrowser({
-  env = process.env,
-  log = () => undefined,
-} = {}) {
-  const chosen = env["CHROME_PATH"];
+export async function findBrowser({ env = process.env, log = () => undefined } = {}) {
+  const chosen = env['CHROME_PATH'];
   if (chosen) {
-    if (!existsSync(chosen))
-      throw new Error(`CHROME_PATH names ${chosen}, which does not exist.`);
+    if (!existsSync(chosen)) throw new Error(`CHROME_PATH names ${chosen}, which does not exist.`);
     return { executablePath: chosen, env: {} };
   }
   const installed = installedBrowser(env);
-  return installed
-    ? { executablePath: installed, env: {} }
-    : unpackedBrowser(log);
+  return installed ? { executablePath: installed, env: {} } : unpackedBrowser(log);
 }
 
 /**
@@ -65,15 +52,11 @@ export async function findBrowser({
  * @param {{ readonly env?: NodeJS.ProcessEnv, readonly log?: (line: string) => void }} [options]
  * @returns {Promise<import('playwright-core').Browser>}
  */
-export async function launchBrowser({
-  env = process.env,
-  log = () => undefined,
-} = {}) {
+export async function launchBrowser({ env = process.env, log = () => undefined } = {}) {
   const found = await findBrowser({ env, log });
   /** @type {Record<string, string>} */
   const full = { ...found.env };
-  for (const [name, value] of Object.entries(env))
-    if (value !== undefined && !(name in full)) full[name] = value;
+  for (const [name, value] of Object.entries(env)) if (value !== undefined && !(name in full)) full[name] = value;
   return chromium.launch({
     executablePath: found.executablePath,
     args: [...flags],
@@ -90,25 +73,15 @@ export async function launchBrowser({
  * @returns {string | undefined}
  */
 function installedBrowser(env) {
-  const ending = process.platform === "win32" ? ".exe" : "";
-  const programs = [
-    env["PROGRAMFILES"],
-    env["PROGRAMFILES(X86)"],
-    env["LOCALAPPDATA"],
-  ].flatMap((folder) => folder ?? []);
+  const ending = process.platform === 'win32' ? '.exe' : '';
+  const programs = [env['PROGRAMFILES'], env['PROGRAMFILES(X86)'], env['LOCALAPPDATA']].flatMap((folder) => folder ?? []);
   const places = [
-    ...(env["PATH"] ?? "")
-      .split(delimiter)
-      .flatMap((folder) => commands.map((name) => join(folder, name + ending))),
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-    ...programs.map((folder) =>
-      join(folder, "Google", "Chrome", "Application", "chrome.exe"),
-    ),
-    ...programs.map((folder) =>
-      join(folder, "Microsoft", "Edge", "Application", "msedge.exe"),
-    ),
+    ...(env['PATH'] ?? '').split(delimiter).flatMap((folder) => commands.map((name) => join(folder, name + ending))),
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+    ...programs.map((folder) => join(folder, 'Google', 'Chrome', 'Application', 'chrome.exe')),
+    ...programs.map((folder) => join(folder, 'Microsoft', 'Edge', 'Application', 'msedge.exe')),
   ];
   return places.find((place) => existsSync(place));
 }
@@ -120,13 +93,11 @@ function installedBrowser(env) {
  * @returns {Promise<FoundBrowser>}
  */
 async function unpackedBrowser(log) {
-  if (process.platform !== "linux" || process.arch !== "x64") {
-    throw new Error(
-      "No Chrome, Chromium or Edge found: install one, or set CHROME_PATH to it.",
-    );
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error('No Chrome, Chromium or Edge found: install one, or set CHROME_PATH to it.');
   }
-  const entry = require.resolve("@sparticuz/chromium");
-  const { version } = require(join(dirname(entry), "..", "..", "package.json"));
+  const entry = require.resolve('@sparticuz/chromium');
+  const { version } = require(join(dirname(entry), '..', '..', 'package.json'));
   const folder = await installOnce({
     name: `chromium-${version}`,
     log,
@@ -135,16 +106,16 @@ async function unpackedBrowser(log) {
       const script = `import(${JSON.stringify(entry)}).then((m) => (m.default.default ?? m.default).executablePath())`;
       await runCommand({
         command: process.execPath,
-        args: ["-e", script],
+        args: ['-e', script],
         env: {
           ...process.env,
           TMPDIR: staging,
-          AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x",
+          AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x',
         },
       });
     },
   });
-  const executablePath = join(folder, "chromium");
+  const executablePath = join(folder, 'chromium');
   const env = {
     ...(await librariesFor({ folder, executablePath })),
     ...(await fontsFor(folder)),
@@ -158,21 +129,13 @@ async function unpackedBrowser(log) {
  * @returns {Promise<Record<string, string>>}
  */
 async function librariesFor({ folder, executablePath }) {
-  if (
-    spawnSync(executablePath, ["--version"], { stdio: "ignore" }).status === 0
-  )
-    return {};
-  const path = [join(folder, "al2023", "lib"), process.env["LD_LIBRARY_PATH"]]
-    .filter(Boolean)
-    .join(delimiter);
-  const tried = spawnSync(executablePath, ["--version"], {
-    encoding: "utf8",
+  if (spawnSync(executablePath, ['--version'], { stdio: 'ignore' }).status === 0) return {};
+  const path = [join(folder, 'al2023', 'lib'), process.env['LD_LIBRARY_PATH']].filter(Boolean).join(delimiter);
+  const tried = spawnSync(executablePath, ['--version'], {
+    encoding: 'utf8',
     env: { ...process.env, LD_LIBRARY_PATH: path },
   });
-  if (tried.status !== 0)
-    throw new Error(
-      `The packaged Chromium does not run here:\n${tried.stderr}`,
-    );
+  if (tried.status !== 0) throw new Error(`The packaged Chromium does not run here:\n${tried.stderr}`);
   return { LD_LIBRARY_PATH: path };
 }
 
@@ -182,13 +145,13 @@ async function librariesFor({ folder, executablePath }) {
  * @returns {Promise<Record<string, string>>}
  */
 async function fontsFor(folder) {
-  const system = await readdir("/usr/share/fonts").catch(() => []);
+  const system = await readdir('/usr/share/fonts').catch(() => []);
   if (system.length > 0) return {};
-  const file = join(folder, "airworthy-fonts.conf");
+  const file = join(folder, 'airworthy-fonts.conf');
   await mkdir(dirname(file), { recursive: true });
   await writeFile(
     file,
-    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${join(folder, "fonts")}</dir><cachedir>${join(folder, "fonts-cache")}</cachedir></fontconfig>\n`,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${join(folder, 'fonts')}</dir><cachedir>${join(folder, 'fonts-cache')}</cachedir></fontconfig>\n`,
   );
   return { FONTCONFIG_FILE: file };
 }

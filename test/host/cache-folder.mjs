@@ -1,24 +1,14 @@
 // @ts-check
 // The folder outside the checkout that keeps what the test host installs (VS Code servers, a browser), and `installOnce`,
 // which fills one entry of it so that an interrupted or a second simultaneous run never sees half of it.
-import { existsSync } from "node:fs";
-import {
-  mkdir,
-  mkdtemp,
-  readFile,
-  readdir,
-  rename,
-  rm,
-  stat,
-  utimes,
-  writeFile,
-} from "node:fs/promises";
-import { homedir, hostname } from "node:os";
-import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { homedir, hostname } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** Written last into a finished entry; an entry without it is treated as absent. */
-const markerName = ".installed";
+const markerName = '.installed';
 /** The owner of a lock touches it this often, in milliseconds. */
 const heartbeatMs = 2_000;
 /** A lock untouched for this long belongs to a run that is gone, in milliseconds. */
@@ -31,19 +21,11 @@ const staleMs = 30_000;
  * @returns {string}
  */
 export function cacheFolder(env = process.env, platform = process.platform) {
-  const chosen = env["AIRWORTHY_DEV_CACHE"];
+  const chosen = env['AIRWORTHY_DEV_CACHE'];
   if (chosen) return chosen;
-  if (platform === "win32")
-    return join(
-      env["LOCALAPPDATA"] || join(homedir(), "AppData", "Local"),
-      "airworthy-dev",
-    );
-  if (platform === "darwin")
-    return join(env["HOME"] || homedir(), "Library", "Caches", "airworthy-dev");
-  return join(
-    env["XDG_CACHE_HOME"] || join(env["HOME"] || homedir(), ".cache"),
-    "airworthy-dev",
-  );
+  if (platform === 'win32') return join(env['LOCALAPPDATA'] || join(homedir(), 'AppData', 'Local'), 'airworthy-dev');
+  if (platform === 'darwin') return join(env['HOME'] || homedir(), 'Library', 'Caches', 'airworthy-dev');
+  return join(env['XDG_CACHE_HOME'] || join(env['HOME'] || homedir(), '.cache'), 'airworthy-dev');
 }
 
 /**
@@ -57,12 +39,7 @@ export function cacheFolder(env = process.env, platform = process.platform) {
  * }} options
  * @returns {Promise<string>}
  */
-export async function installOnce({
-  name,
-  install,
-  log = () => undefined,
-  cache = cacheFolder(),
-}) {
+export async function installOnce({ name, install, log = () => undefined, cache = cacheFolder() }) {
   const target = join(cache, name);
   const marker = join(target, markerName);
   if (existsSync(marker)) return target;
@@ -71,16 +48,12 @@ export async function installOnce({
   try {
     if (existsSync(marker)) return target;
     for (const left of await readdir(cache)) {
-      if (left.startsWith(`${name}.new-`))
-        await rm(join(cache, left), { recursive: true, force: true });
+      if (left.startsWith(`${name}.new-`)) await rm(join(cache, left), { recursive: true, force: true });
     }
     const staging = await mkdtemp(join(cache, `${name}.new-`));
     try {
       await install(staging);
-      await writeFile(
-        join(staging, markerName),
-        `${new Date().toISOString()}\n`,
-      );
+      await writeFile(join(staging, markerName), `${new Date().toISOString()}\n`);
       await rm(target, { recursive: true, force: true });
       await rename(staging, target);
     } catch (error) {
@@ -99,23 +72,20 @@ export async function installOnce({
  * @returns {Promise<() => Promise<void>>} releases the lock
  */
 async function takeLock({ lock, log }) {
-  const owner = join(lock, "owner");
+  const owner = join(lock, 'owner');
   let told = false;
   for (;;) {
     try {
       await mkdir(lock);
       await writeFile(owner, `${process.pid} ${hostname()}`);
-      const beat = setInterval(
-        () => void utimes(lock, new Date(), new Date()).catch(() => undefined),
-        heartbeatMs,
-      );
+      const beat = setInterval(() => void utimes(lock, new Date(), new Date()).catch(() => undefined), heartbeatMs);
       beat.unref();
       return async () => {
         clearInterval(beat);
         await rm(lock, { recursive: true, force: true });
       };
     } catch (error) {
-      if (!isCode(error, "EEXIST")) throw error;
+      if (!isCode(error, 'EEXIST')) throw error;
     }
     if (await isStale(lock, owner)) {
       // Renaming first lets only one of several waiting runs clear the lock.
@@ -124,8 +94,7 @@ async function takeLock({ lock, log }) {
       await rm(gone, { recursive: true, force: true });
       continue;
     }
-    if (!told)
-      log(`waiting for another run that is installing the same (${lock})`);
+    if (!told) log(`waiting for another run that is installing the same (${lock})`);
     told = true;
     await pause(200);
   }
@@ -140,7 +109,7 @@ async function isStale(lock, owner) {
   try {
     const age = Date.now() - (await stat(lock)).mtimeMs;
     if (age > staleMs) return true;
-    const [pid, host] = (await readFile(owner, "utf8")).split(" ");
+    const [pid, host] = (await readFile(owner, 'utf8')).split(' ');
     return host === hostname() && !isRunning(Number(pid));
   } catch {
     // The lock vanished, or its owner has not signed it yet: look again.
@@ -157,7 +126,7 @@ function isRunning(pid) {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return isCode(error, "EPERM");
+    return isCode(error, 'EPERM');
   }
 }
 
@@ -167,5 +136,5 @@ function isRunning(pid) {
  * @returns {boolean}
  */
 function isCode(error, code) {
-  return error instanceof Error && "code" in error && error.code === code;
+  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -47,27 +47,22 @@ const commandLimitMs = 60_000;
  * @returns {EditorActions}
  */
 export function editorActions(page) {
-  const quickInput = page.locator(".quick-input-widget");
-  const quickRows = quickInput.locator(".quick-input-list .monaco-list-row");
+  const quickInput = page.locator('.quick-input-widget');
+  const quickRows = quickInput.locator('.quick-input-list .monaco-list-row');
   const view = (/** @type {string} */ title) =>
-    page
-      .locator(".pane")
-      .filter({ has: page.locator(".pane-header").filter({ hasText: title }) });
+    page.locator('.pane').filter({ has: page.locator('.pane-header').filter({ hasText: title }) });
   const rowsOf = (/** @type {string | undefined} */ title) =>
-    (title === undefined
-      ? page.locator(".part.sidebar, .part.panel, .part.auxiliarybar")
-      : view(title)
-    ).locator(".monaco-list-row");
-  const problemRows = page.locator(".markers-panel .monaco-list-row");
+    (title === undefined ? page.locator('.part.sidebar, .part.panel, .part.auxiliarybar') : view(title)).locator(
+      '.monaco-list-row',
+    );
+  const problemRows = page.locator('.markers-panel .monaco-list-row');
 
   /** @type {EditorActions['runCommand']} */
   const runCommand = async (title) => {
     const deadline = Date.now() + commandLimitMs;
-    const row = quickRows
-      .filter({ has: page.getByText(title, { exact: true }) })
-      .first();
+    const row = quickRows.filter({ has: page.getByText(title, { exact: true }) }).first();
     for (;;) {
-      await openQuickInput({ keys: "F1", text: `>${title}` });
+      await openQuickInput({ keys: 'F1', text: `>${title}` });
       const answer = quickRows.first();
       await answer.waitFor();
       if (await row.isVisible()) {
@@ -75,12 +70,9 @@ export function editorActions(page) {
         return;
       }
       const offered = await quickRows.allInnerTexts();
-      await page.keyboard.press("Escape");
-      await quickInput.waitFor({ state: "hidden" });
-      if (Date.now() > deadline)
-        throw new Error(
-          `The palette has no '${title}', only: ${offered.join(" | ")}`,
-        );
+      await page.keyboard.press('Escape');
+      await quickInput.waitFor({ state: 'hidden' });
+      if (Date.now() > deadline) throw new Error(`The palette has no '${title}', only: ${offered.join(' | ')}`);
     }
   };
 
@@ -95,120 +87,72 @@ export function editorActions(page) {
       await page.keyboard.press(keys);
       await quickInput.waitFor({ timeout: 2_000 }).catch(() => undefined);
     }
-    await quickInput.locator("input[type=text]").fill(text);
+    await quickInput.locator('input[type=text]').fill(text);
   };
 
   return {
     runCommand,
     view,
     openFile: async (path, place) => {
-      const name = path.split("/").at(-1) ?? path;
-      const suffix = place
-        ? `:${place.line}${place.column === undefined ? "" : `:${place.column}`}`
-        : "";
-      await openQuickInput({ keys: "ControlOrMeta+P", text: path + suffix });
+      const name = path.split('/').at(-1) ?? path;
+      const suffix = place ? `:${place.line}${place.column === undefined ? '' : `:${place.column}`}` : '';
+      await openQuickInput({ keys: 'ControlOrMeta+P', text: path + suffix });
       // The entry's label is read as 'NAME, FOLDER'; recent files and search results may hold others before it.
       await quickRows.filter({ hasText: name }).first().waitFor();
-      await page.keyboard.press("Enter");
-      await quickInput.waitFor({ state: "hidden" });
-      await page
-        .locator(".tabs-container .tab.active")
-        .filter({ hasText: name })
-        .waitFor();
-      await page
-        .locator(".editor-group-container.active .monaco-editor .view-line")
-        .first()
-        .waitFor();
+      await page.keyboard.press('Enter');
+      await quickInput.waitFor({ state: 'hidden' });
+      await page.locator('.tabs-container .tab.active').filter({ hasText: name }).waitFor();
+      await page.locator('.editor-group-container.active .monaco-editor .view-line').first().waitFor();
     },
     openViewContainer: async (label) => {
-      const tab = page
-        .locator(".part.activitybar .action-item")
-        .filter({ has: page.locator(`[aria-label^="${label}"]`) });
+      const tab = page.locator('.part.activitybar .action-item').filter({ has: page.locator(`[aria-label^="${label}"]`) });
       await tab.first().waitFor();
-      if (!(await tab.first().getAttribute("class"))?.includes("checked"))
-        await tab.first().click();
+      if (!(await tab.first().getAttribute('class'))?.includes('checked')) await tab.first().click();
       await page
-        .locator(".part.sidebar .composite.title")
-        .filter({ hasText: new RegExp(label, "i") })
+        .locator('.part.sidebar .composite.title')
+        .filter({ hasText: new RegExp(label, 'i') })
         .waitFor();
     },
-    treeRow: (text, where = {}) =>
-      rowsOf(where.view).filter({ hasText: text }).first(),
-    treeTexts: async (where = {}) =>
-      (await rowsOf(where.view).allInnerTexts()).map(oneLine),
-    statusBarItem: (text) =>
-      page
-        .locator(".part.statusbar .statusbar-item")
-        .filter({ hasText: text })
-        .first(),
-    notification: (text) =>
-      page
-        .locator(".notification-toast, .notification-list-item")
-        .filter({ hasText: text })
-        .first(),
-    dialog: (text) =>
-      page.locator(".monaco-dialog-box").filter({ hasText: text }).first(),
+    treeRow: (text, where = {}) => rowsOf(where.view).filter({ hasText: text }).first(),
+    treeTexts: async (where = {}) => (await rowsOf(where.view).allInnerTexts()).map(oneLine),
+    statusBarItem: (text) => page.locator('.part.statusbar .statusbar-item').filter({ hasText: text }).first(),
+    notification: (text) => page.locator('.notification-toast, .notification-list-item').filter({ hasText: text }).first(),
+    dialog: (text) => page.locator('.monaco-dialog-box').filter({ hasText: text }).first(),
     quickPickRow: (text) => quickRows.filter({ hasText: text }).first(),
     acceptQuickInput: async (text) => {
-      await quickInput.locator("input[type=text]").fill(text);
-      await page.keyboard.press("Enter");
+      await quickInput.locator('input[type=text]').fill(text);
+      await page.keyboard.press('Enter');
     },
     showProblems: async () => {
-      if (!(await page.locator(".markers-panel").isVisible()))
-        await runCommand("View: Toggle Problems");
-      await page.locator(".markers-panel").waitFor();
+      if (!(await page.locator('.markers-panel').isVisible())) await runCommand('View: Toggle Problems');
+      await page.locator('.markers-panel').waitFor();
     },
     problem: (text) => problemRows.filter({ hasText: text }).first(),
     problems: async () =>
-      (
-        await problemRows
-          .filter({ has: page.locator(".marker-line") })
-          .allInnerTexts()
-      ).map((raw) => problemFrom(oneLine(raw))),
+      (await problemRows.filter({ has: page.locator('.marker-line') }).allInnerTexts()).map((raw) => problemFrom(oneLine(raw))),
     editorLine: (text) =>
-      page
-        .locator(".editor-group-container.active .monaco-editor .view-line")
-        .filter({ hasText: text })
-        .first(),
-    squiggles: (severity) =>
-      page.locator(`.monaco-editor .squiggly-${severity}`),
+      page.locator('.editor-group-container.active .monaco-editor .view-line').filter({ hasText: text }).first(),
+    squiggles: (severity) => page.locator(`.monaco-editor .squiggly-${severity}`),
     quickFixes: async () => {
       await openQuickFixes();
-      const titles = (
-        await page
-          .locator(".action-widget .monaco-list-row.action .title")
-          .allInnerTexts()
-      ).map(oneLine);
-      await page.keyboard.press("Escape");
-      await page.locator(".action-widget").waitFor({ state: "hidden" });
+      const titles = (await page.locator('.action-widget .monaco-list-row.action .title').allInnerTexts()).map(oneLine);
+      await page.keyboard.press('Escape');
+      await page.locator('.action-widget').waitFor({ state: 'hidden' });
       return titles;
     },
     applyQuickFix: async (title) => {
       await openQuickFixes();
-      await page
-        .locator(".action-widget .monaco-list-row.action")
-        .filter({ hasText: title })
-        .first()
-        .click();
-      await page.locator(".action-widget").waitFor({ state: "hidden" });
+      await page.locator('.action-widget .monaco-list-row.action').filter({ hasText: title }).first().click();
+      await page.locator('.action-widget').waitFor({ state: 'hidden' });
     },
-    webview: () =>
-      page
-        .locator("iframe.webview.ready:visible")
-        .last()
-        .contentFrame()
-        .frameLocator("#active-frame"),
-    hover: (text) =>
-      page.locator(".monaco-hover:visible").filter({ hasText: text }).first(),
+    webview: () => page.locator('iframe.webview.ready:visible').last().contentFrame().frameLocator('#active-frame'),
+    hover: (text) => page.locator('.monaco-hover:visible').filter({ hasText: text }).first(),
   };
 
   /** @returns {Promise<void>} */
   async function openQuickFixes() {
-    await page.keyboard.press("ControlOrMeta+.");
-    await page
-      .locator(".action-widget .monaco-list-row.action")
-      .first()
-      .waitFor();
+    await page.keyboard.press('ControlOrMeta+.');
+    await page.locator('.action-widget .monaco-list-row.action').first().waitFor();
   }
 }
 
@@ -217,7 +161,7 @@ export function editorActions(page) {
  * @returns {string}
  */
 function oneLine(text) {
-  return text.replaceAll(/\s+/g, " ").trim();
+  return text.replaceAll(/\s+/g, ' ').trim();
 }
 
 /**
@@ -226,8 +170,7 @@ function oneLine(text) {
  * @returns {ProblemRow}
  */
 function problemFrom(text) {
-  const [, head = text, line, column] =
-    /^(.*?)\s*\[Ln (\d+), Col (\d+)\]$/.exec(text) ?? [];
+  const [, head = text, line, column] = /^(.*?)\s*\[Ln (\d+), Col (\d+)\]$/.exec(text) ?? [];
   return {
     message: head,
     text,

@@ -12,21 +12,16 @@
 //
 // Every action waits for a state of the page and fails after a limit with a screenshot's worth of reason; none sleeps.
 // `editor.page` is the playwright page, for all that has no action here: its locators wait by themselves.
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { launchBrowser } from "./browser.mjs";
-import { editorActions } from "./editor-actions.mjs";
-import { quietSettings } from "./editor-settings.mjs";
-import {
-  installServer,
-  oldestVersion,
-  startServer,
-  workbenchUrl,
-} from "./vscode-server.mjs";
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { launchBrowser } from './browser.mjs';
+import { editorActions } from './editor-actions.mjs';
+import { quietSettings } from './editor-settings.mjs';
+import { installServer, oldestVersion, startServer, workbenchUrl } from './vscode-server.mjs';
 
-const repository = resolve(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const repository = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /**
  * How to open the editor. `folder` is a folder or a .code-workspace file; without it an empty window opens.
@@ -72,24 +67,22 @@ export async function openEditor({
   extensionPath = repository,
   vsix,
   settings = {},
-  theme = "Default Dark Modern",
+  theme = 'Default Dark Modern',
   width = 1280,
   height = 800,
   scale = 1,
   restricted = false,
-  version = process.env["AIRWORTHY_HOST_VERSION"] || oldestVersion,
+  version = process.env['AIRWORTHY_HOST_VERSION'] || oldestVersion,
   env = {},
   log = () => undefined,
 } = {}) {
   // A fresh folder: extensions that the person has installed must not take part.
-  const extensionsFolder = await mkdtemp(
-    join(tmpdir(), "airworthy-extensions-"),
-  );
+  const extensionsFolder = await mkdtemp(join(tmpdir(), 'airworthy-extensions-'));
   const server = await startServer({
     server: await installServer({ version, log }),
     settings: {
       ...quietSettings({ restricted }),
-      "workbench.colorTheme": theme,
+      'workbench.colorTheme': theme,
       ...settings,
     },
     vsix: vsix === undefined ? [] : [resolve(vsix)],
@@ -101,12 +94,10 @@ export async function openEditor({
     await server.stop();
     await rm(extensionsFolder, { recursive: true, force: true, maxRetries: 5 });
   };
-  const browser = await launchBrowser({ log }).catch(
-    async (/** @type {unknown} */ error) => {
-      await cleanUp();
-      throw error;
-    },
-  );
+  const browser = await launchBrowser({ log }).catch(async (/** @type {unknown} */ error) => {
+    await cleanUp();
+    throw error;
+  });
   const close = async () => {
     await browser.close();
     await cleanUp();
@@ -115,28 +106,21 @@ export async function openEditor({
     const context = await browser.newContext({
       viewport: { width, height },
       deviceScaleFactor: scale,
-      reducedMotion: "reduce",
+      reducedMotion: 'reduce',
     });
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
     /** @type {string[]} */
     const messages = [];
-    page.on("console", (message) =>
-      messages.push(`${message.type()}: ${message.text()}`),
-    );
-    page.on("pageerror", (error) =>
-      messages.push(`error: ${error.stack ?? error.message}`),
-    );
+    page.on('console', (message) => messages.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => messages.push(`error: ${error.stack ?? error.message}`));
     const url = workbenchUrl({
       server,
       folder: folder === undefined ? undefined : resolve(folder),
       extensionPaths: extensionPath === null ? [] : [resolve(extensionPath)],
     });
     await page.goto(url);
-    await page
-      .locator(".monaco-workbench .part.statusbar .statusbar-item")
-      .first()
-      .waitFor({ timeout: 120_000 });
+    await page.locator('.monaco-workbench .part.statusbar .statusbar-item').first().waitFor({ timeout: 120_000 });
     return {
       ...editorActions(page),
       page,
@@ -145,12 +129,12 @@ export async function openEditor({
       messages: () => [...messages],
       serverOutput: server.output,
       screenshot: async (name) => {
-        const file = join(repository, "out", "screenshots", `${name}.png`);
+        const file = join(repository, 'out', 'screenshots', `${name}.png`);
         await mkdir(dirname(file), { recursive: true });
         await page.screenshot({
           path: file,
-          animations: "disabled",
-          caret: "hide",
+          animations: 'disabled',
+          caret: 'hide',
         });
         return file;
       },

@@ -1,10 +1,10 @@
 // @ts-check
 // Starting and stopping other programs: one command with its output kept for the case that it fails, and a long-lived
 // program whose whole process group is ended with it, whatever way this process ends.
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
-import { setTimeout as pause } from "node:timers/promises";
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** How long a group may take to end on SIGTERM before it is killed, in milliseconds. */
 const graceMs = 5_000;
@@ -21,47 +21,39 @@ const graceMs = 5_000;
  * }} options
  * @returns {Promise<string>}
  */
-export async function runCommand({
-  command,
-  args,
-  cwd = process.cwd(),
-  env = process.env,
-  onLine = () => undefined,
-}) {
+export async function runCommand({ command, args, cwd = process.cwd(), env = process.env, onLine = () => undefined }) {
   // On Windows npm is a .cmd file, which only a shell can start.
-  const shell = process.platform === "win32" && !command.endsWith(".exe");
+  const shell = process.platform === 'win32' && !command.endsWith('.exe');
   const child = spawn(command, args, {
     cwd,
     env,
     shell,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   /** @type {string[]} */
   const all = [];
-  let stdout = "";
-  child.stdout.setEncoding("utf8").on("data", (text) => (stdout += text));
+  let stdout = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => (stdout += text));
   for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream }).on("line", (line) => {
+    createInterface({ input: stream }).on('line', (line) => {
       all.push(line);
       onLine(line);
     });
   }
-  const stop = () => child.kill("SIGTERM");
-  process.once("exit", stop);
+  const stop = () => child.kill('SIGTERM');
+  process.once('exit', stop);
   try {
     /** @type {readonly [number | null, NodeJS.Signals | null]} */
     const [code, signal] = await new Promise((resolve, reject) => {
-      child.once("error", reject);
-      child.once("close", (code, signal) => resolve([code, signal]));
+      child.once('error', reject);
+      child.once('close', (code, signal) => resolve([code, signal]));
     });
     if (code !== 0) {
-      throw new Error(
-        `${command} ${args.join(" ")} ended with ${code ?? signal}:\n${all.slice(-40).join("\n")}`,
-      );
+      throw new Error(`${command} ${args.join(' ')} ended with ${code ?? signal}:\n${all.slice(-40).join('\n')}`);
     }
     return stdout;
   } finally {
-    process.off("exit", stop);
+    process.off('exit', stop);
   }
 }
 
@@ -88,24 +80,18 @@ export async function runCommand({
  * }} options
  * @returns {ProcessGroup}
  */
-export function startGroup({
-  command,
-  args,
-  cwd = process.cwd(),
-  env = process.env,
-  onLine = () => undefined,
-}) {
+export function startGroup({ command, args, cwd = process.cwd(), env = process.env, onLine = () => undefined }) {
   const child = spawn(command, args, {
     cwd,
     env,
-    detached: process.platform !== "win32",
-    stdio: ["ignore", "pipe", "pipe"],
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   /** @type {string[]} */
   const lines = [];
   let ended = false;
   for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream }).on("line", (line) => {
+    createInterface({ input: stream }).on('line', (line) => {
       lines.push(line);
       if (lines.length > 2_000) lines.shift();
       onLine(line);
@@ -113,26 +99,26 @@ export function startGroup({
   }
   /** @type {Promise<number>} */
   const exited = new Promise((resolve) => {
-    child.once("error", (error) => {
+    child.once('error', (error) => {
       lines.push(String(error));
       ended = true;
       resolve(127);
     });
-    child.once("exit", (code) => {
+    child.once('exit', (code) => {
       ended = true;
       resolve(code ?? 128);
     });
   });
   const pid = child.pid ?? 0;
-  const kill = () => signalGroup(pid, "SIGKILL");
+  const kill = () => signalGroup(pid, 'SIGKILL');
   const unhook = onEndOfThisProcess(kill);
   return {
     pid,
     exited,
     hasExited: () => ended,
-    output: () => lines.join("\n"),
+    output: () => lines.join('\n'),
     stop: async () => {
-      signalGroup(pid, "SIGTERM");
+      signalGroup(pid, 'SIGTERM');
       const deadline = Date.now() + graceMs;
       while (isGroupAlive(pid) && Date.now() < deadline) await pause(25);
       kill();
@@ -150,7 +136,7 @@ export function startGroup({
  */
 function onEndOfThisProcess(cleanUp) {
   /** @type {readonly NodeJS.Signals[]} */
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   /** @type {(signal: NodeJS.Signals) => void} */
   const onSignal = (signal) => {
     cleanUp();
@@ -161,10 +147,10 @@ function onEndOfThisProcess(cleanUp) {
     }
     process.off(signal, onSignal);
   };
-  process.once("exit", cleanUp);
+  process.once('exit', cleanUp);
   for (const signal of signals) process.on(signal, onSignal);
   return () => {
-    process.off("exit", cleanUp);
+    process.off('exit', cleanUp);
     for (const signal of signals) process.off(signal, onSignal);
   };
 }
@@ -176,9 +162,9 @@ function onEndOfThisProcess(cleanUp) {
  */
 function signalGroup(pid, signal) {
   if (pid <= 0) return;
-  if (process.platform === "win32") {
-    spawnSync("taskkill", ["/PID", String(pid), "/T", "/F"], {
-      stdio: "ignore",
+  if (process.platform === 'win32') {
+    spawnSync('taskkill', ['/PID', String(pid), '/T', '/F'], {
+      stdio: 'ignore',
     });
     return;
   }
@@ -195,7 +181,7 @@ function signalGroup(pid, signal) {
  * @returns {boolean}
  */
 export function isGroupAlive(pid) {
-  if (pid <= 0 || process.platform === "win32") return false;
+  if (pid <= 0 || process.platform === 'win32') return false;
   try {
     process.kill(-pid, 0);
     return true;
@@ -211,7 +197,7 @@ export function isGroupAlive(pid) {
 export async function untilAskedToStop() {
   const controller = new AbortController();
   /** @type {readonly NodeJS.Signals[]} */
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   const first = await Promise.race(
     signals.map(async (signal) => {
       await once(process, signal, { signal: controller.signal });

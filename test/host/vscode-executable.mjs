@@ -5,19 +5,14 @@
 //
 // Environment: AIRWORTHY_HOST_VERSION chooses the server (1.100.3 unless told), AIRWORTHY_HOST_TRUST=restricted opens the
 // folder in Restricted Mode. All else reaches the extension host as it is, which is how `extensionTestsEnv` gets there.
-import { readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { format } from "node:util";
-import { launchBrowser } from "./browser.mjs";
-import { quietSettings } from "./editor-settings.mjs";
-import { testArguments } from "./test-arguments.mjs";
-import {
-  installServer,
-  oldestVersion,
-  startServer,
-  workbenchUrl,
-} from "./vscode-server.mjs";
-import { isWorkbenchNoise } from "./workbench-noise.mjs";
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { format } from 'node:util';
+import { launchBrowser } from './browser.mjs';
+import { quietSettings } from './editor-settings.mjs';
+import { testArguments } from './test-arguments.mjs';
+import { installServer, oldestVersion, startServer, workbenchUrl } from './vscode-server.mjs';
+import { isWorkbenchNoise } from './workbench-noise.mjs';
 
 /** A suite that says nothing for so long hangs: mocha's own limits are far below it. In milliseconds. */
 const silenceLimitMs = 300_000;
@@ -30,12 +25,10 @@ process.exit();
  * @returns {Promise<number>}
  */
 async function main() {
-  const log = (/** @type {string} */ line) =>
-    process.stderr.write(`[host] ${line}\n`);
+  const log = (/** @type {string} */ line) => process.stderr.write(`[host] ${line}\n`);
   const asked = testArguments(process.argv.slice(2));
-  if (asked.extensionTestsPath === undefined)
-    throw new Error("--extensionTestsPath is missing.");
-  const version = process.env["AIRWORTHY_HOST_VERSION"] || oldestVersion;
+  if (asked.extensionTestsPath === undefined) throw new Error('--extensionTestsPath is missing.');
+  const version = process.env['AIRWORTHY_HOST_VERSION'] || oldestVersion;
   const server = await startServer({
     server: await installServer({ version, log }),
     settings: {
@@ -49,9 +42,7 @@ async function main() {
   const url = workbenchUrl({
     server,
     folder: asked.folder === undefined ? undefined : resolve(asked.folder),
-    extensionPaths: asked.extensionDevelopmentPaths.map((path) =>
-      resolve(path),
-    ),
+    extensionPaths: asked.extensionDevelopmentPaths.map((path) => resolve(path)),
     extensionTestsPath: resolve(asked.extensionTestsPath),
   });
   let finished = false;
@@ -65,34 +56,19 @@ async function main() {
         if (!finished) log(`${why}; the server said:\n${server.output()}`);
         settle(1);
       };
-      const onSilence = () =>
-        giveUp(
-          `nothing was heard from the tests for ${silenceLimitMs / 1000} s`,
-        );
+      const onSilence = () => giveUp(`nothing was heard from the tests for ${silenceLimitMs / 1000} s`);
       let silence = setTimeout(onSilence, silenceLimitMs);
-      const onLog = (
-        /** @type {string} */ type,
-        /** @type {unknown[]} */ args,
-      ) => {
+      const onLog = (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
         clearTimeout(silence);
         silence = setTimeout(onSilence, silenceLimitMs);
         const text = format(...args);
-        if (!isWorkbenchNoise(text))
-          (type === "error" || type === "warn"
-            ? process.stderr
-            : process.stdout
-          ).write(`${text}\n`);
+        if (!isWorkbenchNoise(text)) (type === 'error' || type === 'warn' ? process.stderr : process.stdout).write(`${text}\n`);
       };
-      page.once("crash", () => giveUp("the browser page crashed"));
-      void server.exited.then((code) =>
-        giveUp(`the server ended with ${code}`),
-      );
+      page.once('crash', () => giveUp('the browser page crashed'));
+      void server.exited.then((code) => giveUp(`the server ended with ${code}`));
       const open = async () => {
-        await page.exposeFunction("codeAutomationLog", onLog);
-        await page.exposeFunction(
-          "codeAutomationExit",
-          (/** @type {number} */ code) => settle(code),
-        );
+        await page.exposeFunction('codeAutomationLog', onLog);
+        await page.exposeFunction('codeAutomationExit', (/** @type {number} */ code) => settle(code));
         await page.goto(url);
       };
       open().catch(fail);
@@ -112,9 +88,6 @@ async function main() {
  */
 async function settingsIn(userDataDir) {
   if (userDataDir === undefined) return {};
-  const text = await readFile(
-    join(userDataDir, "User", "settings.json"),
-    "utf8",
-  ).catch(() => "{}");
+  const text = await readFile(join(userDataDir, 'User', 'settings.json'), 'utf8').catch(() => '{}');
   return JSON.parse(text);
 }

@@ -1,25 +1,18 @@
 // @ts-check
 // The VS Code server that the tests and `npm start` run on: installing it from npm packages into the cache folder, and
 // starting it on a free loopback port with folders of its own.
-import {
-  chmod,
-  copyFile,
-  mkdir,
-  mkdtemp,
-  rm,
-  writeFile,
-} from "node:fs/promises";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
-import { installOnce } from "./cache-folder.mjs";
-import { installNewest, newestVersion } from "./newest-server.mjs";
-import { runCommand, startGroup } from "./processes.mjs";
-import { npm } from "./npm.mjs";
+import { chmod, copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { installOnce } from './cache-folder.mjs';
+import { installNewest, newestVersion } from './newest-server.mjs';
+import { runCommand, startGroup } from './processes.mjs';
+import { npm } from './npm.mjs';
 
 /** The oldest VS Code that `engines.vscode` allows: the one every run tests on. */
-export const oldestVersion = "1.100.3";
+export const oldestVersion = '1.100.3';
 /** Every version that can be asked for. */
 export const versions = /** @type {const} */ ([oldestVersion, newestVersion]);
 
@@ -45,38 +38,27 @@ export const versions = /** @type {const} */ ([oldestVersion, newestVersion]);
  * @param {{ readonly version?: string, readonly log?: (line: string) => void }} [options]
  * @returns {Promise<InstalledServer>}
  */
-export async function installServer({
-  version = oldestVersion,
-  log = () => undefined,
-} = {}) {
+export async function installServer({ version = oldestVersion, log = () => undefined } = {}) {
   if (version === newestVersion) return installNewest({ log });
-  if (version !== oldestVersion)
-    throw new Error(`VS Code ${version} is not one of ${versions.join(", ")}.`);
+  if (version !== oldestVersion) throw new Error(`VS Code ${version} is not one of ${versions.join(', ')}.`);
   const folder = await installOnce({
     name: `vscode-server-${version}`,
     log,
     install: async (staging) => {
-      log(
-        `installing the VS Code ${version} server (once, about 400 MB, a minute or two)`,
-      );
-      await writeFile(join(staging, "package.json"), '{"private":true}\n');
+      log(`installing the VS Code ${version} server (once, about 400 MB, a minute or two)`);
+      await writeFile(join(staging, 'package.json'), '{"private":true}\n');
       // Its post-install script would compile native modules that are not needed.
       await npm({
         cwd: staging,
-        args: [
-          "install",
-          "--ignore-scripts",
-          "--save-exact",
-          "code-server@4.100.3",
-        ],
+        args: ['install', '--ignore-scripts', '--save-exact', 'code-server@4.100.3'],
         log,
       });
       const root = serverRoot(staging);
-      log("installing the modules of the VS Code server");
+      log('installing the modules of the VS Code server');
       // The shipped lock lists no peers of peers, which npm 11 and later insist on unless told otherwise.
       await npm({
         cwd: root,
-        args: ["ci", "--omit=dev", "--ignore-scripts", "--legacy-peer-deps"],
+        args: ['ci', '--omit=dev', '--ignore-scripts', '--legacy-peer-deps'],
         log,
       });
       await addRipgrep({ staging, root, log });
@@ -115,29 +97,24 @@ export async function startServer({
   outlivesClients = false,
   log = () => undefined,
 }) {
-  const dataFolder = await mkdtemp(join(tmpdir(), "airworthy-server-"));
-  const userFolder = join(dataFolder, "data", "User");
+  const dataFolder = await mkdtemp(join(tmpdir(), 'airworthy-server-'));
+  const userFolder = join(dataFolder, 'data', 'User');
   await mkdir(userFolder, { recursive: true });
-  await writeFile(
-    join(userFolder, "settings.json"),
-    JSON.stringify(settings, undefined, 2),
-  );
+  await writeFile(join(userFolder, 'settings.json'), JSON.stringify(settings, undefined, 2));
   const common = [
-    join(server.root, "out", "server-main.js"),
-    "--accept-server-license-terms",
-    "--server-data-dir",
+    join(server.root, 'out', 'server-main.js'),
+    '--accept-server-license-terms',
+    '--server-data-dir',
     dataFolder,
-    "--telemetry-level",
-    "off",
-    ...(extensionsFolder === undefined
-      ? []
-      : ["--extensions-dir", extensionsFolder]),
+    '--telemetry-level',
+    'off',
+    ...(extensionsFolder === undefined ? [] : ['--extensions-dir', extensionsFolder]),
   ];
   const serverEnv = environmentOfServer(env);
   for (const file of vsix)
     await runCommand({
       command: server.node,
-      args: [...common, "--install-extension", file, "--force"],
+      args: [...common, '--install-extension', file, '--force'],
       env: serverEnv,
     });
   const port = await freePort();
@@ -145,14 +122,14 @@ export async function startServer({
     command: server.node,
     args: [
       ...common,
-      "--host",
-      "127.0.0.1",
-      "--port",
+      '--host',
+      '127.0.0.1',
+      '--port',
       String(port),
-      "--without-connection-token",
-      ...(trusted ? ["--disable-workspace-trust"] : []),
+      '--without-connection-token',
+      ...(trusted ? ['--disable-workspace-trust'] : []),
       // A server whose tests were killed so hard that nothing could stop it then ends by itself.
-      ...(outlivesClients ? [] : ["--enable-remote-auto-shutdown"]),
+      ...(outlivesClients ? [] : ['--enable-remote-auto-shutdown']),
       ...server.flags,
     ],
     env: serverEnv,
@@ -189,28 +166,16 @@ export async function startServer({
  * }} options
  * @returns {string}
  */
-export function workbenchUrl({
-  server,
-  folder,
-  extensionPaths = [],
-  extensionTestsPath,
-}) {
-  const remote = (/** @type {string} */ path) =>
-    `vscode-remote://${server.authority}${encodeURI(asUriPath(path))}`;
+export function workbenchUrl({ server, folder, extensionPaths = [], extensionTestsPath }) {
+  const remote = (/** @type {string} */ path) => `vscode-remote://${server.authority}${encodeURI(asUriPath(path))}`;
   const payload = [
-    ...extensionPaths.map((path) => ["extensionDevelopmentPath", remote(path)]),
-    ...(extensionTestsPath === undefined
-      ? []
-      : [["extensionTestsPath", remote(extensionTestsPath)]]),
-    ["skipWelcome", "true"],
+    ...extensionPaths.map((path) => ['extensionDevelopmentPath', remote(path)]),
+    ...(extensionTestsPath === undefined ? [] : [['extensionTestsPath', remote(extensionTestsPath)]]),
+    ['skipWelcome', 'true'],
   ];
   const query = new URLSearchParams({ payload: JSON.stringify(payload) });
-  if (folder === undefined) query.set("ew", "true");
-  else
-    query.set(
-      folder.endsWith(".code-workspace") ? "workspace" : "folder",
-      asUriPath(folder),
-    );
+  if (folder === undefined) query.set('ew', 'true');
+  else query.set(folder.endsWith('.code-workspace') ? 'workspace' : 'folder', asUriPath(folder));
   return `${server.origin}/?${query.toString()}`;
 }
 
@@ -219,8 +184,8 @@ export function workbenchUrl({
  * @returns {string}
  */
 function asUriPath(path) {
-  const slashed = path.replaceAll("\\", "/");
-  return slashed.startsWith("/") ? slashed : `/${slashed}`;
+  const slashed = path.replaceAll('\\', '/');
+  return slashed.startsWith('/') ? slashed : `/${slashed}`;
 }
 
 /**
@@ -228,7 +193,7 @@ function asUriPath(path) {
  * @returns {string}
  */
 function serverRoot(folder) {
-  return join(folder, "node_modules", "code-server", "lib", "vscode");
+  return join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
 }
 
 /**
@@ -239,24 +204,16 @@ function serverRoot(folder) {
  */
 export async function addRipgrep({ staging, root, log }) {
   const platformPackage = `@vscode/ripgrep-${process.platform}-${process.arch}`;
-  log("adding ripgrep");
+  log('adding ripgrep');
   await npm({
     cwd: staging,
-    args: [
-      "install",
-      "--ignore-scripts",
-      "--save-exact",
-      `${platformPackage}@1.18.0`,
-    ],
+    args: ['install', '--ignore-scripts', '--save-exact', `${platformPackage}@1.18.0`],
     log,
   });
-  const name = process.platform === "win32" ? "rg.exe" : "rg";
-  const folder = join(root, "node_modules", "@vscode", "ripgrep", "bin");
+  const name = process.platform === 'win32' ? 'rg.exe' : 'rg';
+  const folder = join(root, 'node_modules', '@vscode', 'ripgrep', 'bin');
   await mkdir(folder, { recursive: true });
-  await copyFile(
-    join(staging, "node_modules", platformPackage, "bin", name),
-    join(folder, name),
-  );
+  await copyFile(join(staging, 'node_modules', platformPackage, 'bin', name), join(folder, name));
   await chmod(join(folder, name), 0o755);
 }
 
@@ -266,9 +223,7 @@ export async function addRipgrep({ staging, root, log }) {
  * @returns {NodeJS.ProcessEnv}
  */
 function environmentOfServer(env) {
-  const kept = Object.entries(env).filter(
-    ([name]) => !/^(VSCODE_|ELECTRON_)/.test(name),
-  );
+  const kept = Object.entries(env).filter(([name]) => !/^(VSCODE_|ELECTRON_)/.test(name));
   // Without an address the extension gallery is off, so that nothing is looked up outside.
   return {
     EXTENSIONS_GALLERY: '{"serviceUrl":""}',
@@ -283,14 +238,10 @@ function environmentOfServer(env) {
 async function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() =>
-        typeof address === "object" && address
-          ? resolve(address.port)
-          : reject(new Error("No free port.")),
-      );
+      probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('No free port.'))));
     });
   });
 }
@@ -302,8 +253,7 @@ async function freePort() {
 async function untilAnswers({ url, group }) {
   const deadline = Date.now() + 120_000;
   for (;;) {
-    if (group.hasExited())
-      throw new Error(`The VS Code server ended at once:\n${group.output()}`);
+    if (group.hasExited()) throw new Error(`The VS Code server ended at once:\n${group.output()}`);
     const answered = await fetch(url, {
       signal: AbortSignal.timeout(5_000),
     }).then(
@@ -311,10 +261,7 @@ async function untilAnswers({ url, group }) {
       () => false,
     );
     if (answered) return;
-    if (Date.now() > deadline)
-      throw new Error(
-        `The VS Code server did not answer on ${url}:\n${group.output()}`,
-      );
+    if (Date.now() > deadline) throw new Error(`The VS Code server did not answer on ${url}:\n${group.output()}`);
     await pause(50);
   }
 }

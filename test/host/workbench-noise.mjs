@@ -6,16 +6,16 @@
  * origin, and no test may reach the extension gallery.
  */
 const beginnings = [
-  "Resolving connection token",
-  "Resolved connection token",
-  "Creating a socket",
-  "Updating additional builtin extensions",
-  "Ignoring fetching additional builtin extensions",
-  "ChatSessionStore:",
-  "[Service Worker]",
+  'Resolving connection token',
+  'Resolved connection token',
+  'Creating a socket',
+  'Updating additional builtin extensions',
+  'Ignoring fetching additional builtin extensions',
+  'ChatSessionStore:',
+  '[Service Worker]',
   "Cannot find module './build/Release/watchdog'",
-  "Error: Could not locate the bindings file",
-  "Could not locate the bindings file",
+  'Error: Could not locate the bindings file',
+  'Could not locate the bindings file',
 ];
 
 /** Addresses of the extension gallery, asked for by the workbench alone. */
@@ -27,8 +27,5 @@ const gallery = /open-vsx\.org|extensionquery/;
  * @returns {boolean}
  */
 export function isWorkbenchNoise(text) {
-  return (
-    beginnings.some((beginning) => text.startsWith(beginning)) ||
-    gallery.test(text)
-  );
+  return beginnings.some((beginning) => text.startsWith(beginning)) || gallery.test(text);
 }
