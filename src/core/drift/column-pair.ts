@@ -1,6 +1,7 @@
 /** Both sides of one column, cleaned and counted: what a statistic is computed from. */
 import { type CountPair, countDistinct, countValues, distinctValues } from './count-pair.ts';
 import { numberFromText } from './cell-number.ts';
+import { lazily } from './lazily.ts';
 import type { DriftTable, NumberCells, TextCells } from './table.ts';
 
 /** How a column is judged; boolean columns are judged as categorical ones. */
@@ -45,22 +46,40 @@ export interface CategoricalPair extends PairBase {
 /** Both sides of one column. */
 export type ColumnPair = NumericPair | CategoricalPair;
 
-/** Where a column is in the reference's and in the current table. */
-export interface ColumnPlace {
-  readonly reference: number;
-  readonly current: number;
+/** One side of a column, read and sorted at most once however often it is compared. */
+export interface ColumnSide {
+  /** The numbers with their finite values ascending; null where some value is not a number. */
+  readonly numbers: () => SortedCells | null;
+  readonly texts: () => TextCells;
+}
+
+/** A column of numbers and its finite values in order. */
+export interface SortedCells {
+  readonly cells: NumberCells;
+  readonly sorted: Float64Array;
+}
+
+/** One column of a table by its index; nothing is read before it is asked for. */
+export function readColumnSide(table: DriftTable, column: number): ColumnSide {
+  return {
+    numbers: lazily(() => {
+      const cells = table.numbers(column);
+      return cells === null ? null : sortCells(cells);
+    }),
+    texts: lazily(() => table.texts(column)),
+  };
 }
 
 /**
- * Reads and cleans one column of both tables: missing values and ±Infinity are dropped.
+ * Both sides of a column, cleaned: missing values and ±Infinity are dropped.
  * The type, unless `declared`: numeric if all values of both sides are numbers (also if there are none), boolean if all are true or false
  * (in the spellings of pandas), else categorical.
  */
-export function readColumnPair(tables: { readonly reference: DriftTable; readonly current: DriftTable }, place: ColumnPlace, declared?: ColumnType): ColumnPair {
-  const reference = tables.reference.numbers(place.reference);
-  const current = reference === null ? null : tables.current.numbers(place.current);
-  if (reference !== null && current !== null) return pairOfNumbers(reference, current, declared ?? 'numeric');
-  const texts = { reference: tables.reference.texts(place.reference), current: tables.current.texts(place.current) };
+export function pairColumns(reference: ColumnSide, current: ColumnSide, declared?: ColumnType): ColumnPair {
+  const numbers = reference.numbers();
+  const others = numbers === null ? null : current.numbers();
+  if (numbers !== null && others !== null) return pairOfNumbers(numbers, others, { type: declared ?? 'numeric', notNumbers: none });
+  const texts = { reference: reference.texts(), current: current.texts() };
   if (declared === 'numeric') return pairOfCoercedTexts(texts);
   const boolean = [...texts.reference.categories, ...texts.current.categories].every(isBooleanWord);
   return pairOfTexts(texts, declared ?? (boolean ? 'boolean' : 'categorical'), boolean);
@@ -68,27 +87,31 @@ export function readColumnPair(tables: { readonly reference: DriftTable; readonl
 
 const none: Sides = { reference: 0, current: 0 };
 
-function pairOfNumbers(reference: NumberCells, current: NumberCells, type: ColumnType, notNumbers: Sides = none): ColumnPair {
-  const sorted = { reference: sortedFinite(reference.values), current: sortedFinite(current.values) };
-  const rows = { reference: sorted.reference.length, current: sorted.current.length };
-  const missing = { reference: reference.missing, current: current.missing };
+function pairOfNumbers(reference: SortedCells, current: SortedCells, { type, notNumbers }: { type: ColumnType; notNumbers: Sides }): ColumnPair {
+  const rows = { reference: reference.sorted.length, current: current.sorted.length };
+  const missing = { reference: reference.cells.missing, current: current.cells.missing };
   const infinite = {
-    reference: reference.values.length - reference.missing - rows.reference,
-    current: current.values.length - current.missing - rows.current,
+    reference: reference.cells.values.length - missing.reference - rows.reference,
+    current: current.cells.values.length - missing.current - rows.current,
   };
   const base = { rows, missing, infinite, notNumbers };
   if (type !== 'numeric') {
-    const counts = countValues(sorted.reference, sorted.current);
+    const counts = countValues(reference.sorted, current.sorted);
     return { ...base, type, counts, distinct: counts.reference.length };
   }
   return {
     ...base,
-    ...sorted,
     type,
-    distinct: distinctValues(sorted.reference, sorted.current).length,
-    distinctReference: countDistinct(sorted.reference),
-    integers: reference.integers && current.integers,
+    reference: reference.sorted,
+    current: current.sorted,
+    distinct: distinctValues(reference.sorted, current.sorted).length,
+    distinctReference: countDistinct(reference.sorted),
+    integers: reference.cells.integers && current.cells.integers,
   };
+}
+
+function sortCells(cells: NumberCells): SortedCells {
+  return { cells, sorted: sortedFinite(cells.values) };
 }
 
 /** The finite values, ascending. */
@@ -106,10 +129,11 @@ export function sortedFinite(values: Float64Array): Float64Array {
 
 function pairOfCoercedTexts(texts: { reference: TextCells; current: TextCells }): ColumnPair {
   const sides = { reference: coerceNumbers(texts.reference), current: coerceNumbers(texts.current) };
-  return pairOfNumbers(sides.reference, sides.current, 'numeric', {
+  const notNumbers = {
     reference: sides.reference.missing - texts.reference.missing,
     current: sides.current.missing - texts.current.missing,
-  });
+  };
+  return pairOfNumbers(sortCells(sides.reference), sortCells(sides.current), { type: 'numeric', notNumbers });
 }
 
 function coerceNumbers(texts: TextCells): NumberCells {

@@ -1,4 +1,4 @@
-import { type ColumnType, type Sides, readColumnPair } from './column-pair.ts';
+import { type ColumnType, type Sides, pairColumns, readColumnSide } from './column-pair.ts';
 import { type DatasetDrift, datasetDrift } from './dataset-drift.ts';
 import { type ColumnDrift, judgeColumn } from './judge-column.ts';
 import type { DriftTable } from './table.ts';
@@ -33,8 +33,9 @@ export function compareTables({ reference, current, columns, types }: TableCompa
   const judged = sharedColumns(reference, current)
     .filter((name) => wanted === null || wanted.has(name))
     .map((name) => {
-      const place = { reference: reference.names.indexOf(name), current: current.names.indexOf(name) };
-      return judgeColumn(name, readColumnPair({ reference, current }, place, types?.get(name)));
+      const referenceSide = readColumnSide(reference, reference.names.indexOf(name));
+      const currentSide = readColumnSide(current, current.names.indexOf(name));
+      return judgeColumn(name, pairColumns(referenceSide, currentSide, types?.get(name)));
     });
   return { rows: { reference: reference.rows, current: current.rows }, columns: judged, datasetDrift: datasetDrift(judged) };
 }

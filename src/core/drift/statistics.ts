@@ -5,6 +5,7 @@ import { type CountPair, countBins, countValues, distinctValues } from './count-
 import { hellinger } from './hellinger.ts';
 import { jensenShannon } from './jensen-shannon.ts';
 import { type TestResult, kolmogorovSmirnov } from './kolmogorov-smirnov.ts';
+import { lazily } from './lazily.ts';
 import { psi } from './psi.ts';
 import { sturgesEdges } from './sturges-edges.ts';
 import { wasserstein, wassersteinNormed } from './wasserstein.ts';
@@ -147,12 +148,4 @@ function histogram({ reference, current, integers }: NumericPair, count: number)
   const max = Math.max(reference.at(-1) ?? -Infinity, current.at(-1) ?? -Infinity);
   const edges = sturgesEdges({ min, max, count, integers });
   return edges === null ? null : countBins(reference, current, edges);
-}
-
-function lazily<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readColumnPair } from '../../../src/core/drift/column-pair.ts';
+import { pairColumns, readColumnSide } from '../../../src/core/drift/column-pair.ts';
 import { compareTables } from '../../../src/core/drift/compare-tables.ts';
 import { defaultTest } from '../../../src/core/drift/default-test.ts';
 import { kolmogorovTail } from '../../../src/core/drift/kolmogorov-distribution.ts';
@@ -14,8 +14,9 @@ import { makeSample, tableOf } from './sample.ts';
 describe('drift statistics agree with scipy and Evidently', () => {
   for (const { name, type, reference, current, statistics, judged } of golden.columns) {
     it(`${type}: ${name}`, () => {
-      const tables = { reference: tableOf({ x: makeSample(reference) }), current: tableOf({ x: makeSample(current) }) };
-      const pair = readColumnPair(tables, { reference: 0, current: 0 }, type);
+      const [left, right] = [reference, current].map((spec) => readColumnSide(tableOf({ x: makeSample(spec) }), 0));
+      assert.ok(left !== undefined && right !== undefined);
+      const pair = pairColumns(left, right, type);
       const actual = computeStatistics(pair);
       assertClose(actual.psi, statistics.psi, 'psi', { floor: 1e-6 });
       assertClose(actual.jensenShannon, statistics.jensenShannon, 'jensenShannon', { floor: 1 });

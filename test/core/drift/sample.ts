@@ -41,7 +41,7 @@ export function makeSample({ kind, rows, seed, scale, shift, values }: SampleSpe
     words: () => `w${String(Math.floor(next() ** 2 * scale) + shift)}`,
     booleans: () => next() < scale,
   };
-  return kind === 'list' ? values : Array.from({ length: rows }, makers[kind]);
+  return kind === 'list' ? values : Array.from({ length: rows }, () => makers[kind]());
 }
 
 /** A table of columns of equal length, by way of CSV. */
