@@ -11,7 +11,6 @@ export interface ProjectOptions {
   readonly git?: RepositoryFacts['git'];
   readonly shallow?: boolean;
   readonly tags?: readonly ReleaseTag[];
-  readonly authors?: readonly string[];
   /** ISO date; 2026-11-22 unless told. */
   readonly today?: string;
   /** Paths that Git ignores or does not hold (all others are tracked). */
@@ -40,9 +39,7 @@ export function projectOf(files: Readonly<Record<string, string>>, options: Proj
       git: options.git ?? 'ok',
       shallow: options.shallow ?? false,
       head: 'f'.repeat(40),
-      headTime: '2026-11-20T10:00:00Z',
       tags: options.tags ?? [],
-      authors: options.authors ?? ['Ana Nowak', 'Jan Kowalski'],
       historyKnown: (options.git ?? 'ok') === 'ok',
     },
     tree: new Map(own.map((entry) => [entry.path, entry])),

@@ -79,8 +79,9 @@ class RepositoryAnalysis implements Analysis {
   }
 
   upsert(files: Iterable<FileInput>): void {
-    for (const { text, ...tree } of files) {
-      const previous = this.#entries.get(tree.path);
+    for (const { text, ...given } of files) {
+      const previous = this.#entries.get(given.path);
+      const tree = previous === undefined ? given : withKnown(given, previous.tree);
       this.#absent.delete(tree.path);
       const isSame = previous !== undefined && previous.source !== null && text !== undefined && sourceEquals(previous.source, text);
       const source = isSame ? previous.source : text === undefined ? null : createSourceText(tree.path, text);
@@ -220,6 +221,11 @@ class RepositoryAnalysis implements Analysis {
 
 function sourceEquals(source: SourceText, text: string): boolean {
   return source.hasByteOrderMark ? text === `\ufeff${source.text}` : text === source.text;
+}
+
+/** Who looks at one file alone may not know what the listing knew. */
+function withKnown(given: TreeFile, previous: TreeFile): TreeFile {
+  return given.tracked !== null ? given : { ...given, tracked: previous.tracked, ignored: previous.ignored || given.ignored };
 }
 
 function treeEquals(left: TreeFile, right: TreeFile): boolean {

@@ -82,6 +82,7 @@ function child(value: Json | undefined, step: string): Json | undefined {
   return Object.hasOwn(value, step) ? value[step] : undefined;
 }
 
-function isList(value: Json): value is readonly Json[] {
+/** Whether a value is a list: `Array.isArray` does not narrow read-only arrays. */
+export function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }

@@ -3,8 +3,10 @@
  * Text formats are asked first, by name and text; then each document of a YAML file is offered to the YAML formats in this order,
  * from the most specific to the general (`kubernetes` takes whatever has an apiVersion and a kind).
  */
+import { githubWorkflow } from './ci/github-workflow.ts';
 import type { FactsByFormat, FormatId } from './facts.ts';
 import type { TextFormat, YamlFormat } from './format.ts';
+import { airworthy } from './manifest/airworthy.ts';
 
 /** The facts of any format. */
 export type AnyFacts = FactsByFormat[FormatId];
@@ -17,4 +19,4 @@ export type AnyYamlFormat = YamlFormat<FormatId, AnyFacts>;
 export const textFormats: readonly AnyTextFormat[] = [];
 
 /** Formats that are YAML documents. */
-export const yamlFormats: readonly AnyYamlFormat[] = [];
+export const yamlFormats: readonly AnyYamlFormat[] = [airworthy, githubWorkflow];

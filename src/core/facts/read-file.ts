@@ -3,6 +3,7 @@ import { positionAt } from '../model/source-text.ts';
 import { format } from '../l10n/message.ts';
 import type { DocumentFacts, FileFacts, FormatId } from './facts.ts';
 import type { Json, ParseContext, Problem } from './format.ts';
+import { isList } from './data-file.ts';
 import { type AnyFacts, type AnyTextFormat, type AnyYamlFormat, textFormats, yamlFormats } from './index.ts';
 import { parseYaml } from './yaml/parse-yaml.ts';
 import type { YamlView } from './yaml/yaml-view.ts';
@@ -105,7 +106,7 @@ function inspectDocuments(documents: readonly DocumentFacts[]): Inspection['fact
 }
 
 function listOf(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? value : [];
+  return isList(value) ? value : [];
 }
 
 function inspectDocument(document: DocumentFacts): Inspection['facts'] {

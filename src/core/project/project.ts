@@ -23,7 +23,7 @@ export interface TreeFile {
   readonly ignored: boolean;
   /** Set where the file should have been read but could not be. */
   readonly unread: UnreadReason | null;
-  /** MD5 of the file's bytes, in hexadecimal, where a DVC file names it and it was worth hashing. */
+  /** MD5 of the file's bytes, in hexadecimal, where a DVC file names it; empty where that was tried in vain, null where nobody asked. */
   readonly md5: string | null;
 }
 
@@ -34,12 +34,9 @@ export interface RepositoryFacts {
   readonly shallow: boolean;
   /** Commit of HEAD; null before the first commit or without Git. */
   readonly head: string | null;
-  readonly headTime: string | null;
   /** Every tag of the repository, GTO's or not; what the registry makes of them is `core/release`'s work. */
   readonly tags: readonly ReleaseTag[];
-  /** Distinct author names of the newest commits, as far as they were read. */
-  readonly authors: readonly string[];
-  /** True where commit authors, times and tag times could be read. */
+  /** True where tags' authors, times and messages could be read; false where only names are known. */
   readonly historyKnown: boolean;
 }
 

@@ -1,4 +1,4 @@
-import type { ManifestGate } from '../config/manifest-schema.ts';
+import { type ManifestGate, deployTargets } from '../config/manifest-schema.ts';
 import { documentPointer } from '../config/pointer.ts';
 import type { Project } from './project.ts';
 
@@ -38,11 +38,7 @@ function wantedByManifest(project: Project, read: Set<string>, stat: Set<string>
   for (const model of manifest.models ?? []) {
     add(stat, model.path);
     for (const gate of model.gates ?? []) add(read, gateFile(gate));
-    for (const target of Object.values(model.deploy ?? {})) {
-      const manifestPath: unknown = typeof target === 'object' && 'manifest' in target ? target.manifest : undefined;
-      if (typeof manifestPath === 'string') add(read, manifestPath);
-    }
-    if (typeof model.deploy?.['manifest'] === 'string') add(read, model.deploy['manifest']);
+    for (const target of deployTargets(model)) add(read, target.manifest);
   }
   for (const source of Object.values(manifest.sources ?? {})) add(stat, source.reference);
   for (const document of [...Object.values(manifest.runbooks ?? {}), manifest.compliance?.dpia, manifest.decisions?.log, manifest.decisions?.explainer]) {

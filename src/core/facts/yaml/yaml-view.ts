@@ -69,11 +69,7 @@ class NodeView implements YamlView {
   }
 
   at(...path: readonly (string | number)[]): YamlView | undefined {
-    let view: YamlView | undefined = this;
-    for (const step of path) {
-      view = typeof step === 'number' ? view?.items()[step] : view?.get(step);
-    }
-    return view;
+    return path.reduce<YamlView | undefined>((view, step) => (typeof step === 'number' ? view?.items()[step] : view?.get(step)), this);
   }
 
   entries(): readonly YamlEntry[] {

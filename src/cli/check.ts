@@ -1,0 +1,60 @@
+import { parseArgs } from 'node:util';
+import { createLocalAnalyser } from '../app/local-analyser.ts';
+import { loadRepository } from '../app/repository-session.ts';
+import { defaultJudgeOptions } from '../core/engine/judge-project.ts';
+import { checkJson } from '../core/report/check-json.ts';
+import { checkText } from '../core/report/check-text.ts';
+import { type FailOn, failOnLevels, fails } from '../core/report/fail-on.ts';
+import { type Command, UsageError, exitCodes } from './command.ts';
+import { openFolder } from './open-folder.ts';
+
+/** `airworthy check [DIR]`: verdict, checklist and findings of every project in a folder. */
+export const runCheck: Command = async (args, io, signal) => {
+  const started = performance.now();
+  const options = readOptions(args);
+  const opened = await openFolder(options.directory, io.cwd, signal);
+  const analyser = createLocalAnalyser();
+  const { tree, repository, facts, folder, folderName } = opened;
+  await loadRepository({ tree, repository, analyser }, { folder, folderName, facts, today: today() }, signal);
+  const { reports, stats } = await analyser.judge(defaultJudgeOptions);
+  for (const failure of reports.flatMap((report) => report.failures)) {
+    io.stderr(`Internal error in ${failure.ruleId}: ${failure.error}\n`);
+  }
+  const run = { folder, folderName, stats: { ...stats, ms: Math.round(performance.now() - started) } };
+  if (options.format === 'json') io.stdout(`${JSON.stringify(checkJson(reports, run), null, 2)}\n`);
+  else io.stdout(checkText(reports, run, { language: io.language, colour: io.isTerminal && io.env['NO_COLOR'] === undefined }));
+  return fails(reports, options.failOn) ? exitCodes.findings : exitCodes.fine;
+};
+
+interface CheckOptions {
+  readonly directory: string;
+  readonly format: 'text' | 'json';
+  readonly failOn: FailOn;
+}
+
+function readOptions(args: readonly string[]): CheckOptions {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      format: { type: 'string', default: 'text' },
+      'fail-on': { type: 'string', default: 'error' },
+      // Nothing is cached on disk yet, so this is how every run goes; scripts may say it already.
+      'no-cache': { type: 'boolean', default: false },
+    },
+  });
+  const [directory = '.', ...others] = positionals;
+  if (others.length > 0) throw new UsageError('check takes one folder.');
+  const { format } = values;
+  if (format !== 'text' && format !== 'json') throw new UsageError(`--format ${format} is not one of text, json.`);
+  const failOn = failOnLevels.find((level) => level === values['fail-on']);
+  if (failOn === undefined) throw new UsageError(`--fail-on ${values['fail-on']} is not one of ${failOnLevels.join(', ')}.`);
+  return { directory, format, failOn };
+}
+
+/** Today in the person's own time zone: a review due today is due where they sit. */
+function today(): string {
+  const now = new Date();
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${String(now.getFullYear())}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}

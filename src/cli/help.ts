@@ -1,0 +1,53 @@
+import { type Language, type Text, format, message } from '../core/l10n/message.ts';
+
+const help: Text = {
+  en: `airworthy: is this model project fit for production, and what is missing?
+
+  airworthy check [DIR]                 verdict, checklist and findings
+      --format text|json                default text
+      --fail-on no-go|error|warning|never
+                                        what makes the exit code 1, default error
+  airworthy inspect FILE...             what was understood of each file, as JSON
+  airworthy versions [DIR]              models, versions, stages and their history
+      --format text|json  --online
+  airworthy promote MODEL VERSION --to STAGE
+      --reason TEXT --dry-run --yes --override-gates --confirm MODEL --push --dir DIR
+  airworthy rollback MODEL --stage STAGE
+      --to VERSION --reason TEXT --dry-run --yes --push --dir DIR
+  airworthy drift --reference FILE --current FILE
+      --column NAME --type NAME=numeric|categorical|boolean --format text|json
+  airworthy rules                       all rules and checks
+  airworthy explain RULE                what a rule or check is about
+
+  --lang en|pl                          language of texts (JSON is always English)
+
+Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 unreachable, 4 blocked by a gate, 5 conflict.
+`,
+  pl: `airworthy: czy ten projekt modelu jest gotowy do produkcji i czego brakuje?
+
+  airworthy check [KATALOG]             werdykt, lista kontrolna i znaleziska
+      --format text|json                domyślnie text
+      --fail-on no-go|error|warning|never
+                                        co daje kod wyjścia 1, domyślnie error
+  airworthy inspect PLIK...             co odczytano z każdego pliku, jako JSON
+  airworthy versions [KATALOG]          modele, wersje, środowiska i ich historia
+      --format text|json  --online
+  airworthy promote MODEL WERSJA --to ŚRODOWISKO
+      --reason TEKST --dry-run --yes --override-gates --confirm MODEL --push --dir KATALOG
+  airworthy rollback MODEL --stage ŚRODOWISKO
+      --to WERSJA --reason TEKST --dry-run --yes --push --dir KATALOG
+  airworthy drift --reference PLIK --current PLIK
+      --column NAZWA --type NAZWA=numeric|categorical|boolean --format text|json
+  airworthy rules                       wszystkie reguły i punkty listy
+  airworthy explain REGUŁA              czego dotyczy reguła lub punkt listy
+
+  --lang en|pl                          język tekstów (JSON jest zawsze po angielsku)
+
+Kody wyjścia: 0 w porządku, 1 znaleziska, 2 błędne użycie, 3 nieosiągalne, 4 zatrzymane przez bramkę, 5 konflikt.
+`,
+};
+
+/** The list of commands. */
+export function helpText(language: Language): string {
+  return format(message(help), language);
+}

@@ -1,0 +1,95 @@
+import { createInterface } from 'node:readline/promises';
+import { type Language, languageOf } from '../core/l10n/message.ts';
+import { runCheck } from './check.ts';
+import { type CliIo, type Command, UsageError, exitCodes } from './command.ts';
+import { helpText } from './help.ts';
+import { runInspect } from './inspect.ts';
+
+/** Every command by its name; `help` and `--version` are answered here. */
+const commands: Readonly<Record<string, Command>> = {
+  check: runCheck,
+  inspect: runInspect,
+};
+
+/** Runs one command line; the exit code is returned, never forced, so that output is flushed. */
+async function run(argv: readonly string[], env: CliIo['env'], signal: AbortSignal): Promise<number> {
+  const { args, language } = withLanguage(argv, env);
+  const [name, ...rest] = args;
+  const io = createIo(language, env);
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    io.stdout(helpText(language));
+    return exitCodes.fine;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) {
+    io.stderr(`Unknown command '${name}'. Run 'airworthy help' for the list.\n`);
+    return exitCodes.usage;
+  }
+  if (rest.includes('--help') || rest.includes('-h')) {
+    io.stdout(helpText(language));
+    return exitCodes.fine;
+  }
+  try {
+    return await command(rest, io, signal);
+  } catch (error) {
+    if (!isUsage(error)) throw error;
+    io.stderr(`${error.message.split('\n')[0] ?? ''}\n`);
+    return exitCodes.usage;
+  }
+}
+
+/** Our own usage errors and those of `parseArgs`. */
+function isUsage(error: unknown): error is Error {
+  return error instanceof UsageError || (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
+}
+
+/** `--lang en|pl` counts anywhere; else the environment's locale. */
+function withLanguage(argv: readonly string[], env: CliIo['env']): { readonly args: readonly string[]; readonly language: Language } {
+  const locale = env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'];
+  const at = argv.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='));
+  if (at < 0) return { args: argv, language: languageOf(locale) };
+  const isJoined = argv[at]?.includes('=') === true;
+  const value = isJoined ? argv[at]?.slice('--lang='.length) : argv[at + 1];
+  return { args: argv.filter((_, index) => index !== at && (isJoined || index !== at + 1)), language: languageOf(value) };
+}
+
+function createIo(language: Language, env: CliIo['env']): CliIo {
+  return {
+    stdout: (text) => process.stdout.write(text),
+    stderr: (text) => process.stderr.write(text),
+    ask: process.stdin.isTTY && process.stdout.isTTY ? askOnTerminal : undefined,
+    language,
+    cwd: process.cwd(),
+    env,
+    isTerminal: process.stdout.isTTY,
+  };
+}
+
+async function askOnTerminal(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
+}
+
+const controller = new AbortController();
+process.once('SIGINT', () => {
+  controller.abort();
+});
+// A reader that goes away early (`| head`) is no error of ours.
+process.stdout.on('error', (error: Error) => {
+  if (!('code' in error) || error.code !== 'EPIPE') throw error;
+});
+
+run(process.argv.slice(2), process.env, controller.signal).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    if (!controller.signal.aborted) process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    // 130: ended by Ctrl-C, as shells count it; 70: an error inside, as sysexits.h counts it.
+    process.exitCode = controller.signal.aborted ? 130 : 70;
+  },
+);

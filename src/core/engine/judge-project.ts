@@ -1,0 +1,99 @@
+import { checks } from '../checks/index.ts';
+import type { CheckResult, Verdict } from '../model/check-result.ts';
+import type { Finding, Severity } from '../model/finding.ts';
+import { rangeOf } from '../model/source-text.ts';
+import type { Project } from '../project/project.ts';
+import type { ProjectStage } from '../project/guess-stage.ts';
+import { type NextStep, type ReadinessReason, applyDeclarations, judgeReadiness } from '../readiness/judge-readiness.ts';
+import { rules } from '../rules/index.ts';
+import { declaredPlace } from './declared-place.ts';
+import { fingerprint } from './fingerprint.ts';
+import { runChecks } from './run-checks.ts';
+import { type LocatedFinding, type RuleFailure, runRules } from './run-rules.ts';
+import { type WaiverResult, isWaived, waiversOf } from './waivers.ts';
+
+/** What a person may change about a judgement. */
+export interface JudgeOptions {
+  /** Other severities by rule id; `off` silences a rule. */
+  readonly severities: Readonly<Record<string, Severity | 'off'>>;
+}
+
+/** The catalogue's own severities. */
+export const defaultJudgeOptions: JudgeOptions = { severities: {} };
+
+/** Everything known of a project after a judgement, as plain data. */
+export interface ProjectReport {
+  readonly root: string;
+  readonly name: string;
+  readonly machineLearning: boolean;
+  readonly stage: ProjectStage;
+  readonly stageGuessed: boolean;
+  readonly verdict: Verdict;
+  /** 0 to 100. */
+  readonly score: number;
+  readonly reasons: readonly ReadinessReason[];
+  /** All checks in the catalogue's order; empty for what is no machine-learning project. */
+  readonly checks: readonly CheckResult[];
+  readonly findings: readonly Finding[];
+  /** The checklist inside the manifest: checks that are missing or partial, shown in the editor alone. */
+  readonly checklist: readonly Finding[];
+  readonly nextSteps: readonly NextStep[];
+  readonly waivers: readonly WaiverResult[];
+  /** Rules and checks that failed: our mistakes, for the log. */
+  readonly failures: readonly RuleFailure[];
+}
+
+/** Judges one project: rules, then checks, then the verdict. Total: a rule's failure is listed and the rest stands. */
+export function judgeProject(project: Project, options: JudgeOptions): ProjectReport {
+  const head = {
+    root: project.root,
+    name: project.name,
+    machineLearning: project.machineLearning,
+    stage: project.stage,
+    stageGuessed: project.stageGuessed,
+  };
+  if (!project.machineLearning) {
+    return { ...head, verdict: 'not-applicable', score: 0, reasons: [], checks: [], findings: [], checklist: [], nextSteps: [], waivers: [], failures: [] };
+  }
+  const run = runRules(project, rules);
+  const waivers = waiversOf(project);
+  const standing = run.findings.flatMap((located) => withSeverity(located, options)).filter(({ finding }) => !isWaived(finding, waivers));
+  const evaluated = runChecks(project, checks, run.findings);
+  const results = applyDeclarations(project, evaluated.results);
+  return {
+    ...head,
+    ...judgeReadiness({ project, results }),
+    checks: results,
+    findings: standing.map(({ finding }) => finding),
+    checklist: checklistOf(project, results),
+    waivers,
+    failures: [...run.failures, ...evaluated.failures],
+  };
+}
+
+function withSeverity(located: LocatedFinding, options: JudgeOptions): readonly LocatedFinding[] {
+  const severity = options.severities[located.finding.ruleId];
+  if (severity === 'off') return [];
+  return severity === undefined ? [located] : [{ ...located, finding: { ...located.finding, severity } }];
+}
+
+function checklistOf(project: Project, results: readonly CheckResult[]): readonly Finding[] {
+  return results.flatMap((result): readonly Finding[] => {
+    if (result.status !== 'missing' && result.status !== 'partial') return [];
+    const place = declaredPlace(project, result.id);
+    const source = place === null ? undefined : project.file(place.path)?.source;
+    if (place === null || source === undefined) return [];
+    return [
+      {
+        ruleId: result.id,
+        severity: 'info',
+        message: result.reason,
+        path: place.path,
+        range: rangeOf(source, place.span),
+        fix: null,
+        related: [],
+        fingerprint: fingerprint(`${result.id}\n${place.path}`),
+      },
+    ];
+  });
+}

@@ -1,0 +1,129 @@
+import type { Json } from '../../facts/format.ts';
+import { isList } from '../../facts/data-file.ts';
+import type { WorkflowJob, WorkflowStep } from '../../facts/ci/github-workflow-facts.ts';
+import type { Located } from '../../model/span.ts';
+import { joinPath } from '../paths.ts';
+import type { FoundDocument, Project } from '../project.ts';
+import { perProject } from './per-project.ts';
+import { type RunCommand, runCommands } from './run-commands.ts';
+import { child } from './task-files.ts';
+
+/** What starts a workflow. `change`: pushes and pull requests. `hand`: a person, and nothing else. */
+export type CiTrigger = 'change' | 'schedule' | 'event' | 'release' | 'hand';
+
+/** A step of a workflow that GitHub runs. */
+export interface CiStep {
+  readonly path: string;
+  readonly triggers: ReadonlySet<CiTrigger>;
+  readonly step: WorkflowStep;
+  /** The action's name without its version, such as `docker/build-push-action`. */
+  readonly action: string | null;
+  readonly commands: readonly RunCommand[];
+  /** True where the job or step never runs (`if: false`). */
+  readonly off: boolean;
+}
+
+/** The steps of all workflows in `.github/workflows/` of the repository, in file order. Workflows elsewhere are run by nobody. */
+export const ciSteps = perProject((project): readonly CiStep[] => {
+  const workflows = project.documents('github-workflow').filter((document) => isWorkflowPath(document.path));
+  return workflows.flatMap((workflow) => {
+    const triggers = triggersOf(workflow, workflows);
+    return workflow.facts.jobs.flatMap((job) => stepsOf(project, workflow, job, triggers));
+  });
+});
+
+/** Whether GitHub runs a workflow at this path. */
+export function isWorkflowPath(path: string): boolean {
+  return /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path);
+}
+
+/** The commands that run by themselves when code changes. */
+export function commandsOnChange(project: Project): readonly RunCommand[] {
+  return commandsOn(project, ['change']);
+}
+
+/** The commands that run without a person: on changes, releases, other events and schedules. */
+export function automaticCommands(project: Project): readonly RunCommand[] {
+  return commandsOn(project, ['change', 'schedule', 'event', 'release']);
+}
+
+/** The commands of the workflows with one of these triggers. */
+export function commandsOn(project: Project, triggers: readonly CiTrigger[]): readonly RunCommand[] {
+  return ciSteps(project)
+    .filter((step) => !step.off && triggers.some((trigger) => step.triggers.has(trigger)))
+    .flatMap((step) => step.commands);
+}
+
+function triggersOf(workflow: FoundDocument<'github-workflow'>, all: readonly FoundDocument<'github-workflow'>[], depth = 0): ReadonlySet<CiTrigger> {
+  const found = new Set<CiTrigger>();
+  for (const { value } of workflow.facts.on) {
+    if (/^(?:push|pull_request|pull_request_target|merge_group)$/.test(value)) found.add('change');
+    else if (value === 'schedule') found.add('schedule');
+    else if (value === 'release' || value === 'create') found.add('release');
+    else if (value === 'workflow_dispatch') found.add('hand');
+    else if (value === 'workflow_call') {
+      const callers = depth > 4 ? [] : all.filter((other) => other.path !== workflow.path && calls(other, workflow.path));
+      for (const caller of callers) for (const trigger of triggersOf(caller, all, depth + 1)) found.add(trigger);
+    } else found.add('event');
+  }
+  return found;
+}
+
+function calls(workflow: FoundDocument<'github-workflow'>, path: string): boolean {
+  return workflow.facts.jobs.some((job) => job.uses !== null && job.uses.value.replace(/^\.\//, '') === path);
+}
+
+function stepsOf(project: Project, workflow: FoundDocument<'github-workflow'>, job: WorkflowJob, triggers: ReadonlySet<CiTrigger>): readonly CiStep[] {
+  return job.steps.map((step) => ({
+    path: workflow.path,
+    triggers,
+    step,
+    action: step.uses === null ? null : step.uses.value.replace(/@.*$/, ''),
+    commands: [...runOf(project, workflow, step), ...compositeCommands(project, workflow.path, step)],
+    off: isNever(job.condition) || isNever(step.condition),
+  }));
+}
+
+function isNever(condition: string | null): boolean {
+  return condition !== null && /^\s*(?:\$\{\{\s*)?false\s*(?:\}\})?\s*$/.test(condition);
+}
+
+function runOf(project: Project, workflow: FoundDocument<'github-workflow'>, step: WorkflowStep): readonly RunCommand[] {
+  if (step.run === null) return [];
+  return runCommands(project, {
+    text: step.run.value,
+    folder: folderOfStep(step.workingDirectory),
+    place: { path: workflow.path, span: firstLine(workflow, step.run) },
+    offset: null,
+    forgiven: step.continueOnError,
+  });
+}
+
+/** A block scalar spans many lines; its first one is enough to show the place. */
+function firstLine(workflow: FoundDocument<'github-workflow'>, run: Located<string>): Located<string>['span'] {
+  const text = workflow.source.text.slice(run.span.start, run.span.end);
+  const end = text.search(/[\r\n]/);
+  return end < 0 ? run.span : { start: run.span.start, end: run.span.start + Math.max(end, 1) };
+}
+
+function folderOfStep(written: string | null): string {
+  return written === null ? '' : (joinPath('', written) ?? '');
+}
+
+/** The scripts inside a local composite action. */
+function compositeCommands(project: Project, workflowPath: string, step: WorkflowStep): readonly RunCommand[] {
+  if (step.uses === null || !step.uses.value.startsWith('./')) return [];
+  const folder = joinPath('', step.uses.value);
+  const path = ['action.yml', 'action.yaml'].map((name) => `${folder ?? ''}/${name}`).find((name) => project.file(name) !== undefined);
+  if (path === undefined) return [];
+  const steps: Json | undefined = child(child(project.data(path), 'runs'), 'steps');
+  if (!isList(steps)) return [];
+  const place = { path: workflowPath, span: step.uses.span };
+  return steps.flatMap((inner) => {
+    const run = child(inner, 'run');
+    const folderOfInner = child(inner, 'working-directory');
+    if (typeof run !== 'string') return [];
+    const text = { text: run, folder: folderOfStep(typeof folderOfInner === 'string' ? folderOfInner : null), place, offset: null };
+    return runCommands(project, { ...text, forgiven: step.continueOnError }).map((command) => ({ ...command, through: [path, ...command.through] }));
+  });
+}

@@ -1,0 +1,11 @@
+import type { Project } from '../project.ts';
+
+/** Folders whose files belong to somebody else, or show how something could be done. */
+const foreign =
+  /(?:^|\/)(?:examples?|samples?|demos?|tutorials?|fixtures?|testdata|test_data|vendor|vendored|third[_-]party|node_modules|site-packages|cookiecutter[^/]*|\{\{[^/]*)\//i;
+
+/** Whether a file is part of the project's own work: examples, tests' fixtures and vendored folders prove nothing. */
+export function isOwnPath(project: Project, path: string): boolean {
+  const inside = project.root !== '' && path.startsWith(`${project.root}/`) ? path.slice(project.root.length + 1) : path;
+  return !foreign.test(inside);
+}

@@ -1,0 +1,25 @@
+import type { AnalysisSetup, FileInput } from '../core/engine/analysis.ts';
+import type { JudgeOptions, ProjectReport } from '../core/engine/judge-project.ts';
+import type { WantedFiles } from '../core/project/wanted.ts';
+
+/** What changed since the last update. */
+export interface FileChanges {
+  readonly upsert: readonly FileInput[];
+  /** Paths that are gone, or were looked for and are not there. */
+  readonly remove: readonly string[];
+}
+
+/** A judgement of all projects. */
+export interface Judgement {
+  readonly reports: readonly ProjectReport[];
+  readonly stats: { readonly files: number; readonly parsed: number };
+}
+
+/** An analysis that runs somewhere: in this thread for the CLI, in a worker for the editor. */
+export interface Analyser {
+  /** Starts anew for a repository, or replaces what is known beside the files. */
+  configure(setup: AnalysisSetup): Promise<void>;
+  /** Takes changes in and answers with the files that are needed next. */
+  update(changes: FileChanges): Promise<WantedFiles>;
+  judge(options: JudgeOptions): Promise<Judgement>;
+}

@@ -1,0 +1,13 @@
+// Who may import whom under src/. What the table does not list is forbidden.
+module.exports = {
+  core: [],
+  ports: ['core'],
+  app: ['core', 'ports'],
+  providers: ['core', 'ports'],
+  node: ['core', 'ports', 'protocol'],
+  protocol: ['core'],
+  worker: ['core', 'protocol'],
+  cli: ['core', 'ports', 'app', 'providers', 'node'],
+  extension: ['core', 'ports', 'app', 'providers', 'node', 'protocol'],
+};
+
