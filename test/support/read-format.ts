@@ -107,4 +107,3 @@ export function checkTotal<Id extends string, F>(format: TextFormat<Id, F> | Yam
   checkProblems(result);
   checkSpans(result.facts, result.source.text.length);
 }
-
