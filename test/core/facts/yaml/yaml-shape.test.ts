@@ -34,7 +34,7 @@ describe('checkShape', () => {
     ['count: 1\n', ['1:1 The key {key} is missing.']],
     ['name: 1\n', ['1:7 A text is expected here.']],
     ['name: A1\n', ['1:7 The value {value} does not have the form that is expected here.']],
-    ['name: a\nlevel: hihg\n', ['2:8 The value {value} is not allowed here. Allowed: {values}. → high']],
+    ['name: a\nlevel: hig\n', ['2:8 The value {value} is not allowed here. Allowed: {values}. → high']],
     ['name: a\nitems: [a, ""]\n', ['2:12 A value is missing here.']],
     ['name: a\nitems: x\n', ['2:8 A list is expected here.']],
     ['name: a\none: {a: x}\n', ['2:10 A number is expected here.']],
