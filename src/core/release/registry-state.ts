@@ -1,0 +1,219 @@
+/**
+ * What a repository's tags say now, as GTO 1.10 replays them (its `base.py` and `tag.py`, checked against its own output on generated
+ * repositories). Sorting is stable here as it is there, so that events of the same second come out in the same order.
+ */
+import { actionPriority, type RawEvent, type ReleaseEvent } from './registry-events.ts';
+import { compareSemver } from './semver.ts';
+
+/** A registered version. */
+export interface VersionState {
+  readonly version: string;
+  readonly commit: string;
+  /** The newest tag that registers it. */
+  readonly ref: string;
+  /** False once it is deregistered. */
+  readonly active: boolean;
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  readonly registeredAt: number;
+  readonly author: string;
+}
+
+/** The version that a stage holds. */
+export interface StageHolder {
+  /** The version registered at the tagged commit; the commit's id where none is. */
+  readonly version: string;
+  readonly commit: string;
+  readonly since: number;
+  readonly by: string;
+  readonly ref: string;
+  /** Id of the assigning tag's object, by which a change is noticed. */
+  readonly object: string;
+}
+
+/** One model's place in the registry. */
+export interface ModelState {
+  /** The artifact's full name, with `:` after its folder. */
+  readonly artifact: string;
+  /** True where nothing happened after the model was deprecated; such models are not shown. */
+  readonly deprecated: boolean;
+  /** The greatest active registered version; time plays no part. */
+  readonly latest: string | null;
+  /** Registered versions, greatest first, deregistered ones included. */
+  readonly versions: readonly VersionState[];
+  /** By stage: of the versions assigned to it, the one that was assigned last. */
+  readonly stages: ReadonlyMap<string, StageHolder>;
+  /** Newest first. */
+  readonly history: readonly ReleaseEvent[];
+}
+
+/** What the tags alone do not say. */
+export interface ReplayContext {
+  /** Committer times in milliseconds by commit, as far as they are known; commits younger than a deprecation undo it. */
+  readonly commitTimes?: ReadonlyMap<string, number>;
+  /** When HEAD's commit was made, where its `artifacts.yaml` names the artifact; null where it does not. */
+  readonly annotatedAt?: number | null;
+}
+
+/** A version and all that happened to it, in order of time. */
+interface Lineage {
+  readonly version: string;
+  readonly commit: string;
+  readonly registrations: ReleaseEvent[];
+  readonly deregistrations: ReleaseEvent[];
+  readonly assignments: Map<string, ReleaseEvent[]>;
+  readonly unassignments: Map<string, ReleaseEvent[]>;
+}
+
+/** Replays one artifact's events, which come in order of time. Total: contradicting tags give some state, never an error. */
+export function replay(artifact: string, events: readonly RawEvent[], context: ReplayContext = {}): ModelState {
+  const lineages: Lineage[] = [];
+  const byName = new Map<string, Lineage>();
+  const deprecations: ReleaseEvent[] = [];
+  for (const event of events) {
+    if (event.action === 'deprecate') deprecations.push(eventOf(event, null));
+    if (event.action !== 'register' && event.action !== 'deregister') continue;
+    const version = event.version ?? event.commit;
+    // A version's name used again on another commit is another version, as in GTO.
+    const key = `${version} ${event.commit}`;
+    const lineage = byName.get(key) ?? emptyLineage(version, event.commit);
+    if (!byName.has(key)) lineages.push(lineage);
+    byName.set(key, lineage);
+    (event.action === 'register' ? lineage.registrations : lineage.deregistrations).push(eventOf(event, lineage.version));
+  }
+  // Stage tags come after all registrations: they belong to the version at their commit even if it was registered later.
+  const byCommit = new Map<string, Lineage>();
+  for (const lineage of lineages) byCommit.set(lineage.commit, better(byCommit.get(lineage.commit), lineage));
+  for (const event of events) {
+    if (event.stage === null) continue;
+    const lineage = byCommit.get(event.commit) ?? unregistered(lineages, event.commit);
+    const lists = event.action === 'assign' ? lineage.assignments : lineage.unassignments;
+    const list = lists.get(event.stage);
+    if (list === undefined) lists.set(event.stage, [eventOf(event, lineage.version)]);
+    else list.push(eventOf(event, lineage.version));
+  }
+  return {
+    artifact,
+    deprecated: isDeprecated(events, lineages, context),
+    latest: latestOf(lineages),
+    versions: versionsOf(lineages),
+    stages: holdersOf(lineages, context),
+    history: historyOf(lineages, deprecations),
+  };
+}
+
+function eventOf(event: RawEvent, version: string | null): ReleaseEvent {
+  const { action, stage, at, by, commit, tag } = event;
+  return { action, version, stage, at, by, ref: tag.name, object: tag.object, commit, message: tag.message ?? '' };
+}
+
+function emptyLineage(version: string, commit: string): Lineage {
+  return { version, commit, registrations: [], deregistrations: [], assignments: new Map(), unassignments: new Map() };
+}
+
+/**
+ * A commit without a registration is a version of its own for every stage tag on it: GTO does not find it again, so there an
+ * unassignment ends nothing.
+ */
+function unregistered(lineages: Lineage[], commit: string): Lineage {
+  const lineage = emptyLineage(commit, commit);
+  lineages.push(lineage);
+  return lineage;
+}
+
+/** Two versions on one commit make GTO stop at a stage tag; here the active one counts, then the one that was registered later. */
+function better(one: Lineage | undefined, other: Lineage): Lineage {
+  if (one === undefined) return other;
+  if (isActive(one) !== isActive(other)) return isActive(one) ? one : other;
+  return createdAt(one, {}) > createdAt(other, {}) ? one : other;
+}
+
+/** Of a registration and a deregistration in the same second the deregistration counts. */
+function isActive(lineage: Lineage): boolean {
+  const [registration, deregistration] = [lineage.registrations.at(-1), lineage.deregistrations.at(-1)];
+  if (deregistration === undefined) return true;
+  return registration !== undefined && registration.at > deregistration.at;
+}
+
+/** When GTO says that a version was made: its newest registration, else the newest thing that happened at its commit. */
+function createdAt(lineage: Lineage, context: ReplayContext): number {
+  const registration = lineage.registrations.at(-1);
+  if (registration !== undefined) return registration.at;
+  const times = [...lineage.assignments.values(), ...lineage.unassignments.values()].flat().map(({ at }) => at);
+  return Math.max(context.commitTimes?.get(lineage.commit) ?? Number.NEGATIVE_INFINITY, ...times);
+}
+
+function isDeprecated(events: readonly RawEvent[], lineages: readonly Lineage[], context: ReplayContext): boolean {
+  const end = lastTime(events.filter(({ action }) => action === 'deprecate'));
+  if (end === Number.NEGATIVE_INFINITY) return false;
+  const commits = lineages.map(({ commit }) => context.commitTimes?.get(commit) ?? Number.NEGATIVE_INFINITY);
+  const others = lastTime(events.filter(({ action }) => action !== 'deprecate'));
+  return [others, ...commits, context.annotatedAt ?? Number.NEGATIVE_INFINITY].every((time) => time < end);
+}
+
+function lastTime(events: readonly RawEvent[]): number {
+  return events.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
+}
+
+/** Registered versions, smallest first; equal precedence (build metadata) in order of appearance. */
+function ascending(lineages: readonly Lineage[]): readonly Lineage[] {
+  return lineages
+    .filter(({ registrations }) => registrations.length > 0)
+    .toSorted((one, other) => compareSemver(one.version, other.version));
+}
+
+function latestOf(lineages: readonly Lineage[]): string | null {
+  return ascending(lineages).findLast(isActive)?.version ?? null;
+}
+
+function versionsOf(lineages: readonly Lineage[]): readonly VersionState[] {
+  return ascending(lineages)
+    .flatMap((lineage) => {
+      const registration = lineage.registrations.at(-1);
+      if (registration === undefined) return [];
+      const { version, commit } = lineage;
+      return [{ version, commit, ref: registration.ref, active: isActive(lineage), registeredAt: registration.at, author: registration.by }];
+    })
+    .toReversed();
+}
+
+/** Of the active versions assigned to a stage the one assigned last; in the same second, the one made first. */
+function holdersOf(lineages: readonly Lineage[], context: ReplayContext): ReadonlyMap<string, StageHolder> {
+  const best = new Map<string, { readonly holder: StageHolder; readonly made: number }>();
+  for (const lineage of lineages) {
+    if (!isActive(lineage)) continue;
+    for (const [stage, assignments] of lineage.assignments) {
+      const assignment = assignments.at(-1);
+      const end = lineage.unassignments.get(stage)?.at(-1);
+      if (assignment === undefined || (end !== undefined && end.at >= assignment.at)) continue;
+      const made = createdAt(lineage, context);
+      const other = best.get(stage);
+      const isBetter =
+        other === undefined || assignment.at > other.holder.since || (assignment.at === other.holder.since && made < other.made);
+      if (isBetter) best.set(stage, { holder: holderOf(lineage, assignment), made });
+    }
+  }
+  return new Map([...best].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([stage, { holder }]) => [stage, holder]));
+}
+
+function holderOf(lineage: Lineage, assignment: ReleaseEvent): StageHolder {
+  const { at, by, ref, object } = assignment;
+  return { version: lineage.version, commit: lineage.commit, since: at, by, ref, object };
+}
+
+/** GTO sorts by time and then by priority, over events that are sorted by time within versions and stages. */
+function historyOf(lineages: readonly Lineage[], deprecations: readonly ReleaseEvent[]): readonly ReleaseEvent[] {
+  const all = newestFirst([...deprecations, ...lineages.flatMap(eventsOfLineage)]);
+  return all.toSorted((one, other) => one.at - other.at || actionPriority[one.action] - actionPriority[other.action]).toReversed();
+}
+
+function eventsOfLineage(lineage: Lineage): readonly ReleaseEvent[] {
+  const stages = new Set([...lineage.assignments.keys(), ...lineage.unassignments.keys()]);
+  const ofStages = [...stages].flatMap((stage) =>
+    newestFirst([...(lineage.assignments.get(stage) ?? []), ...(lineage.unassignments.get(stage) ?? [])]),
+  );
+  return newestFirst([...lineage.registrations, ...lineage.deregistrations, ...ofStages]);
+}
+
+function newestFirst(events: readonly ReleaseEvent[]): readonly ReleaseEvent[] {
+  return events.toSorted((one, other) => one.at - other.at).toReversed();
+}

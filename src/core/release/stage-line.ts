@@ -1,0 +1,81 @@
+import { recordOf } from './release-message.ts';
+import type { ModelState } from './registry-state.ts';
+import { compareSemver, isSemver } from './semver.ts';
+
+/** A version that held a stage, with the commit to point at. */
+export interface EarlierHolder {
+  readonly version: string;
+  readonly commit: string;
+}
+
+/**
+ * The versions to go back to, best first: earlier holders of the stage that can still be used and were not themselves rolled back from.
+ *
+ * A stage's story is a stack. A promotion puts a version on top. Going back takes off everything above the version gone to: what was
+ * left that way does not come back unless it is promoted again, so that rolling back twice never goes forward. Going back is told from
+ * a promotion by our own record; without one (GTO has no rollback), an assignment to an older version that is in the stack counts as
+ * going back, and so does unassigning the top one, after which the one before is back.
+ */
+export function rollbackCandidates(model: ModelState, stage: string): readonly EarlierHolder[] {
+  const stack = stageStack(model, stage);
+  const holder = model.stages.get(stage)?.version;
+  const current = holder === undefined ? stack.length - 1 : stack.findLastIndex(({ version }) => version === holder);
+  const earlier = current < 0 ? stack : stack.slice(0, current);
+  const seen = new Set<string>();
+  return earlier.toReversed().filter(({ version, commit }) => {
+    const isNew = version !== holder && !seen.has(version);
+    seen.add(version);
+    return isNew && isUsable(model, version, commit);
+  });
+}
+
+/** Every version that ever held the stage and can still be used, the newest assignment first. */
+export function formerHolders(model: ModelState, stage: string): readonly EarlierHolder[] {
+  const holders = new Map<string, EarlierHolder>();
+  for (const { action, version, commit, stage: of } of model.history) {
+    if (action !== 'assign' || of !== stage || version === null || holders.has(version)) continue;
+    if (isUsable(model, version, commit)) holders.set(version, { version, commit });
+  }
+  return [...holders.values()];
+}
+
+/** A version without a registration is its commit, which cannot be deregistered. */
+function isUsable(model: ModelState, version: string, commit: string): boolean {
+  return version === commit || model.versions.some((known) => known.version === version && known.commit === commit && known.active);
+}
+
+function stageStack(model: ModelState, stage: string): readonly EarlierHolder[] {
+  const stack: EarlierHolder[] = [];
+  const assigned = new Set<string>();
+  for (const event of model.history.toReversed()) {
+    const { action, version, commit } = event;
+    if (event.stage !== stage || version === null) continue;
+    if (action === 'assign') {
+      const record = recordOf(event);
+      const goesBack = record === null ? isReturn(stack, version) : record.action === 'rollback';
+      assigned.delete(version);
+      assigned.add(version);
+      if (goesBack) goBack(stack, version);
+      if (stack.at(-1)?.version !== version) stack.push({ version, commit });
+    }
+    // GTO does not let an unassignment end the assignment of a commit without a version.
+    if (action === 'unassign' && version !== commit) {
+      assigned.delete(version);
+      const next = [...assigned].at(-1);
+      if (stack.at(-1)?.version === version && next !== undefined && stack.some((one) => one.version === next)) goBack(stack, next);
+    }
+  }
+  return stack;
+}
+
+/** Takes off what is above the version; where it is not in the stack, only the top, which was left for it. */
+function goBack(stack: EarlierHolder[], version: string): void {
+  const place = stack.findLastIndex((one) => one.version === version);
+  stack.length = place < 0 ? Math.max(0, stack.length - 1) : place + 1;
+}
+
+function isReturn(stack: readonly EarlierHolder[], version: string): boolean {
+  const top = stack.at(-1);
+  if (top === undefined || top.version === version || !stack.some((one) => one.version === version)) return false;
+  return isSemver(version) && isSemver(top.version) && compareSemver(version, top.version) < 0;
+}

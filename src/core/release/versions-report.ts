@@ -1,0 +1,114 @@
+import type { ReleaseAction } from './registry-events.ts';
+import type { ModelState } from './registry-state.ts';
+import { artifactOf, type RegistryId, type ReleaseConfig } from './release-config.ts';
+
+/** A version in the report. Times are ISO 8601 UTC. */
+export interface ReportedVersion {
+  readonly version: string;
+  readonly ref: string;
+  readonly commit: string;
+  readonly active: boolean;
+  readonly registeredAt: string;
+  readonly author: string;
+}
+
+/** A stage's version in the report. */
+export interface ReportedStage {
+  readonly version: string;
+  readonly since: string;
+  readonly by: string;
+}
+
+/** An event in the report. */
+export interface ReportedEvent {
+  readonly action: ReleaseAction;
+  readonly version: string | null;
+  readonly stage: string | null;
+  readonly at: string;
+  readonly by: string;
+  readonly ref: string;
+}
+
+/** One model in one registry. */
+export interface ReportedModel {
+  /** The manifest's name for it, else its name in the registry; entries of several registries are joined by it. */
+  readonly model: string;
+  /** Its name in the registry. */
+  readonly name: string;
+  readonly registry: RegistryId;
+  readonly latest: string | null;
+  readonly versions: readonly ReportedVersion[];
+  readonly stages: Readonly<Record<string, ReportedStage>>;
+  readonly history: readonly ReportedEvent[];
+}
+
+/** A place where registries and files disagree about a stage. */
+export interface Disagreement {
+  readonly model: string;
+  readonly stage: string;
+  readonly places: readonly { readonly registry: RegistryId; readonly version: string; readonly path: string | null; readonly line: number | null }[];
+}
+
+/** A registry that could not be asked. */
+export interface RegistryError {
+  readonly registry: RegistryId;
+  readonly code: 'offline' | 'unreachable' | 'unauthorized' | 'not-found' | 'conflict' | 'bad-answer' | 'unsupported';
+  /** English, as all JSON is. */
+  readonly message: string;
+}
+
+/** The JSON document of `airworthy versions`. */
+export interface VersionsReport {
+  readonly models: readonly ReportedModel[];
+  readonly disagreements: readonly Disagreement[];
+  readonly errors: readonly RegistryError[];
+}
+
+/**
+ * Git's models: those with tags that are not deprecated, and those that a manifest declares. In order of the models' names.
+ */
+export function reportGitModels(states: readonly ModelState[], config: ReleaseConfig): readonly ReportedModel[] {
+  const artifacts = new Set(states.map(({ artifact }) => artifact));
+  const declared = new Map<string, string>();
+  for (const model of config.models) {
+    if (model.registry === 'git') declared.set(artifactOf(model, artifacts), model.name);
+  }
+  const listed = states.filter(({ deprecated }) => !deprecated).map((state) => reportModel(state, declared.get(state.artifact) ?? state.artifact));
+  const empty = [...declared]
+    .filter(([artifact]) => !artifacts.has(artifact))
+    .map(([artifact, model]) => emptyModel({ model, name: artifact, registry: 'git' }));
+  return [...listed, ...empty].toSorted((one, other) => (one.model < other.model ? -1 : 1));
+}
+
+/** A model that is declared and of which nothing is known. */
+export function emptyModel(names: Pick<ReportedModel, 'model' | 'name' | 'registry'>): ReportedModel {
+  return { ...names, latest: null, versions: [], stages: {}, history: [] };
+}
+
+function reportModel(state: ModelState, model: string): ReportedModel {
+  return {
+    model,
+    name: state.artifact,
+    registry: 'git',
+    latest: state.latest,
+    versions: state.versions.map(({ version, ref, commit, active, registeredAt, author }) => ({
+      version,
+      ref,
+      commit,
+      active,
+      registeredAt: isoTime(registeredAt),
+      author,
+    })),
+    stages: Object.fromEntries(
+      [...state.stages].map(([stage, { version, since, by }]) => [stage, { version, since: isoTime(since), by }]),
+    ),
+    history: state.history.map(({ action, version, stage, at, by, ref }) => ({ action, version, stage, at: isoTime(at), by, ref })),
+  };
+}
+
+/** A time as ISO 8601 UTC in whole seconds, such as `2026-11-22T08:00:00Z`. Times that no date can hold are the nearest one that it can. */
+export function isoTime(milliseconds: number): string {
+  const furthest = 8.64e15;
+  const time = Math.min(furthest, Math.max(-furthest, milliseconds));
+  return new Date(time).toISOString().replace(/\.\d{3}Z$/, 'Z');
+}
