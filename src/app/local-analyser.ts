@@ -16,9 +16,8 @@ export function createLocalAnalyser(): Analyser {
       analysis.configure(setup);
       return Promise.resolve();
     },
-    update: ({ upsert, remove }) => {
-      analysis.upsert(upsert);
-      analysis.remove(remove);
+    update: (changes) => {
+      analysis.update(changes);
       return Promise.resolve(analysis.wanted());
     },
     judge: (options) => Promise.resolve({ reports: analysis.judge(options), stats: analysis.stats() }),

@@ -39,23 +39,38 @@ const atOnce = 48;
 /** Files name files that name files; more rounds than this would be a loop. */
 const mostRounds = 8;
 
-/** Loads a repository from nothing. The listing is returned so that later changes can be told from new files. */
-export async function loadRepository(deps: LoadDeps, request: LoadRequest, signal: AbortSignal): Promise<readonly ListedFile[]> {
-  const listed = scopeOf(await listFiles(deps, signal), request.folder);
-  await deps.analyser.configure({ repository: request.facts, today: request.today, folderName: request.folderName });
-  const upsert = await mapLimited(listed, atOnce, (file) => readListed(deps.tree, file, request.unsaved, signal));
-  await settle(deps, await deps.analyser.update({ upsert, remove: [] }), signal);
-  return listed;
+/** What is loaded: the next load or refresh starts from it. */
+export interface LoadedFiles {
+  readonly listed: ReadonlyMap<string, ListedFile>;
+  /** Paths that are not listed but that files name, found or not. */
+  readonly named: ReadonlySet<string>;
 }
 
-/** Takes in paths that changed on disk or in an editor; paths that are gone are removed. */
+/**
+ * Loads a repository, from nothing or over an earlier load: files that are gone since are removed,
+ * and what did not change is not read into facts again.
+ */
+export async function loadRepository(deps: LoadDeps, request: LoadRequest, signal: AbortSignal, previous?: LoadedFiles): Promise<LoadedFiles> {
+  const listed = new Map(scopeOf(await listFiles(deps, signal), request.folder).map((file) => [file.path, file]));
+  await deps.analyser.configure({ repository: request.facts, today: request.today, folderName: request.folderName });
+  const upsert = await mapLimited([...listed.values()], atOnce, (file) => readListed(deps.tree, file, request.unsaved, signal));
+  // What was named before is asked for again: it may have come or gone.
+  const remove = [...(previous?.listed.keys() ?? []), ...(previous?.named ?? [])].filter((path) => !listed.has(path));
+  return { listed, named: await settle(deps, await deps.analyser.update({ upsert, remove, forget: true }), signal) };
+}
+
+/** Takes in paths that changed on disk or in an editor. What is neither listed nor named is none of ours and is passed over. */
 export async function refreshFiles(
   deps: LoadDeps,
-  changes: { readonly files: readonly ListedFile[]; readonly removed: readonly string[]; readonly unsaved?: ReadonlyMap<string, string> },
+  loaded: LoadedFiles,
+  changes: { readonly paths: readonly string[]; readonly unsaved: ReadonlyMap<string, string> },
   signal: AbortSignal,
-): Promise<void> {
-  const upsert = await mapLimited(changes.files, atOnce, (file) => readListed(deps.tree, file, changes.unsaved, signal));
-  await settle(deps, await deps.analyser.update({ upsert, remove: changes.removed }), signal);
+): Promise<LoadedFiles> {
+  const ours = changes.paths.filter((path) => loaded.listed.has(path) || loaded.named.has(path));
+  const files = ours.map((path) => loaded.listed.get(path) ?? { path, tracked: null });
+  const upsert = await mapLimited(files, atOnce, (file) => readListed(deps.tree, file, changes.unsaved, signal));
+  const named = await settle(deps, await deps.analyser.update({ upsert, remove: [], forget: false }), signal);
+  return { listed: loaded.listed, named: new Set([...loaded.named, ...named]) };
 }
 
 async function listFiles({ tree, repository }: LoadDeps, signal: AbortSignal): Promise<readonly ListedFile[]> {
@@ -96,19 +111,23 @@ async function readListed(tree: FileTree, file: ListedFile, unsaved: ReadonlyMap
   return { ...base, size, unread: null };
 }
 
-/** Reads, looks for and hashes what the files name, until they name nothing new. */
-async function settle(deps: LoadDeps, first: WantedFiles, signal: AbortSignal): Promise<void> {
+/** Reads, looks for and hashes what the files name, until they name nothing new; gives all that was named. */
+async function settle(deps: LoadDeps, first: WantedFiles, signal: AbortSignal): Promise<ReadonlySet<string>> {
+  const named = new Set<string>();
   let wanted = first;
   for (let round = 0; round < mostRounds; round += 1) {
     const paths = new Set([...wanted.read, ...wanted.stat, ...wanted.hash]);
-    if (paths.size === 0) return;
+    if (paths.size === 0) break;
+    for (const path of paths) named.add(path);
     const known = deps.repository === null ? new Set<string>() : await deps.repository.ignored([...wanted.read, ...wanted.stat], signal);
     const found = await mapLimited([...paths], atOnce, (path) => fetchNamed(deps.tree, path, { wanted, ignored: known.has(path) }, signal));
     wanted = await deps.analyser.update({
       upsert: found.flatMap(({ file }) => file ?? []),
       remove: found.flatMap(({ path, file }) => (file === null ? [path] : [])),
+      forget: false,
     });
   }
+  return named;
 }
 
 async function fetchNamed(

@@ -5,6 +5,7 @@ import { defaultJudgeOptions } from '../core/engine/judge-project.ts';
 import { checkJson } from '../core/report/check-json.ts';
 import { checkText } from '../core/report/check-text.ts';
 import { type FailOn, failOnLevels, fails } from '../core/report/fail-on.ts';
+import { today } from '../node/today.ts';
 import { type Command, UsageError, exitCodes } from './command.ts';
 import { openFolder } from './open-folder.ts';
 
@@ -50,11 +51,4 @@ function readOptions(args: readonly string[]): CheckOptions {
   const failOn = failOnLevels.find((level) => level === values['fail-on']);
   if (failOn === undefined) throw new UsageError(`--fail-on ${values['fail-on']} is not one of ${failOnLevels.join(', ')}.`);
   return { directory, format, failOn };
-}
-
-/** Today in the person's own time zone: a review due today is due where they sit. */
-function today(): string {
-  const now = new Date();
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${String(now.getFullYear())}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

@@ -1,13 +1,6 @@
-import type { AnalysisSetup, FileInput } from '../core/engine/analysis.ts';
+import type { AnalysisSetup, FileChanges } from '../core/engine/analysis.ts';
 import type { JudgeOptions, ProjectReport } from '../core/engine/judge-project.ts';
 import type { WantedFiles } from '../core/project/wanted.ts';
-
-/** What changed since the last update. */
-export interface FileChanges {
-  readonly upsert: readonly FileInput[];
-  /** Paths that are gone, or were looked for and are not there. */
-  readonly remove: readonly string[];
-}
 
 /** A judgement of all projects. */
 export interface Judgement {

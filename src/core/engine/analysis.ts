@@ -17,6 +17,15 @@ export interface FileInput extends TreeFile {
   readonly text?: string;
 }
 
+/** What changed since the last update. */
+export interface FileChanges {
+  readonly upsert: readonly FileInput[];
+  /** Paths that are gone, or were looked for and are not there. */
+  readonly remove: readonly string[];
+  /** Forget what was looked for in vain, so that it is looked for again. */
+  readonly forget: boolean;
+}
+
 /** What a judgement needs beside the files. */
 export interface AnalysisSetup {
   readonly repository: RepositoryFacts;
@@ -30,10 +39,8 @@ export interface AnalysisSetup {
 export interface Analysis {
   /** Sets what is known beside the files; everything is judged anew. */
   configure(setup: AnalysisSetup): void;
-  /** Adds or replaces files. */
-  upsert(files: Iterable<FileInput>): void;
-  /** Forgets files; with `asked`, remembers that the path was looked for and is not there. */
-  remove(paths: Iterable<string>): void;
+  /** Adds, replaces and removes files; a removed path is not asked for again until it is forgotten. */
+  update(changes: FileChanges): void;
   /** Files that others name and that are not here yet: read or hash them, `upsert` or `remove` them, and ask again until nothing is wanted. */
   wanted(): WantedFiles;
   /** Judges every project that changed since the last time. Projects come in path order. */
@@ -78,7 +85,14 @@ class RepositoryAnalysis implements Analysis {
     this.#forgetProjects();
   }
 
-  upsert(files: Iterable<FileInput>): void {
+  update({ upsert, remove, forget }: FileChanges): void {
+    if (forget) this.#absent.clear();
+    this.#upsert(upsert);
+    this.#remove(remove);
+    if (forget) this.#absent.clear();
+  }
+
+  #upsert(files: readonly FileInput[]): void {
     for (const { text, ...given } of files) {
       const previous = this.#entries.get(given.path);
       const tree = previous === undefined ? given : withKnown(given, previous.tree);
@@ -91,7 +105,7 @@ class RepositoryAnalysis implements Analysis {
     }
   }
 
-  remove(paths: Iterable<string>): void {
+  #remove(paths: readonly string[]): void {
     for (const path of paths) {
       this.#absent.add(path);
       if (this.#entries.delete(path)) this.#touch(path, true);

@@ -1,0 +1,12 @@
+import * as vscode from 'vscode';
+import * as z from 'zod';
+import { settingIds } from '../../core/config/ids.ts';
+import { type JudgeOptions, defaultJudgeOptions } from '../../core/engine/judge-project.ts';
+
+const severities = z.record(z.string(), z.enum(['error', 'warning', 'info', 'hint', 'off']));
+
+/** What the person set about rules; entries that are no severity are passed over. */
+export function judgeOptions(scope: vscode.Uri): JudgeOptions {
+  const parsed = severities.safeParse(vscode.workspace.getConfiguration(undefined, scope).get<unknown>(settingIds.severity, {}));
+  return parsed.success ? { ...defaultJudgeOptions, severities: parsed.data } : defaultJudgeOptions;
+}

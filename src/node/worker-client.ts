@@ -1,0 +1,96 @@
+import { Worker } from 'node:worker_threads';
+import type { Analyser } from '../ports/analyser.ts';
+import type { AnalysisAnswers, AnalysisReply, AnalysisRequest } from '../protocol/analysis.ts';
+
+/** The analysis worker as the host sees it. Whoever starts it ends it with `dispose`. */
+export interface WorkerClient {
+  /** The analyser of one repository, by its root. */
+  analyser(repository: string): Analyser;
+  /** Forgets a repository. */
+  close(repository: string): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+interface Waiting {
+  resolve(answer: AnalysisReply & { readonly ok: true }): void;
+  reject(error: Error): void;
+}
+
+/**
+ * Starts the worker from its built file. When it dies, calls under way are rejected and the next call starts a new one,
+ * which knows nothing: `onRestart` tells the owner to load its repositories anew.
+ */
+export function startWorker(file: string, onRestart: () => void): WorkerClient {
+  return new AnalysisWorker(file, onRestart);
+}
+
+class AnalysisWorker implements WorkerClient {
+  readonly #file: string;
+  readonly #onRestart: () => void;
+  readonly #waiting = new Map<number, Waiting>();
+  #worker: Worker | null = null;
+  #lastId = 0;
+  #isDisposed = false;
+
+  constructor(file: string, onRestart: () => void) {
+    this.#file = file;
+    this.#onRestart = onRestart;
+  }
+
+  analyser(repository: string): Analyser {
+    return {
+      configure: async (setup) => {
+        await this.#call(repository, { kind: 'configure', setup });
+      },
+      update: (changes) => this.#call(repository, { kind: 'update', ...changes }),
+      judge: (options) => this.#call(repository, { kind: 'judge', options }),
+    };
+  }
+
+  async close(repository: string): Promise<void> {
+    if (this.#worker !== null) await this.#call(repository, { kind: 'close' });
+  }
+
+  async dispose(): Promise<void> {
+    this.#isDisposed = true;
+    await this.#worker?.terminate();
+  }
+
+  async #call<Kind extends AnalysisRequest['kind']>(
+    repository: string,
+    request: Extract<AnalysisRequest, { readonly kind: Kind }>,
+  ): Promise<AnalysisAnswers[Kind]> {
+    if (this.#isDisposed) throw new Error('The analysis was closed.');
+    const worker = (this.#worker ??= this.#start());
+    this.#lastId += 1;
+    const id = this.#lastId;
+    const reply = await new Promise<AnalysisReply & { readonly ok: true }>((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      worker.postMessage({ id, repository, request });
+    });
+    // The worker answers a call with the answer of its kind: both sides share one table of types.
+    return reply.answer as AnalysisAnswers[Kind];
+  }
+
+  #start(): Worker {
+    const worker = new Worker(this.#file);
+    worker.unref();
+    worker.on('message', (reply: AnalysisReply) => {
+      const waiting = this.#waiting.get(reply.id);
+      this.#waiting.delete(reply.id);
+      if (reply.ok) waiting?.resolve(reply);
+      else waiting?.reject(new Error(reply.error));
+    });
+    worker.on('error', (error: Error) => this.#lose(error));
+    worker.on('exit', () => this.#lose(new Error('The analysis worker ended.')));
+    return worker;
+  }
+
+  #lose(error: Error): void {
+    if (this.#worker === null) return;
+    this.#worker = null;
+    for (const waiting of this.#waiting.values()) waiting.reject(error);
+    this.#waiting.clear();
+    if (!this.#isDisposed) this.#onRestart();
+  }
+}

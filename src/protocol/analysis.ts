@@ -1,0 +1,35 @@
+/**
+ * Messages between the host and the analysis worker. Types only: both ends are built together, and the worker is ours.
+ * Each repository of a workspace has its own analysis, told apart by `repository`.
+ */
+import type { AnalysisSetup, FileChanges } from '../core/engine/analysis.ts';
+import type { JudgeOptions, ProjectReport } from '../core/engine/judge-project.ts';
+import type { WantedFiles } from '../core/project/wanted.ts';
+
+/** What the host asks. */
+export type AnalysisRequest =
+  | { readonly kind: 'configure'; readonly setup: AnalysisSetup }
+  | ({ readonly kind: 'update' } & FileChanges)
+  | { readonly kind: 'judge'; readonly options: JudgeOptions }
+  | { readonly kind: 'close' };
+
+/** A request with its number, which its answer repeats. */
+export interface AnalysisCall {
+  readonly id: number;
+  /** The repository's root. */
+  readonly repository: string;
+  readonly request: AnalysisRequest;
+}
+
+/** What the worker answers, by the request's kind. */
+export interface AnalysisAnswers {
+  readonly configure: null;
+  readonly update: WantedFiles;
+  readonly judge: { readonly reports: readonly ProjectReport[]; readonly stats: { readonly files: number; readonly parsed: number } };
+  readonly close: null;
+}
+
+/** An answer, or the words of an error that should not have happened. */
+export type AnalysisReply =
+  | { readonly id: number; readonly ok: true; readonly answer: AnalysisAnswers[keyof AnalysisAnswers] }
+  | { readonly id: number; readonly ok: false; readonly error: string };

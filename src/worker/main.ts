@@ -1,0 +1,50 @@
+/** The analysis worker: keeps one analysis a repository and answers the host's calls in order. May not read files or talk to anyone else. */
+import { parentPort } from 'node:worker_threads';
+import { type Analysis, type AnalysisSetup, createAnalysis } from '../core/engine/analysis.ts';
+import type { AnalysisAnswers, AnalysisCall, AnalysisReply } from '../protocol/analysis.ts';
+
+const analyses = new Map<string, Analysis>();
+
+const unset: AnalysisSetup = {
+  repository: { git: 'unavailable', shallow: false, head: null, tags: [], historyKnown: false },
+  today: '1970-01-01',
+  folderName: '',
+};
+
+function analysisOf(repository: string): Analysis {
+  const known = analyses.get(repository) ?? createAnalysis(unset);
+  analyses.set(repository, known);
+  return known;
+}
+
+function answer({ repository, request }: AnalysisCall): AnalysisAnswers[keyof AnalysisAnswers] {
+  switch (request.kind) {
+    case 'configure':
+      analysisOf(repository).configure(request.setup);
+      return null;
+    case 'update': {
+      const analysis = analysisOf(repository);
+      analysis.update(request);
+      return analysis.wanted();
+    }
+    case 'judge': {
+      const analysis = analysisOf(repository);
+      return { reports: analysis.judge(request.options), stats: analysis.stats() };
+    }
+    case 'close':
+      analyses.delete(repository);
+      return null;
+  }
+}
+
+parentPort?.on('message', (call: AnalysisCall) => {
+  parentPort?.postMessage(replyTo(call));
+});
+
+function replyTo(call: AnalysisCall): AnalysisReply {
+  try {
+    return { id: call.id, ok: true, answer: answer(call) };
+  } catch (error) {
+    return { id: call.id, ok: false, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
