@@ -41,6 +41,7 @@ const kinds =
  *   readonly host?: 'server' | 'desktop',
  *   readonly version?: string,
  *   readonly executable?: string,
+ *   readonly outdir?: string,
  *   readonly grep?: string | undefined,
  *   readonly log?: (line: string) => void,
  * }} options
@@ -52,10 +53,11 @@ export async function runVscodeSuite({
   host = 'server',
   version,
   executable,
+  outdir = join(repository, 'out', 'test-vscode'),
   grep,
   log = () => undefined,
 }) {
-  const bundles = await bundleTests(repository);
+  const bundles = await bundleTests({ repository, outdir });
   /** @type {import('./counts.mjs').Counts[]} */
   const all = [];
   for (const [name, kind] of Object.entries(kinds)) {
@@ -122,14 +124,13 @@ async function readCounts(file) {
 }
 
 /**
- * Bundles test/vscode into out/test-vscode, one file a test, and returns that folder. Mocha stays outside: it loads
+ * Bundles test/vscode, one file a test, and returns the folder. Mocha stays outside: it loads
  * reporters and tests by path.
- * @param {string} repository
+ * @param {{ readonly repository: string, readonly outdir: string }} options
  * @returns {Promise<string>}
  */
-async function bundleTests(repository) {
+async function bundleTests({ repository, outdir }) {
   const source = join(repository, 'test', 'vscode');
-  const outdir = join(repository, 'out', 'test-vscode');
   await rm(outdir, { recursive: true, force: true });
   const names = await readdir(source, { recursive: true });
   await esbuild.build({
