@@ -101,7 +101,7 @@ describe('installOnce', () => {
     await new Promise<void>((resolve) => {
       children.forEach((child, index) => {
         child.on('message', (message) => {
-          said[index]?.push(String(message));
+          if (typeof message === 'string') said[index]?.push(message);
           // Only once one installs and the other waits does the first get its word to go on.
           const all = said.flat();
           if (all.length === 2 && all.includes('waiting') && all.includes('installing')) {

@@ -13,7 +13,7 @@ describe('runSteps', () => {
   const counting = (name: string, counts: Parameters<typeof countsOf>[0], more: Partial<Step> = {}): Step => ({
     name,
     title: name,
-    run: async () => ({ counts: countsOf(counts), output: `output of ${name}` }),
+    run: () => Promise.resolve({ counts: countsOf(counts), output: `output of ${name}` }),
     ...more,
   });
 
@@ -60,6 +60,7 @@ describe('chosenSteps', () => {
   it('takes along what a named step needs', () => {
     assert.deepEqual(names(['cli']), ['build', 'cli']);
     assert.deepEqual(names(['unit']), ['unit']);
+    assert.deepEqual(names(['ui']), ['server', 'build', 'ui']);
   });
 
   it('refuses a name that is none', () => {

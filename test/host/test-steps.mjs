@@ -2,6 +2,7 @@
 // The steps of `npm test`. Packages are imported only inside the steps, because they may not be installed when this is read.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { countsOf } from './counts.mjs';
 import { runMocha, runScript, testFiles } from './mocha-run.mjs';
 import { newestLacks, newestVersion } from './newest-server.mjs';
 
@@ -50,6 +51,7 @@ function allSteps({ repository, grep, host }) {
     return { counts, output: '' };
   };
   return [
+    { name: 'server', title: 'VS Code server and browser', run: installHost },
     { name: 'build', title: 'build', run: script('build') },
     { name: 'types', title: 'types', run: script('typecheck') },
     { name: 'lint', title: 'lint and format', run: script('lint') },
@@ -61,28 +63,41 @@ function allSteps({ repository, grep, host }) {
     },
     { name: 'unit', title: 'unit', run: mocha({ folders: unitFolders(repository), timeoutMs: 20_000 }) },
     { name: 'cli', title: 'command line', needs: ['build'], run: mocha({ folders: ['cli'], timeoutMs: 60_000 }) },
-    { name: 'host', title: 'test host', run: mocha({ folders: ['host'], timeoutMs: 300_000, live: true }) },
-    { name: 'vscode', title: 'inside VS Code', needs: ['build'], run: inVscode() },
+    { name: 'host', title: 'test host', needs: ['server'], run: mocha({ folders: ['host'], timeoutMs: 300_000, live: true }) },
+    { name: 'vscode', title: 'inside VS Code', needs: ['server', 'build'], run: inVscode() },
     {
       name: 'vscode-newest',
       title: `inside VS Code ${newestVersion}`,
-      needs: ['build'],
+      needs: ['server', 'build'],
       lacking: () => (host === 'desktop' ? 'the desktop was asked for' : newestLacks()),
       run: inVscode(newestVersion),
     },
     {
       name: 'ui',
       title: 'user interface in a browser',
-      needs: ['build'],
+      needs: ['server', 'build'],
       run: mocha({ folders: ['ui'], timeoutMs: 180_000, live: true, retries: 1 }),
     },
     {
       name: 'package',
       title: 'packaging',
-      needs: ['build'],
+      needs: ['server', 'build'],
       run: mocha({ folders: ['package'], timeoutMs: 300_000, live: true }),
     },
   ];
+}
+
+/**
+ * Installs what the later steps run on, before any of their time limits counts, and shows that the browser starts.
+ * @type {Step['run']}
+ */
+async function installHost(say) {
+  const { installServer } = await import('./vscode-server.mjs');
+  const { launchBrowser } = await import('./browser.mjs');
+  await installServer({ log: say });
+  const browser = await launchBrowser({ log: say });
+  await browser.close();
+  return { counts: countsOf({ passed: 1 }), output: '' };
 }
 
 /**
