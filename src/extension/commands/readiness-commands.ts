@@ -1,0 +1,100 @@
+import * as vscode from 'vscode';
+import { commandIds, contextKeys, viewIds } from '../../core/config/ids.ts';
+import { checks } from '../../core/checks/index.ts';
+import { rules } from '../../core/rules/index.ts';
+import { message } from '../../core/l10n/message.ts';
+import { editorRange, fileUri, workspaceEdit } from '../diagnostics/findings-store.ts';
+import { explanationUri } from '../explain/explanation-documents.ts';
+import { guard } from '../host/guard.ts';
+import { say, sayText } from '../host/words.ts';
+import type { ReadinessItem, ReadinessTree } from '../tree/readiness-tree.ts';
+import type { WorkspaceSessions } from '../workspace/workspace-sessions.ts';
+
+/** What the commands of the readiness view need. */
+export interface ReadinessCommandDeps {
+  readonly sessions: WorkspaceSessions;
+  readonly tree: ReadinessTree;
+  readonly log: vscode.LogOutputChannel;
+}
+
+const texts = {
+  checking: { en: 'Checking the workspace', pl: 'Sprawdzanie obszaru roboczego' },
+  nothing: {
+    en: 'No machine-learning project was found in this workspace.',
+    pl: 'W tym obszarze roboczym nie znaleziono projektu uczenia maszynowego.',
+  },
+  done: {
+    en: '{projects} {projects|project|projects} checked, {findings} {findings|finding|findings}.',
+    pl: 'Sprawdzone projekty: {projects}, znaleziska: {findings}.',
+  },
+  pick: { en: 'Which rule or check?', pl: 'Która reguła lub punkt listy?' },
+  gone: { en: 'This fix no longer applies: the file has changed.', pl: 'Ta poprawka jest już nieaktualna: plik się zmienił.' },
+};
+
+/** Registers the commands of checking, the readiness view and explanations. */
+export function registerReadinessCommands(deps: ReadinessCommandDeps): vscode.Disposable {
+  const { sessions, tree, log } = deps;
+  const commands: Readonly<Record<string, (argument?: unknown) => Promise<unknown> | unknown>> = {
+    [commandIds.checkWorkspace]: () => checkWorkspace(sessions),
+    [commandIds.refreshReadiness]: () => checkWorkspace(sessions),
+    [commandIds.showReadiness]: () => vscode.commands.executeCommand(`${viewIds.readiness}.focus`),
+    [commandIds.explainRule]: (argument) => explainRule(argument),
+    [commandIds.openEvidence]: (argument) => (isItem(argument) ? openPlace(argument) : undefined),
+    [commandIds.fixNextStep]: (argument) => (isItem(argument) ? applyFix(argument) : undefined),
+    [commandIds.showMissingOnly]: () => setFilter(tree, true),
+    [commandIds.showAllChecks]: () => setFilter(tree, false),
+    [commandIds.showLog]: () => log.show(),
+  };
+  return vscode.Disposable.from(
+    ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, (argument?: unknown) => guard(log, id, () => run(argument)))),
+  );
+}
+
+async function checkWorkspace(sessions: WorkspaceSessions): Promise<void> {
+  sessions.reload();
+  await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: sayText(texts.checking) }, () => sessions.settled());
+  const reports = sessions.states().flatMap((state) => state.reports.filter((report) => report.machineLearning));
+  const words =
+    reports.length === 0
+      ? sayText(texts.nothing)
+      : sayText(texts.done, { projects: reports.length, findings: reports.reduce((sum, report) => sum + report.findings.length, 0) });
+  // The answer to a command the person gave; it goes away by itself.
+  vscode.window.setStatusBarMessage(words, 8000);
+}
+
+async function explainRule(argument: unknown): Promise<void> {
+  const id = typeof argument === 'string' ? argument : isItem(argument) ? argument.node.about : await pickRule();
+  if (id === undefined || id === null) return;
+  await vscode.commands.executeCommand('markdown.showPreview', explanationUri(id));
+}
+
+async function pickRule(): Promise<string | undefined> {
+  const items = [...rules, ...checks].map(({ id, title }) => ({ label: id, description: say(message(title)) }));
+  return (await vscode.window.showQuickPick(items, { placeHolder: sayText(texts.pick), matchOnDescription: true }))?.label;
+}
+
+async function openPlace({ node, state }: ReadinessItem): Promise<void> {
+  if (node.place === null) return;
+  const selection = node.place.range === null ? undefined : editorRange(node.place.range);
+  const uri = fileUri(state, node.place.path);
+  await vscode.commands.executeCommand('vscode.open', uri, selection === undefined ? {} : { selection: new vscode.Range(selection.start, selection.start), preview: true });
+}
+
+async function applyFix({ node, state }: ReadinessItem): Promise<void> {
+  const finding = state.reports.flatMap((report) => report.findings).find(({ fingerprint }) => fingerprint === node.about);
+  if (finding?.fix === null || finding === undefined || !(await vscode.workspace.applyEdit(workspaceEdit(state, [finding.fix])))) {
+    void vscode.window.showInformationMessage(sayText(texts.gone));
+    return;
+  }
+  await openPlace({ node, state });
+}
+
+async function setFilter(tree: ReadinessTree, missingOnly: boolean): Promise<void> {
+  tree.setFilter({ missingOnly });
+  await vscode.commands.executeCommand('setContext', contextKeys.missingOnly, missingOnly);
+}
+
+/** Tree items come back from menus as they were given. */
+function isItem(value: unknown): value is ReadinessItem {
+  return typeof value === 'object' && value !== null && 'node' in value && 'state' in value;
+}
