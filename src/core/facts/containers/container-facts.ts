@@ -20,6 +20,7 @@ export interface DockerInstruction {
 
 /** A build stage. */
 export interface DockerStage {
+  /** The image with variables filled in as far as they are known; its span is the word as written. */
   readonly image: Located<string>;
   readonly reference: ImageReference;
   readonly alias: string | null;
@@ -33,6 +34,8 @@ export interface DockerfileFacts {
   readonly instructions: readonly DockerInstruction[];
   /** What the last stage starts: ENTRYPOINT and CMD joined as a command line; null where there is none. */
   readonly start: Located<string> | null;
+  /** Images that `COPY --from` takes files from; they are pulled too, but nothing builds on them. */
+  readonly copied: readonly { readonly image: Located<string>; readonly reference: ImageReference }[];
 }
 
 /** A service of a compose file. */
