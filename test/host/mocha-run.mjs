@@ -77,11 +77,13 @@ export async function runMocha({ repository, folders, timeoutMs, retries = 0, gr
  * @returns {Promise<import('./run-steps.mjs').StepResult>}
  */
 export async function runScript({ repository, script }) {
+  /** @type {string[]} */
+  const lines = [];
   try {
-    await npm({ cwd: repository, args: ['run', script] });
+    await npm({ cwd: repository, args: ['run', script], onLine: (line) => lines.push(line) });
     return { counts: countsOf({ passed: 1 }), output: '' };
-  } catch (error) {
-    return { counts: countsOf({ failed: 1 }), output: error instanceof Error ? error.message : String(error) };
+  } catch {
+    return { counts: countsOf({ failed: 1 }), output: lines.join('\n') };
   }
 }
 

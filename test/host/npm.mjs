@@ -12,10 +12,11 @@ const inherited = /^npm_(package|lifecycle|command|execpath|node_execpath|config
  *   readonly args: readonly string[],
  *   readonly env?: NodeJS.ProcessEnv,
  *   readonly log?: (line: string) => void,
+ *   readonly onLine?: (line: string) => void,
  * }} options
  * @returns {Promise<string>}
  */
-export async function npm({ cwd, args, env = process.env, log = () => undefined }) {
+export async function npm({ cwd, args, env = process.env, log = () => undefined, onLine = () => undefined }) {
   log(`npm ${args.join(' ')}`);
   const clean = Object.fromEntries(Object.entries(env).filter(([name]) => !inherited.test(name)));
   return runCommand({
@@ -23,5 +24,6 @@ export async function npm({ cwd, args, env = process.env, log = () => undefined 
     args: [...args, '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'],
     cwd,
     env: clean,
+    onLine,
   });
 }
