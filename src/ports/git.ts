@@ -3,7 +3,7 @@
  * signature checkers), never ask for credentials and never write; the implementation says how.
  */
 import type { Message } from '../core/l10n/message.ts';
-import type { ReleaseTag } from '../core/release/release-tag.ts';
+import type { ReleaseTag, Tagger } from '../core/release/release-tag.ts';
 
 /**
  * Why Git could not do it.
@@ -73,11 +73,8 @@ export interface GitRef {
   readonly object: string;
 }
 
-/** The name and e-mail that Git would write into a tag made now. */
-export interface Identity {
-  readonly name: string;
-  readonly email: string;
-}
+/** What Git would write into a tag made now: who, and when by this machine's clock (or by `GIT_COMMITTER_DATE`). */
+export type Identity = Tagger;
 
 /** An annotated tag to make. */
 export interface NewTag {
@@ -86,6 +83,9 @@ export interface NewTag {
   readonly commit: string;
   /** Kept as given, byte for byte, but for a final newline. */
   readonly message: string;
+  /** The tagger's time in milliseconds since 1970-01-01T00:00Z, whole seconds, and its offset such as `+0100`. */
+  readonly at: number;
+  readonly offset: string;
 }
 
 /** Refs to send to a remote, all or none of them. */

@@ -35,7 +35,7 @@ export interface ReleasePlan {
 
 /** The answer to a request: a plan, nothing to do, or why it cannot be. */
 export type Planned =
-  | { readonly kind: 'plan'; readonly plan: ReleasePlan }
+  | { readonly kind: 'plan'; readonly plan: ReleasePlan; readonly state: ModelState }
   | { readonly kind: 'already'; readonly holder: StageHolder }
   | { readonly kind: 'refused'; readonly reason: Message };
 
@@ -103,7 +103,8 @@ function refuse(state: ModelState | null, { model, stage }: ReleaseRequest): Mes
   if (!isStageName(stage)) return message(texts.badStage, { stage: JSON.stringify(stage) });
   if (state === null) return message(texts.unknownModel, { model: model.name });
   if (state.deprecated) return message(texts.deprecated, { model: model.name });
-  if (model.stages.length > 0 && !model.stages.includes(stage)) {
+  // A stage that is in use is one, whatever the manifest says: a rollback must not fail over a list.
+  if (model.stages.length > 0 && !model.stages.includes(stage) && !state.stages.has(stage)) {
     return message(texts.unknownStage, { stage, model: model.name, stages: model.stages.join(', ') });
   }
   return null;
@@ -125,6 +126,7 @@ function planTo(
   const { artifact } = state;
   return {
     kind: 'plan',
+    state,
     plan: { action: target.action, model: request.model.name, artifact, stage, holder, to: version, commit, tag, remote, steps },
   };
 }

@@ -179,6 +179,7 @@ function repositoryAt(context: RepositoryContext): GitRepository {
 }
 
 function parseIdentity(line: string): Identity | null {
-  const match = /^(.+) <([^<>]*)> -?\d+ [+-]\d{4}\s*$/.exec(line);
-  return match === null ? null : { name: match[1] ?? '', email: match[2] ?? '' };
+  const match = /^(.+) <([^<>]*)> (-?\d+) ([+-]\d{4})\s*$/.exec(line);
+  if (match === null) return null;
+  return { name: match[1] ?? '', email: match[2] ?? '', at: Number(match[3]) * 1000, offset: match[4] ?? '+0000' };
 }

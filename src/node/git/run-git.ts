@@ -19,6 +19,8 @@ export interface GitCall {
   readonly reach?: GitReach;
   /** Settings on top of the safe ones, later ones winning. */
   readonly settings?: readonly GitSetting[];
+  /** Variables on top of the safe environment. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** The person's own ssh command; Git's default where it is left out. */
   readonly sshCommand?: string;
 }
@@ -58,10 +60,8 @@ const permitted = {
  */
 export async function runGit(program: GitProgram, call: GitCall, signal: AbortSignal): Promise<GitOutput> {
   signal.throwIfAborted();
-  const environment = safeEnvironment(program.environment, {
-    reach: call.reach ?? 'local',
-    sshCommand: call.sshCommand ?? 'ssh',
-  });
+  const safe = safeEnvironment(program.environment, { reach: call.reach ?? 'local', sshCommand: call.sshCommand ?? 'ssh' });
+  const environment = { ...safe, ...call.variables };
   // A property of an object, so that the type checker knows that the callback below may have changed it.
   const seen: { output: GitOutput | null } = { output: null };
   try {

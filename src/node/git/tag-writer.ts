@@ -27,6 +27,7 @@ export function createTagWriter({ program, root }: RepositoryContext): Pick<GitR
           args: ['tag', '-a', '--cleanup=verbatim', '-F', '-', '--', name, checkedObject(tag.commit)],
           input: tag.message.endsWith('\n') ? tag.message : `${tag.message}\n`,
           settings,
+          variables: { GIT_COMMITTER_DATE: `@${String(Math.floor(tag.at / 1000))} ${tag.offset}` },
         },
         signal,
       );

@@ -7,6 +7,7 @@ import { createGit } from '../../../src/node/git/git-repository.ts';
 import { neverAborted, temporaryRepository, type TemporaryRepository } from '../../support/temporary-repository.ts';
 
 const signal = neverAborted();
+const time = { at: 1_700_000_500_000, offset: '+0100' };
 
 async function open(place: TemporaryRepository, folder = place.root): Promise<GitRepository> {
   const repository = await createGit({ environment: place.environment }).open(folder, signal);
@@ -137,9 +138,10 @@ describe('createGit', () => {
   it('makes a tag once, and takes back only its own', async () => {
     const commit = place.commit('a', '1');
     const repository = await open(place);
-    const tag = { name: 'm#production#1', commit, message: '# kept\n\nAirworthy-To: v1' };
+    const tag = { name: 'm#production#1', commit, message: '# kept\n\nAirworthy-To: v1', ...time };
     const object = await repository.createTag(tag, signal);
     assert.equal(place.git('cat-file', '-p', 'm#production#1').split('\n\n').slice(1).join('\n\n'), '# kept\n\nAirworthy-To: v1');
+    assert.deepEqual((await repository.tags(signal))[0]?.tagger, { name: 'Ana Nowak', email: 'ana@example.com', ...time });
     await assert.rejects(repository.createTag(tag, signal), hasCode('conflict'));
     assert.equal(await repository.deleteTag(tag.name, commit, signal), false);
     assert.equal(await repository.deleteTag(tag.name, object, signal), true);
@@ -150,17 +152,18 @@ describe('createGit', () => {
   it('names who would sign a tag, and makes none without a name', async () => {
     const commit = place.commit('a', '1');
     const repository = await open(place);
-    assert.deepEqual(await repository.identity(signal), { name: 'Ana Nowak', email: 'ana@example.com' });
+    const identity = await repository.identity(signal);
+    assert.deepEqual([identity?.name, identity?.email], ['Ana Nowak', 'ana@example.com']);
     place.git('config', '--global', '--unset', 'user.name');
     place.git('config', '--global', '--unset', 'user.email');
     assert.equal(await repository.identity(signal), null);
-    await assert.rejects(repository.createTag({ name: 't', commit, message: 'm' }, signal), hasCode('no-identity'));
+    await assert.rejects(repository.createTag({ name: 't', commit, message: 'm', ...time }, signal), hasCode('no-identity'));
   });
 
   for (const name of ['-d', '', 'a b', 'a\nb', 'a..b', 'x.lock', '.a', 'a//b', 'a~1', '--delete', 'a\x7f', '@{-1}']) {
     it(`refuses the tag name ${JSON.stringify(name)}`, async () => {
       const commit = place.commit('a', '1');
-      await assert.rejects((await open(place)).createTag({ name, commit, message: 'm' }, signal), hasCode('invalid-name'));
+      await assert.rejects((await open(place)).createTag({ name, commit, message: 'm', ...time }, signal), hasCode('invalid-name'));
     });
   }
 
@@ -199,8 +202,8 @@ describe('remotes', () => {
   it('pushes a tag, lists it, and never replaces another', async () => {
     const first = await open(one);
     const second = await open(two);
-    const object = await first.createTag({ name: 'm@v1.0.0', commit, message: 'first' }, signal);
-    await second.createTag({ name: 'm@v1.0.0', commit, message: 'second' }, signal);
+    const object = await first.createTag({ name: 'm@v1.0.0', commit, message: 'first', ...time }, signal);
+    await second.createTag({ name: 'm@v1.0.0', commit, message: 'second', ...time }, signal);
     assert.deepEqual(await first.remotes(signal), ['origin']);
     assert.equal(await first.pushAddress('origin', signal), server.root);
     assert.deepEqual(await first.remoteTags('origin', signal), []);
@@ -212,7 +215,7 @@ describe('remotes', () => {
 
   it('says why a push failed', async () => {
     const repository = await open(one);
-    await repository.createTag({ name: 't', commit, message: 'm' }, signal);
+    await repository.createTag({ name: 't', commit, message: 'm', ...time }, signal);
     server.write('hooks/pre-receive', '#!/bin/sh\nexit 1\n');
     server.git('config', 'core.hooksPath', join(server.root, 'hooks'));
     const { chmodSync } = await import('node:fs');

@@ -7,6 +7,7 @@ import { readRepositoryFiles } from '../../../src/node/git/refs-from-files.ts';
 import { neverAborted, temporaryRepository, type TemporaryRepository } from '../../support/temporary-repository.ts';
 
 const signal = neverAborted();
+const time = { at: 1_700_000_500_000, offset: '+0100' };
 
 /** Hooks that Git knows, client and server side. */
 const hooks = ['reference-transaction', 'pre-push', 'post-index-change', 'fsmonitor-watchman', 'post-checkout', 'pre-commit', 'pre-auto-gc'];
@@ -124,7 +125,7 @@ describe('a hostile repository', () => {
   });
 
   it('runs nothing of its own while being written to', async () => {
-    const object = await repository.createTag({ name: 'm@v1.0.1', commit, message: 'm' }, signal);
+    const object = await repository.createTag({ name: 'm@v1.0.1', commit, message: 'm', ...time }, signal);
     await repository.push({ remote: 'origin', refs: ['refs/tags/m@v1.0.1'] }, signal);
     assert.equal((await repository.remoteTags('origin', signal)).length, 1);
     assert.equal(await repository.deleteTag('m@v1.0.1', object, signal), true);
@@ -145,7 +146,7 @@ describe('a hostile repository', () => {
       place.git('config', 'tag.gpgSign', 'true');
       place.git('config', 'gpg.format', format);
       if (format === 'x509') place.git('config', 'gpg.x509.program', program('gpg-x509'));
-      assert.equal(await ended(repository.createTag({ name: 'signed', commit, message: 'm' }, signal)), 'failed');
+      assert.equal(await ended(repository.createTag({ name: 'signed', commit, message: 'm', ...time }, signal)), 'failed');
       assert.equal(existsSync(join(place.root, '.git/refs/tags/signed')), false);
       assert.deepEqual(readdirSync(marks), []);
     });

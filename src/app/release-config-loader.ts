@@ -1,0 +1,45 @@
+import { readFile } from '../core/facts/read-file.ts';
+import { createSourceText } from '../core/model/source-text.ts';
+import { baseName, folderOf, isInside } from '../core/project/paths.ts';
+import { releaseConfigOf, type ReleaseConfig } from '../core/release/release-config.ts';
+import type { FileTree } from '../ports/file-tree.ts';
+import type { GitRepository } from '../ports/git.ts';
+
+/** What the loader reads from. */
+export interface ConfigPlace {
+  readonly tree: FileTree;
+  /** Null without Git: then only the folder's own manifest is read. */
+  readonly repository: GitRepository | null;
+}
+
+const names: readonly string[] = ['airworthy.yaml', '.airworthy.yaml'];
+
+/**
+ * The models that manifests declare for a folder (relative to the tree's root): its own manifest and those above it first, nearest
+ * first, then those below it. A broken manifest gives what can be read of it.
+ */
+export async function loadReleaseConfig({ tree, repository }: ConfigPlace, folder: string, signal: AbortSignal): Promise<ReleaseConfig> {
+  const listing = await repository?.listing(folder, signal);
+  const below = [...(listing?.tracked.map(({ path }) => path) ?? []), ...(listing?.untracked ?? [])]
+    .filter((path) => names.includes(baseName(path)) && isInside(folder, path))
+    .sort();
+  const paths = new Set([...foldersUpwards(folder).flatMap((at) => names.map((name) => (at === '' ? name : `${at}/${name}`))), ...below]);
+  const configs = await Promise.all([...paths].map((path) => readConfig(tree, path, signal)));
+  return { models: configs.flatMap(({ models }) => models) };
+}
+
+/** A folder and all above it, the repository's root last. */
+export function foldersUpwards(folder: string): readonly string[] {
+  return folder === '' ? [''] : [folder, ...foldersUpwards(folderOf(folder))];
+}
+
+async function readConfig(tree: FileTree, path: string, signal: AbortSignal): Promise<ReleaseConfig> {
+  const result = await tree.read(path, signal);
+  if (result.kind !== 'text') return { models: [] };
+  const { documents } = readFile(createSourceText(path, result.text), { read: () => undefined });
+  return {
+    models: documents.flatMap((document) =>
+      document.format === 'airworthy' ? releaseConfigOf(document.facts.manifest, folderOf(path)).models : [],
+    ),
+  };
+}

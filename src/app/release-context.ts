@@ -1,0 +1,55 @@
+import type { ModelState } from '../core/release/registry-state.ts';
+import { artifactOf, declaredModel, type ReleaseConfig, type ReleaseModel } from '../core/release/release-config.ts';
+import type { DvcCache } from '../ports/dvc-cache.ts';
+import type { FileTree } from '../ports/file-tree.ts';
+import type { Git, GitRepository } from '../ports/git.ts';
+import type { RegistrySnapshot, VersionRegistry } from '../ports/version-registry.ts';
+import { loadReleaseConfig } from './release-config-loader.ts';
+
+/** What releases stand on. */
+export interface ReleaseDependencies {
+  readonly git: Git;
+  openTree(root: string): FileTree;
+  /** The registry of Git tags over a repository. */
+  gitTags(repository: GitRepository, tree: FileTree): VersionRegistry;
+  readonly dvcCache: DvcCache;
+  /** Status of a readiness check now, for the project in a folder (absolute). */
+  readiness(check: string, folder: string, signal: AbortSignal): Promise<string>;
+}
+
+/** A folder's place in its repository. */
+export interface ReleasePlace {
+  /** Absolute, links resolved. */
+  readonly directory: string;
+  /** Relative to the repository's root. */
+  folderIn(root: string): string;
+}
+
+/** An opened repository with what its manifests declare and its tags say. */
+export interface ReleaseContext {
+  readonly repository: GitRepository;
+  readonly registry: VersionRegistry;
+  readonly config: ReleaseConfig;
+  readonly snapshot: RegistrySnapshot;
+}
+
+/** Opens the repository that holds a folder; null where there is none. */
+export async function openReleases(deps: ReleaseDependencies, place: ReleasePlace, signal: AbortSignal): Promise<ReleaseContext | null> {
+  const repository = await deps.git.open(place.directory, signal);
+  if (repository === null) return null;
+  const tree = deps.openTree(repository.root);
+  const registry = deps.gitTags(repository, tree);
+  const [config, snapshot] = await Promise.all([
+    loadReleaseConfig({ tree, repository }, place.folderIn(repository.root), signal),
+    registry.read(signal),
+  ]);
+  return { repository, registry, config, snapshot };
+}
+
+/** A model by the name a person gave, with its state; `state` null where no tag names it. */
+export function findModel(context: ReleaseContext, name: string): { readonly model: ReleaseModel; readonly state: ModelState | null } {
+  const artifacts = new Map(context.snapshot.models.map((state) => [state.artifact, state]));
+  const model = declaredModel(context.config, name);
+  const artifact = artifactOf(model, new Set(artifacts.keys()));
+  return { model, state: artifacts.get(artifact) ?? null };
+}
