@@ -28,7 +28,8 @@ export async function openFolder(directory: string, cwd: string, signal: AbortSi
   };
 }
 
-async function realFolder(place: string, asGiven: string): Promise<string> {
+/** A folder with its links resolved; `UsageError`, naming it as it was given, where it is none or may not be opened. */
+export async function realFolder(place: string, asGiven: string): Promise<string> {
   try {
     const real = await realpath(place);
     if (!(await stat(real)).isDirectory()) throw new UsageError(`${asGiven} is not a folder.`);
