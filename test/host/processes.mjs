@@ -51,12 +51,21 @@ export async function runCommand({ command, args, cwd = process.cwd(), env = pro
       child.once('close', (code, signal) => resolve([code, signal]));
     });
     if (code !== 0) {
-      throw new Error(`${command} ${args.join(' ')} ended with ${code ?? signal}:\n${all.slice(-40).join('\n')}`);
+      throw new Error(`${command} ${args.join(' ')} ended with ${code ?? signal}:\n${shortened(all).join('\n')}`);
     }
     return stdout;
   } finally {
     process.off('exit', stop);
   }
+}
+
+/**
+ * The beginning and the end of a long output: the first lines often say what failed, the last ones where.
+ * @param {readonly string[]} lines
+ * @returns {readonly string[]}
+ */
+function shortened(lines) {
+  return lines.length <= 60 ? lines : [...lines.slice(0, 20), '…', ...lines.slice(-40)];
 }
 
 /**
