@@ -4,11 +4,17 @@ import { runCheck } from './check.ts';
 import { type CliIo, type Command, UsageError, exitCodes } from './command.ts';
 import { helpText } from './help.ts';
 import { runInspect } from './inspect.ts';
+import { runPromote } from './promote.ts';
+import { runRollback } from './rollback.ts';
+import { runVersions } from './versions.ts';
 
 /** Every command by its name; `help` and `--version` are answered here. */
 const commands: Readonly<Record<string, Command>> = {
   check: runCheck,
   inspect: runInspect,
+  promote: runPromote,
+  rollback: runRollback,
+  versions: runVersions,
 };
 
 /** Runs one command line; the exit code is returned, never forced, so that output is flushed. */

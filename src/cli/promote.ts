@@ -1,0 +1,19 @@
+import { preparePromotion } from '../app/promote.ts';
+import { UsageError, type Command } from './command.ts';
+import { runRelease } from './release-command.ts';
+import { readReleaseOptions } from './release-options.ts';
+
+/** `airworthy promote MODEL VERSION --to STAGE`: puts a version into a stage, if the stage's gates let it. */
+export const runPromote: Command = async (args, io, signal) => {
+  const options = readReleaseOptions(args);
+  const [model, version, ...others] = options.positionals;
+  const stage = options.to;
+  if (model === undefined || version === undefined || others.length > 0) throw new UsageError('promote takes MODEL and VERSION.');
+  if (stage === undefined) throw new UsageError('promote needs --to STAGE.');
+  if (options.stage !== undefined) throw new UsageError('promote takes its stage by --to, not --stage.');
+  return await runRelease(
+    { io, options },
+    (deps, { context, remote }, until) => preparePromotion(deps, { context, request: { model, version, stage, remote } }, until),
+    signal,
+  );
+};

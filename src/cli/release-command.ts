@@ -1,0 +1,114 @@
+import { applyRelease, type PreparedRelease, type ReadyRelease } from '../app/prepared-release.ts';
+import { openReleases, type ReleaseContext, type ReleaseDependencies } from '../app/release-context.ts';
+import { format, message } from '../core/l10n/message.ts';
+import { GitError } from '../ports/git.ts';
+import { ProviderError, type Receipt } from '../ports/version-registry.ts';
+import { UsageError, exitCodes, type CliIo } from './command.ts';
+import { releaseDependencies, releasePlace } from './release-dependencies.ts';
+import type { ReleaseOptions } from './release-options.ts';
+import { alreadyText, planText, receiptText, releaseJson, sentence } from './release-output.ts';
+import { printable } from './table-text.ts';
+
+/** Prepares the release that a command asks for. */
+export type Prepare = (
+  deps: ReleaseDependencies,
+  input: { readonly context: ReleaseContext; readonly remote: string | null },
+  signal: AbortSignal,
+) => Promise<PreparedRelease>;
+
+const texts = {
+  confirm: { en: 'Go on? [y/N] ', pl: 'Kontynuować? [t/N] ' },
+  confirmModel: { en: 'This stage is protected. Type {model} to go on: ', pl: 'Ten etap jest chroniony. Wpisz {model}, aby kontynuować: ' },
+} as const;
+
+/** What a run stands on once its arguments are read. */
+interface Run {
+  readonly io: CliIo;
+  readonly options: ReleaseOptions;
+}
+
+/**
+ * The way every release goes: plan, gates, confirmation, apply, read back. All that can be wrong with the request is found out before
+ * anything is printed, so that standard output is empty at exit code 2.
+ */
+export async function runRelease(run: Run, prepare: Prepare, signal: AbortSignal): Promise<number> {
+  const { io, options } = run;
+  if (!options.isConfirmed && !options.isDryRun && io.ask === undefined) throw new UsageError('There is no terminal to ask on: add --yes, or --dry-run.');
+  const deps = releaseDependencies(io);
+  const place = await releasePlace(options.directory, io);
+  const prepared = await orUsage(io, async () => {
+    const context = await openReleases(deps, place, signal);
+    if (context === null) throw new UsageError(`${options.directory} is not in a Git repository.`);
+    const remote = options.push ? await remoteOf(context, signal) : null;
+    return prepare(deps, { context, remote }, signal);
+  });
+  if (prepared.kind === 'refused') throw new UsageError(printable(format(prepared.reason, io.language)));
+  if (prepared.kind === 'already') return already(run, prepared);
+  await checkConfirmation(run, prepared, signal);
+  return perform(run, prepared, signal);
+}
+
+async function perform(run: Run, release: ReadyRelease, signal: AbortSignal): Promise<number> {
+  const { io, options } = run;
+  if (options.format === 'text') io.stdout(planText(release, io.language));
+  const finish = (code: number, receipt: Receipt | null, text: string): number => {
+    io.stdout(options.format === 'json' ? `${JSON.stringify(releaseJson(release, receipt), null, 2)}\n` : text);
+    return code;
+  };
+  if (release.isBlocked && !options.overridesGates) {
+    io.stderr(sentence('blocked', io.language));
+    return finish(exitCodes.blocked, null, '');
+  }
+  if (options.isDryRun) return finish(exitCodes.fine, null, sentence('dryRun', io.language));
+  if (!options.isConfirmed && !(await isAgreed(io, release))) return finish(exitCodes.fine, null, sentence('declined', io.language));
+  try {
+    const receipt = await applyRelease(release, { reason: options.reason }, signal);
+    return finish(receipt.verified ? exitCodes.fine : exitCodes.conflict, receipt, receiptText(release, receipt, io.language));
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    io.stderr(`${printable(format(error.text, io.language))}\n${printable(format(error.hint, io.language))}\n`);
+    return finish(error.code === 'conflict' ? exitCodes.conflict : exitCodes.unreachable, null, '');
+  }
+}
+
+function already({ io, options }: Run, prepared: Extract<PreparedRelease, { kind: 'already' }>): number {
+  const { model, holder, stage } = prepared;
+  if (options.format === 'json') io.stdout(`${JSON.stringify(releaseJson(prepared, null), null, 2)}\n`);
+  else io.stdout(alreadyText({ model, version: holder.version, stage }, io.language));
+  return exitCodes.fine;
+}
+
+/** A protected stage wants the model's name, and a tag a name and e-mail; both are asked for before anything is printed. */
+async function checkConfirmation({ io, options }: Run, { plan, isProtected, context }: ReadyRelease, signal: AbortSignal): Promise<void> {
+  if (options.isDryRun) return;
+  if (options.isConfirmed && isProtected && options.confirm !== plan.model) {
+    throw new UsageError(`${plan.stage} is protected: add --confirm ${plan.model}.`);
+  }
+  await orUsage(io, () => context.registry.actor(signal));
+}
+
+async function isAgreed(io: CliIo, { plan, isProtected }: ReadyRelease): Promise<boolean> {
+  if (io.ask === undefined) return false;
+  if (isProtected && plan.action === 'promote') {
+    return (await io.ask(format(message(texts.confirmModel, { model: plan.model }), io.language))).trim() === plan.model;
+  }
+  return /^(?:y|yes|t|tak)$/i.test((await io.ask(format(message(texts.confirm), io.language))).trim());
+}
+
+/** The remote to push to: `origin`, else the only one there is. */
+async function remoteOf({ repository }: ReleaseContext, signal: AbortSignal): Promise<string> {
+  const remotes = await repository.remotes(signal);
+  const remote = remotes.includes('origin') ? 'origin' : remotes.length === 1 ? remotes[0] : undefined;
+  if (remote === undefined) throw new UsageError(remotes.length === 0 ? '--push needs a remote, and there is none.' : '--push needs a remote named origin.');
+  return remote;
+}
+
+/** Before anything is written, a failure of the local repository is the same to a script as a wrong argument: nothing can be done here. */
+async function orUsage<Result>(io: CliIo, action: () => Promise<Result>): Promise<Result> {
+  try {
+    return await action();
+  } catch (error) {
+    if (!(error instanceof ProviderError) && !(error instanceof GitError)) throw error;
+    throw new UsageError(printable(`${format(error.text, io.language)} ${format(error.hint, io.language)}`));
+  }
+}

@@ -1,0 +1,105 @@
+import type { PreparedRelease, ReadyRelease } from '../app/prepared-release.ts';
+import { format, message, type Language, type Text } from '../core/l10n/message.ts';
+import { reportGate, type GateOutcome, type ReportedGate } from '../core/release/gate-outcome.ts';
+import type { PlanStep } from '../core/release/release-plan.ts';
+import { isoTime } from '../core/release/versions-report.ts';
+import type { Receipt } from '../ports/version-registry.ts';
+import { printable, tableText } from './table-text.ts';
+
+/** The JSON document of `promote` and `rollback`. */
+export interface ReleaseJson {
+  readonly plan: readonly PlanStep[];
+  readonly gates: readonly ReportedGate[];
+  readonly applied: boolean;
+  readonly verified: boolean;
+}
+
+/** What was planned and what came of it. */
+export function releaseJson(prepared: Exclude<PreparedRelease, { kind: 'refused' }>, receipt: Receipt | null): ReleaseJson {
+  // What is there already was just read from the registry, so it is verified without anything having been done.
+  if (prepared.kind === 'already') return { plan: [], gates: [], applied: false, verified: true };
+  return {
+    plan: prepared.plan.steps,
+    gates: prepared.gates.map(reportGate),
+    applied: receipt !== null,
+    verified: receipt?.verified ?? false,
+  };
+}
+
+const texts = {
+  promote: { en: 'Promote {model} {to} to {stage}', pl: 'Awansowanie {model} {to} do etapu {stage}' },
+  rollback: { en: 'Roll back {model} in {stage} to {to}', pl: 'Wycofanie {model} w etapie {stage} do {to}' },
+  now: { en: 'now', pl: 'teraz' },
+  nobody: { en: 'no version', pl: 'brak wersji' },
+  since: { en: '{version}, since {time}, by {by}', pl: '{version}, od {time}, {by}' },
+  'create-tag': { en: 'create tag', pl: 'nowy tag' },
+  'push-tag': { en: 'push tag', pl: 'wysłanie tagu' },
+  gates: { en: 'Gates', pl: 'Bramki' },
+  noGates: { en: 'No gates guard this stage.', pl: 'Tego etapu nie pilnuje żadna bramka.' },
+  passed: { en: 'passed', pl: 'spełniona' },
+  failed: { en: 'FAILED', pl: 'NIESPEŁNIONA' },
+  blocked: {
+    en: 'Blocked by a gate. To go on all the same: --override-gates --reason TEXT.',
+    pl: 'Zatrzymane przez bramkę. Aby mimo to kontynuować: --override-gates --reason TEKST.',
+  },
+  dryRun: { en: 'Dry run: nothing was changed.', pl: 'Próba: nic nie zmieniono.' },
+  declined: { en: 'Nothing was changed.', pl: 'Nic nie zmieniono.' },
+  already: { en: '{model} {version} is in {stage} already.', pl: '{model} {version} już jest w etapie {stage}.' },
+  verified: {
+    en: 'Done. Read back from Git: {stage} is {to} (tag {ref}). What servers run is not known from that.',
+    pl: 'Gotowe. Odczytano z Git: {stage} to {to} (tag {ref}). Nie mówi to, co działa na serwerach.',
+  },
+  unverified: {
+    en: 'The tag {ref} was made, but read back {stage} is not {to}. Run airworthy versions and look.',
+    pl: 'Utworzono tag {ref}, ale po ponownym odczycie {stage} to nie {to}. Sprawdź poleceniem airworthy versions.',
+  },
+  pushed: { en: 'Pushed to {remote}.', pl: 'Wysłano do {remote}.' },
+  datedAfter: {
+    en: 'The tag is dated {time}, after the newest tag of this model, because this machine’s clock is not ahead of it.',
+    pl: 'Tag ma datę {time}, późniejszą niż najnowszy tag tego modelu, bo zegar tego komputera go nie wyprzedza.',
+  },
+} as const satisfies Record<string, Text>;
+
+type Words = (name: keyof typeof texts, args?: Readonly<Record<string, string | number>>) => string;
+
+function wordsIn(language: Language): Words {
+  return (name, args = {}) => printable(format(message(texts[name], args), language));
+}
+
+/** The plan with its gates, for people. */
+export function planText({ plan, gates }: ReadyRelease, language: Language): string {
+  const words = wordsIn(language);
+  const { holder } = plan;
+  const now = holder === null ? words('nobody') : words('since', { version: holder.version, time: isoTime(holder.since), by: holder.by });
+  const rows = [
+    [words('now'), now],
+    ...plan.steps.map(({ step, target, before, after }) => [words(step), `${printable(target)}  (${before ?? '–'} → ${after})`]),
+  ];
+  return `${words(plan.action, { model: plan.model, to: plan.to, stage: plan.stage })}\n${tableText(rows, '  ')}${gatesText(gates, language)}`;
+}
+
+function gatesText(gates: readonly GateOutcome[], language: Language): string {
+  const words = wordsIn(language);
+  if (gates.length === 0) return `${words('noGates')}\n`;
+  const rows = gates.map(({ metric, passed, why }) => [words(passed ? 'passed' : 'failed'), printable(metric), printable(format(why, language))]);
+  return `${words('gates')}\n${tableText(rows, '  ')}`;
+}
+
+/** One of the sentences that end a command, with a line end. */
+export function sentence(name: 'blocked' | 'dryRun' | 'declined', language: Language): string {
+  return `${wordsIn(language)(name)}\n`;
+}
+
+/** That there is nothing to do. */
+export function alreadyText(args: { readonly model: string; readonly version: string; readonly stage: string }, language: Language): string {
+  return `${wordsIn(language)('already', args)}\n`;
+}
+
+/** What was done. */
+export function receiptText({ plan }: ReadyRelease, receipt: Receipt, language: Language): string {
+  const words = wordsIn(language);
+  const lines = [words(receipt.verified ? 'verified' : 'unverified', { stage: plan.stage, to: plan.to, ref: receipt.ref })];
+  if (receipt.pushed) lines.push(words('pushed', { remote: plan.remote ?? '' }));
+  if (receipt.datedAfter !== null) lines.push(words('datedAfter', { time: isoTime(receipt.datedAfter) }));
+  return `${lines.join('\n')}\n`;
+}

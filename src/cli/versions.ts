@@ -1,0 +1,53 @@
+import { parseArgs } from 'node:util';
+import { listVersions } from '../app/versions.ts';
+import { format, message, type Language, type Text } from '../core/l10n/message.ts';
+import type { ReportedModel, VersionsReport } from '../core/release/versions-report.ts';
+import { UsageError, exitCodes, type Command } from './command.ts';
+import { releaseDependencies, releasePlace } from './release-dependencies.ts';
+import { printable, tableText } from './table-text.ts';
+
+/** `airworthy versions [DIR]`: models, their versions, what each stage holds, and their history. */
+export const runVersions: Command = async (args, io, signal) => {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      format: { type: 'string', default: 'text' },
+      online: { type: 'boolean', default: false },
+      'allow-env': { type: 'string', multiple: true, default: [] },
+    },
+  });
+  const [directory = '.', ...others] = positionals;
+  if (others.length > 0) throw new UsageError('versions takes one folder.');
+  if (values.format !== 'text' && values.format !== 'json') throw new UsageError(`--format ${values.format} is not one of text, json.`);
+  const place = await releasePlace(directory, io);
+  const report = await listVersions(releaseDependencies(io), { place, online: values.online }, signal);
+  io.stdout(values.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : versionsText(report, io.language));
+  if (values.format === 'text') for (const { message: words } of report.errors) io.stderr(`${printable(words)}\n`);
+  return values.online && report.errors.length > 0 ? exitCodes.unreachable : exitCodes.fine;
+};
+
+const texts = {
+  none: { en: 'No model versions were found.', pl: 'Nie znaleziono żadnych wersji modeli.' },
+  model: { en: '{model} ({registry}), latest {latest}', pl: '{model} ({registry}), najnowsza {latest}' },
+  stages: { en: 'Stages', pl: 'Etapy' },
+  versions: { en: 'Versions', pl: 'Wersje' },
+  deregistered: { en: 'deregistered', pl: 'wyrejestrowana' },
+} as const satisfies Record<string, Text>;
+
+/** The report for people; the history is in the JSON. */
+function versionsText(report: VersionsReport, language: Language): string {
+  if (report.models.length === 0) return `${format(message(texts.none), language)}\n`;
+  return report.models.map((model) => modelText(model, language)).join('\n');
+}
+
+function modelText({ model, registry, latest, stages, versions }: ReportedModel, language: Language): string {
+  const title = format(message(texts.model, { model, registry, latest: latest ?? '–' }), language);
+  const stageRows = Object.entries(stages).map(([stage, { version, since, by }]) => [stage, version, since, by].map(printable));
+  const versionRows = versions.map(({ version, registeredAt, author, commit, active }) =>
+    [version, registeredAt, author, commit.slice(0, 10), active ? '' : format(message(texts.deregistered), language)].map(printable),
+  );
+  const part = (name: Text, rows: readonly (readonly string[])[]): string =>
+    rows.length === 0 ? '' : `  ${format(message(name), language)}\n${tableText(rows, '    ')}`;
+  return `${printable(title)}\n${part(texts.stages, stageRows)}${part(texts.versions, versionRows)}`;
+}
