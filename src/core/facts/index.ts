@@ -4,6 +4,11 @@
  * from the most specific to the general (`kubernetes` takes whatever has an apiVersion and a kind).
  */
 import { githubWorkflow } from './ci/github-workflow.ts';
+import { dockerfile } from './containers/dockerfile.ts';
+import { dvcConfig } from './dvc/dvc-config.ts';
+import { dvcFile } from './dvc/dvc-file.ts';
+import { dvcLock } from './dvc/dvc-lock.ts';
+import { dvcYaml } from './dvc/dvc-yaml.ts';
 import type { FactsByFormat, FormatId } from './facts.ts';
 import type { TextFormat, YamlFormat } from './format.ts';
 import { airworthy } from './manifest/airworthy.ts';
@@ -16,7 +21,7 @@ export type AnyTextFormat = TextFormat<FormatId, AnyFacts>;
 export type AnyYamlFormat = YamlFormat<FormatId, AnyFacts>;
 
 /** Formats with a syntax of their own. */
-export const textFormats: readonly AnyTextFormat[] = [];
+export const textFormats: readonly AnyTextFormat[] = [dockerfile, dvcConfig];
 
 /** Formats that are YAML documents. */
-export const yamlFormats: readonly AnyYamlFormat[] = [airworthy, githubWorkflow];
+export const yamlFormats: readonly AnyYamlFormat[] = [airworthy, dvcYaml, dvcLock, dvcFile, githubWorkflow];
