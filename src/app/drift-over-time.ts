@@ -62,7 +62,8 @@ export interface DriftOverTime {
 export async function driftOverTimeOfFiles(files: BatchFiles, request: DriftOverTimeRequest, signal: AbortSignal): Promise<DriftOverTime> {
   const problems: FileProblem[] = [];
   const reference = await readFile(files, request.reference, signal);
-  if (reference.kind === 'problem') return { reference: null, batches: [], series: [], problems: [problemOf(request.reference, reference)] };
+  if (reference.kind === 'problem')
+    return { reference: null, batches: [], series: [], problems: [problemOf(request.reference, reference)] };
   const collector = createDriftCollector(reference.table, request.features);
   const batches: BatchInfo[] = [];
   for (const path of await batchPaths(files, request, problems, signal)) {
@@ -83,7 +84,12 @@ export async function driftOverTimeOfFiles(files: BatchFiles, request: DriftOver
   return { reference: { path: request.reference, rows: reference.table.rows }, batches, series: collector.series(), problems };
 }
 
-async function batchPaths(files: BatchFiles, request: DriftOverTimeRequest, problems: FileProblem[], signal: AbortSignal): Promise<readonly string[]> {
+async function batchPaths(
+  files: BatchFiles,
+  request: DriftOverTimeRequest,
+  problems: FileProblem[],
+  signal: AbortSignal,
+): Promise<readonly string[]> {
   const left = new Set([request.reference, ...(request.exclude ?? [])]);
   try {
     return [...(await files.list(request.current, signal))].filter((path) => !left.has(path)).sort();
@@ -96,7 +102,11 @@ async function batchPaths(files: BatchFiles, request: DriftOverTimeRequest, prob
 
 type Unreadable = { readonly kind: 'problem'; readonly reason: string } | Extract<TableResult, { kind: 'problem' }>;
 
-async function readFile(files: BatchFiles, path: string, signal: AbortSignal): Promise<Extract<TableResult, { kind: 'table' }> | Unreadable> {
+async function readFile(
+  files: BatchFiles,
+  path: string,
+  signal: AbortSignal,
+): Promise<Extract<TableResult, { kind: 'table' }> | Unreadable> {
   signal.throwIfAborted();
   try {
     return readTable(await files.read(path, signal), path);

@@ -87,7 +87,11 @@ export function pairColumns(reference: ColumnSide, current: ColumnSide, declared
 
 const none: Sides = { reference: 0, current: 0 };
 
-function pairOfNumbers(reference: SortedCells, current: SortedCells, { type, notNumbers }: { type: ColumnType; notNumbers: Sides }): ColumnPair {
+function pairOfNumbers(
+  reference: SortedCells,
+  current: SortedCells,
+  { type, notNumbers }: { type: ColumnType; notNumbers: Sides },
+): ColumnPair {
   const rows = { reference: reference.sorted.length, current: current.sorted.length };
   const missing = { reference: reference.cells.missing, current: current.cells.missing };
   const infinite = {

@@ -10,8 +10,25 @@ import { decodeUtf8 } from './utf8.ts';
 
 /** The words that pandas reads as a missing value: `pandas._libs.parsers.STR_NA_VALUES`, the empty text among them. */
 export const missingWords: ReadonlySet<string> = new Set([
-  '', '#N/A', '#N/A N/A', '#NA', '-1.#IND', '-1.#QNAN', '-NaN', '-nan', '1.#IND', '1.#QNAN',
-  '<NA>', 'N/A', 'NA', 'NULL', 'NaN', 'None', 'n/a', 'nan', 'null',
+  '',
+  '#N/A',
+  '#N/A N/A',
+  '#NA',
+  '-1.#IND',
+  '-1.#QNAN',
+  '-NaN',
+  '-nan',
+  '1.#IND',
+  '1.#QNAN',
+  '<NA>',
+  'N/A',
+  'NA',
+  'NULL',
+  'NaN',
+  'None',
+  'n/a',
+  'nan',
+  'null',
 ]);
 
 const [quote, comma, semicolon, tab, space, lf, cr] = [0x22, 0x2c, 0x3b, 0x09, 0x20, 0x0a, 0x0d];
@@ -187,12 +204,15 @@ function skipBlankLine(bytes: Uint8Array, from: number, delimiter: number): numb
 function sniffDelimiter(bytes: Uint8Array, from: number): number {
   const header = countDelimiters(bytes, from);
   if (header.commas > 0) return comma;
-  for (const [delimiter, key] of [[semicolon, 'semicolons'], [tab, 'tabs']] as const) {
+  for (const [delimiter, key] of [
+    [semicolon, 'semicolons'],
+    [tab, 'tabs'],
+  ] as const) {
     if (header[key] === 0) continue;
     let [at, alike] = [header.next, true];
     for (let lines = 0; lines < 10 && at < bytes.length; lines += 1) {
       const line = countDelimiters(bytes, at);
-      alike &&= line[key] === header[key] || line.next - at <= 2;
+      alike &&= line[key] === header[key] || line.blank;
       at = line.next;
     }
     if (alike) return delimiter;
@@ -200,7 +220,10 @@ function sniffDelimiter(bytes: Uint8Array, from: number): number {
   return comma;
 }
 
-function countDelimiters(bytes: Uint8Array, from: number): { commas: number; semicolons: number; tabs: number; next: number } {
+function countDelimiters(
+  bytes: Uint8Array,
+  from: number,
+): { commas: number; semicolons: number; tabs: number; blank: boolean; next: number } {
   let [at, quoted] = [from, false];
   const counts = { commas: 0, semicolons: 0, tabs: 0 };
   for (; at < bytes.length && (quoted || (bytes[at] !== lf && bytes[at] !== cr)); at += 1) {
@@ -210,7 +233,7 @@ function countDelimiters(bytes: Uint8Array, from: number): { commas: number; sem
     else if (bytes[at] === semicolon) counts.semicolons += 1;
     else if (bytes[at] === tab) counts.tabs += 1;
   }
-  return { ...counts, next: at + (bytes[at] === cr && bytes[at + 1] === lf ? 2 : 1) };
+  return { ...counts, blank: at === from, next: at + (bytes[at] === cr && bytes[at + 1] === lf ? 2 : 1) };
 }
 
 /** Names as pandas makes them: an empty one is `Unnamed: N`, the second `x` is `x.1`. */

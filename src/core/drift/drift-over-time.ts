@@ -138,7 +138,8 @@ function pointOf(batch: Batch, { pair, method, feature }: { pair: ColumnPair; me
   const few = tooFewNote(pair, minRows);
   if (few !== null) return nothingSaid(few);
   if (Number.isNaN(score)) return nothingSaid(message(driftTexts.scoreNotANumber));
-  const reached = (threshold: number | null): boolean => threshold !== null && isDrift(score, judgementOf(threshold, direction, feature, method));
+  const reached = (threshold: number | null): boolean =>
+    threshold !== null && isDrift(score, judgementOf(threshold, direction, feature, method));
   const state = reached(alert) ? 'alert' : reached(warn) ? 'warn' : 'ok';
   return { ...base, state, note: cleaningNotes(pair)[0] ?? null };
 }
@@ -149,7 +150,10 @@ function judgementOf(threshold: number, direction: 'above' | 'below', feature: W
   return { threshold, direction, inclusive: declared || judgements[method].inclusive };
 }
 
-function thresholdsOf({ warn, alert, direction, minRows }: WatchedFeature, method: Method | null): Pick<DriftSeries, 'warn' | 'alert' | 'direction' | 'minRows'> {
+function thresholdsOf(
+  { warn, alert, direction, minRows }: WatchedFeature,
+  method: Method | null,
+): Pick<DriftSeries, 'warn' | 'alert' | 'direction' | 'minRows'> {
   const usual = method === null ? null : judgements[method];
   return {
     warn: warn ?? null,

@@ -138,7 +138,10 @@ function pelzGood(d: number, n: number): number {
     add(0, weight / z);
     add(1, (weight * (a - z2)) / (6 * z4));
     add(2, (weight * (6 * z6 + 2 * z4 + a * (2 * z4 - 5 * z2) + a * a * (1 - 2 * z2))) / (72 * z6 * z));
-    add(3, (weight * (-30 * z6 - 90 * z8 + a * (135 * z4 - 96 * z6) + a * a * (212 * z4 - 60 * z2) + a ** 3 * (5 - 30 * z2))) / (6480 * z8 * z2));
+    add(
+      3,
+      (weight * (-30 * z6 - 90 * z8 + a * (135 * z4 - 96 * z6) + a * a * (212 * z4 - 60 * z2) + a ** 3 * (5 - 30 * z2))) / (6480 * z8 * z2),
+    );
   }
   for (let k = 1; k <= Math.ceil((16 * z) / Math.PI) + 1; k += 1) {
     const a = pi2 * k * k;

@@ -21,7 +21,7 @@ function problem(text: { readonly en: string; readonly pl: string }): TableResul
 }
 
 function startsWith(bytes: Uint8Array, text: string): boolean {
-  return bytes.length >= text.length && [...text].every((character, index) => bytes[index] === character.charCodeAt(0));
+  return bytes.length >= text.length && Array.from(bytes.subarray(0, text.length), (byte) => String.fromCharCode(byte)).join('') === text;
 }
 
 /** UTF-16 starts with one of its marks; other binary files have a zero byte early on, which text has not. */

@@ -6,11 +6,12 @@
 const halfLogTwoPi = 0.5 * Math.log(2 * Math.PI);
 
 /**
- * What Stirling's formula leaves out: ln Γ(z + 1) − [(z + ½) ln z − z + ½ ln 2π], for z > 0. Absolute error under 1e-15.
+ * What Stirling's formula leaves out: ln Γ(z + 1) − [(z + ½) ln z − z + ½ ln 2π], for z > 0; else NaN. Absolute error under 1e-15.
  *
  * Source: the asymptotic series with Bernoulli numbers (Abramowitz and Stegun 6.1.41), reached by the recurrence of Γ below 16.
  */
 export function stirlingError(z: number): number {
+  if (!(z > 0)) return NaN;
   let [steps, at] = [0, z];
   while (at < 16) {
     // ln Γ(z + 1) = ln Γ(z + 2) − ln(z + 1), written so that only small numbers are added.
@@ -85,7 +86,7 @@ function gammaFactor(a: number, x: number): number {
 
 function lowerGammaSeries(a: number, x: number): number {
   let [term, sum] = [1, 1];
-  for (let k = 1; k < 1e7; k += 1) {
+  for (let k = 1; k < 1e5; k += 1) {
     term *= x / (a + k);
     sum += term;
     if (term < sum * 1e-17) break;
@@ -99,7 +100,7 @@ function upperGammaFraction(a: number, x: number): number {
   let c = 1 / tiny;
   let d = 1 / b;
   let fraction = d;
-  for (let k = 1; k < 1e7; k += 1) {
+  for (let k = 1; k < 1e5; k += 1) {
     const numerator = -k * (k - a);
     b += 2;
     d = numerator * d + b;

@@ -6,7 +6,17 @@
  * floating point is sometimes one more than ⌈log2 count + 1⌉; edge i = i · step + min. `integers` says that the column is of whole
  * numbers: NumPy 2 widens bins under 1 to 1 there.
  */
-export function sturgesEdges({ min, max, count, integers }: { min: number; max: number; count: number; integers: boolean }): Float64Array | null {
+export function sturgesEdges({
+  min,
+  max,
+  count,
+  integers,
+}: {
+  min: number;
+  max: number;
+  count: number;
+  integers: boolean;
+}): Float64Array | null {
   const range = max - min;
   if (!Number.isFinite(range) || count < 1) return null;
   if (range === 0) return Float64Array.of(min - 0.5, max + 0.5);

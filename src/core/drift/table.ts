@@ -34,8 +34,7 @@ export interface TextCells {
 
 /** A file that was read, or why it was not. `line` is 1-based; 0 where the problem is not in a line. */
 export type TableResult =
-  | { readonly kind: 'table'; readonly table: DriftTable }
-  | { readonly kind: 'problem'; readonly message: Message; readonly line: number };
+  { readonly kind: 'table'; readonly table: DriftTable } | { readonly kind: 'problem'; readonly message: Message; readonly line: number };
 
 /** A table without rows or columns, for example for a batch whose file is empty. */
 export const emptyTable: DriftTable = {

@@ -6,7 +6,8 @@ export function decodeUtf8(bytes: Uint8Array, start: number, end: number): strin
   let [text, at] = ['', start];
   while (at < end) {
     const first = bytes[at] ?? 0;
-    const length = first < 0x80 ? 1 : first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
+    const length =
+      first < 0x80 ? 1 : first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
     const point = length === 1 ? first : decodeSequence(bytes, at, length, end);
     if (point === null) {
       text += '\ufffd';

@@ -50,7 +50,8 @@ describe('drift statistics agree with scipy and Evidently', () => {
 
 describe('special functions agree with scipy', () => {
   it('kstwo.sf', () => {
-    for (const [d, n, expected] of golden.kolmogorovTails) assertClose(kolmogorovTail(d, n), expected, `kstwo.sf(${String(d)}, ${String(n)})`);
+    for (const [d, n, expected] of golden.kolmogorovTails)
+      assertClose(kolmogorovTail(d, n), expected, `kstwo.sf(${String(d)}, ${String(n)})`);
   });
 
   it('exact two-sample tails', () => {

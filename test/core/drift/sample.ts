@@ -56,6 +56,6 @@ export function tableOf(columns: Readonly<Record<string, readonly (number | stri
 /** The table of a CSV text that must be readable. */
 export function tableFromCsv(text: string): DriftTable {
   const result = readCsv(Buffer.from(text));
-  assert.equal(result.kind, 'table', `unreadable: ${text.slice(0, 200)}`);
-  return result.kind === 'table' ? result.table : assert.fail();
+  if (result.kind === 'problem') assert.fail(`unreadable at line ${String(result.line)}: ${text.slice(0, 200)}`);
+  return result.table;
 }
