@@ -1,0 +1,145 @@
+import { type CheckAnswer, defineCheck } from '../engine/define-check.ts';
+import type { Text } from '../l10n/message.ts';
+import { type CiStep, type CiTrigger, ciSteps, isWorkflowPath } from '../project/evidence/ci-commands.ts';
+import { objectsOfKind } from '../project/evidence/cluster-objects.ts';
+import { type Place, offer } from '../project/evidence/offer.ts';
+import { programOf } from '../project/evidence/run-targets.ts';
+import { testRuns } from '../project/evidence/test-suite.ts';
+import { weighEvidence } from '../project/evidence/weigh-evidence.ts';
+import type { Project } from '../project/project.ts';
+
+const texts = {
+  tests: { en: 'Each change is tested here.', pl: 'Tutaj testowana jest każda zmiana.' },
+  delivers: { en: 'This builds and delivers what was changed.', pl: 'Tutaj budowane i dostarczane są zmiany.' },
+  untested: { en: 'CI builds and delivers here, but no step runs the tests.', pl: 'CI buduje i dostarcza tutaj zmiany, ale żaden krok nie uruchamia testów.' },
+  undelivered: { en: 'CI tests here, but no step builds an image, deploys or publishes.', pl: 'CI testuje tutaj zmiany, ale żaden krok nie buduje obrazu, nie wdraża ani nie publikuje.' },
+  lints: { en: 'CI runs here, but it neither tests nor delivers.', pl: 'CI działa tutaj, ale ani nie testuje, ani nie dostarcza zmian.' },
+  byHand: { en: 'The workflow starts by hand only.', pl: 'Przepływ pracy uruchamia się tylko ręcznie.' },
+  unread: { en: '{system} is set up here; what it does is not read yet.', pl: 'Skonfigurowano tu {system}; jego treść nie jest jeszcze odczytywana.' },
+  elsewhere: { en: 'GitHub runs workflows in .github/workflows only, so this one never runs.', pl: 'GitHub uruchamia przepływy pracy tylko z .github/workflows, więc ten nigdy nie działa.' },
+  missing: { en: 'No CI was found.', pl: 'Nie znaleziono CI.' },
+} as const satisfies Record<string, Text>;
+
+const byItself: readonly CiTrigger[] = ['change', 'release', 'event'];
+
+/** Systems whose files are known by name alone. */
+const unreadSystems: readonly (readonly [string, RegExp])[] = [
+  ['GitLab CI', /^\.gitlab-ci\.ya?ml$/],
+  ['Jenkins', /(?:^|\/)Jenkinsfile$/],
+  ['Azure Pipelines', /^azure-pipelines[^/]*\.ya?ml$|^\.azure-pipelines\/.+\.ya?ml$/],
+  ['CircleCI', /^\.circleci\/config\.ya?ml$/],
+  ['Bitbucket Pipelines', /^bitbucket-pipelines\.ya?ml$/],
+  ['Cloud Build', /(?:^|\/)cloudbuild\.ya?ml$/],
+  ['Travis CI', /^\.travis\.ya?ml$/],
+  ['Drone', /^\.drone\.ya?ml$/],
+  ['AWS CodeBuild', /^buildspec\.ya?ml$/],
+];
+
+/** Whether a change reaches production by machine. */
+export const ciCd = defineCheck({
+  id: 'ci-cd',
+  group: 'pipeline',
+  title: { en: 'CI/CD', pl: 'CI/CD' },
+  question: { en: 'Is every change built, tested and delivered by CI/CD?', pl: 'Czy każda zmiana jest budowana, testowana i dostarczana przez CI/CD?' },
+  weight: 1,
+  evidence: {
+    met: {
+      en: 'Workflows in .github/workflows that start on changes, run tests, and build an image, deploy or publish; an Argo CD or Flux object counts as delivery.',
+      pl: 'Przepływy pracy w .github/workflows, które startują przy zmianach, uruchamiają testy oraz budują obraz, wdrażają lub publikują; obiekt Argo CD lub Flux liczy się jako dostarczanie.',
+    },
+    partial: {
+      en: 'Only tests, only delivery, only linting, only started by hand, or another CI system, which is not read yet.',
+      pl: 'Tylko testy, tylko dostarczanie, tylko linter, tylko start ręczny albo inny system CI, który nie jest jeszcze odczytywany.',
+    },
+    missing: { en: 'No CI, or workflows in a folder that GitHub does not look in.', pl: 'Brak CI albo przepływy pracy w folderze, do którego GitHub nie zagląda.' },
+  },
+  step: { title: { en: 'Let CI run the tests and build the image on each change', pl: 'Niech CI przy każdej zmianie uruchamia testy i buduje obraz' }, effort: 'hours', fix: 'tests-not-in-ci' },
+  evaluate({ project }): CheckAnswer {
+    const steps = ciSteps(project).filter((step) => !step.off);
+    const automatic = steps.filter((step) => byItself.some((trigger) => step.triggers.has(trigger)));
+    const tests = testRuns(project, ['change']).map((run) => run.place);
+    const deliveries = [...automatic.flatMap((step) => deliveryOf(step) ?? []), ...gitOps(project)];
+    const met = tests.length > 0 && deliveries.length > 0 ? [...tests.map((place) => offer(place, texts.tests)), ...deliveries.map((place) => offer(place, texts.delivers))] : [];
+    const partial = [
+      ...(tests.length > 0 ? tests.map((place) => offer(place, texts.undelivered)) : deliveries.map((place) => offer(place, texts.untested))),
+      ...unreadSystems.flatMap(([system, pattern]) =>
+        [...project.tree.keys()].filter((path) => pattern.test(path)).map((path) => offer({ path, span: null }, texts.unread, { system })),
+      ),
+    ];
+    if (partial.length === 0) {
+      const [first] = automatic;
+      const [manual] = steps;
+      if (first !== undefined) partial.push(offer({ path: first.path, span: firstLineSpan(first) }, texts.lints));
+      else if (manual !== undefined) partial.push(offer({ path: manual.path, span: firstLineSpan(manual) }, texts.byHand));
+    }
+    const against = project
+      .documents('github-workflow')
+      .filter((document) => !isWorkflowPath(document.path))
+      .map((document) => offer({ path: document.path, span: document.facts.on[0]?.span ?? null }, texts.elsewhere));
+    return weighEvidence(project, { met, partial, missing: texts.missing, against, looksIn: /^\.github\/workflows\/[^/]+\.ya?ml$/ });
+  },
+});
+
+function firstLineSpan(step: CiStep): Place['span'] {
+  return step.step.uses?.span ?? { start: step.step.span.start, end: step.step.span.start + 1 };
+}
+
+const deliveryAction =
+  /^(?:docker\/(?:build-push-action|bake-action)|redhat-actions\/(?:buildah-build|push-to-registry|oc-\w+)|azure\/(?:k8s-deploy|webapps-deploy|container-apps-deploy-action|functions-action)|aws-actions\/amazon-ecs-deploy-task-definition|google-github-actions\/(?:deploy-cloudrun|deploy-appengine|deploy-cloud-functions)|pypa\/gh-action-pypi-publish|goreleaser\/goreleaser-action|superfly\/flyctl-actions|appleboy\/ssh-action|deliverybot\/helm|peaceiris\/actions-gh-pages|actions\/deploy-pages|softprops\/action-gh-release|huggingface\/[\w-]+|akhileshns\/heroku-deploy|mr-smithers-excellent\/docker-build-push)$/i;
+
+/** The place of a step that builds what runs, or puts it where it runs; undefined for other steps. */
+function deliveryOf(step: CiStep): Place | undefined {
+  if (step.action !== null && deliveryAction.test(step.action) && !/pages|gh-release/.test(step.action)) return { path: step.path, span: step.step.uses?.span ?? null };
+  return step.commands.find(({ words }) => isDelivery(words))?.place;
+}
+
+function isDelivery(words: readonly string[]): boolean {
+  const [, first = '', second = ''] = words;
+  const line = words.join(' ');
+  switch (programOf({ words, folder: '' })) {
+    case 'docker':
+    case 'podman':
+    case 'buildah':
+    case 'docker-compose':
+      return /^(?:build|push|bud)$/.test(first) || (first === 'buildx' && second === 'build') || (first === 'compose' && /\b(?:build|push|up)\b/.test(line)) || (first === 'up' || first === 'build');
+    case 'kubectl':
+    case 'oc':
+      return /^(?:apply|set|rollout|replace|create|patch)$/.test(first);
+    case 'helm':
+    case 'helmfile':
+      return /^(?:upgrade|install|apply|sync|push)$/.test(first);
+    case 'terraform':
+    case 'tofu':
+      return first === 'apply';
+    case 'pulumi':
+      return first === 'up';
+    case 'bentoml':
+      return /^(?:build|containerize|deploy|push)$/.test(first);
+    case 'gcloud':
+      return /\b(?:run|app|functions|ai|builds)\b.*\b(?:deploy|submit|upload|create)\b/.test(line);
+    case 'aws':
+      return /\b(?:update-service|update-endpoint|create-endpoint|deploy|update-function-code)\b/.test(line);
+    case 'az':
+      return /\b(?:deployment|online-deployment|webapp|containerapp|acr)\b.*\b(?:create|update|up|build)\b/.test(line);
+    case 'twine':
+      return first === 'upload';
+    case 'fly':
+    case 'flyctl':
+    case 'serverless':
+    case 'sam':
+    case 'cdk':
+    case 'modal':
+      return first === 'deploy';
+    case 'kaniko':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Argo CD and Flux deliver what Git holds. */
+function gitOps(project: Project): readonly Place[] {
+  return objectsOfKind(project, /^(?:Application|ApplicationSet|Kustomization|HelmRelease|GitRepository)$/)
+    .filter(({ object }) => /^argoproj\.io\/|\.fluxcd\.io\//.test(object.apiVersion))
+    .map(({ place }) => place);
+}

@@ -1,0 +1,62 @@
+import type { DvcItem } from '../../facts/dvc/dvc-facts.ts';
+import type { Project } from '../project.ts';
+import { isDataPath, isModelPath } from './data-paths.ts';
+import type { Place } from './offer.ts';
+import { ownDocuments } from './own-documents.ts';
+import { perProject } from './per-project.ts';
+
+/** A file or folder that DVC keeps, with a content hash. */
+export interface DvcHeld {
+  /** Relative to the repository. */
+  readonly path: string;
+  readonly kind: 'data' | 'model' | 'other';
+  readonly place: Place;
+  /** Whether Git holds the file that holds the hash; null where Git could not be asked. */
+  readonly committed: boolean | null;
+  /** Whether it can be fetched: a remote is set up and the item is pushed there (or imported from where it came). */
+  readonly recoverable: boolean;
+}
+
+/** All outputs with a hash in dvc.lock and in `.dvc` files. */
+export const heldByDvc = perProject((project): readonly DvcHeld[] => {
+  const remote = dvcRemote(project) !== undefined;
+  const held = (path: string, item: DvcItem, isImport: boolean): DvcHeld | undefined => {
+    if (item.resolved === null || (item.md5 === null && !item.otherHash)) return undefined;
+    const isKept = item.cache && item.push && (remote || item.remote !== null);
+    return {
+      path: item.resolved,
+      kind: isModelPath(item.resolved) ? 'model' : isDataPath(item.resolved) || isImport ? 'data' : 'other',
+      place: { path, span: item.path.span },
+      committed: project.tree.get(path)?.tracked ?? null,
+      recoverable: isKept || isImport,
+    };
+  };
+  const files = ownDocuments(project, 'dvc-file').flatMap(({ path, facts }) => facts.outs.map((item) => held(path, item, facts.deps.length > 0)));
+  const locks = ownDocuments(project, 'dvc-lock').flatMap(({ path, facts }) => facts.stages.flatMap((stage) => stage.outs.map((item) => (item.cache ? held(path, item, false) : undefined))));
+  return [...files, ...locks].filter((item) => item !== undefined);
+});
+
+/** Where DVC's remote is set up; undefined where none is. */
+export function dvcRemote(project: Project): Place | undefined {
+  for (const { path, facts } of project.documents('dvc-config')) {
+    const remote = facts.remotes.find((entry) => entry.name.value === facts.defaultRemote?.value) ?? facts.remotes[0];
+    if (remote !== undefined) return { path, span: remote.name.span };
+  }
+  return undefined;
+}
+
+/** Data that stages of dvc.yaml read and that neither DVC nor a stage makes or holds: it can change unseen. */
+export const unheldInputs = perProject((project): readonly { readonly path: string; readonly place: Place; readonly committed: boolean | null }[] => {
+  const held = heldByDvc(project).map((item) => item.path);
+  const made = ownDocuments(project, 'dvc-yaml').flatMap(({ facts }) => facts.stages.flatMap((stage) => stage.outs.flatMap((out) => out.resolved ?? [])));
+  const known = [...held, ...made];
+  return ownDocuments(project, 'dvc-yaml').flatMap(({ path, facts }) =>
+    facts.stages.flatMap((stage) =>
+      stage.deps.flatMap((dependency) => {
+        const { resolved } = dependency;
+        if (resolved === null || !isDataPath(resolved) || known.some((other) => resolved === other || resolved.startsWith(`${other}/`) || other.startsWith(`${resolved}/`))) return [];
+        return [{ path: resolved, place: { path, span: dependency.path.span }, committed: project.tree.get(resolved)?.tracked ?? null }];
+      }),
+    ),
+  );
+});

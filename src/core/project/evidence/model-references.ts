@@ -1,0 +1,39 @@
+import type { Project } from '../project.ts';
+import { clusterObjects } from './cluster-objects.ts';
+import type { Place } from './offer.ts';
+import { ownDocuments } from './own-documents.ts';
+import { perProject } from './per-project.ts';
+
+/** A model as a serving manifest names it. */
+export interface ModelReference {
+  readonly place: Place;
+  readonly uri: string;
+  /** `registry`: a registry's own version, a digest or an object version. `path`: a version in a storage path. `none`: any model may be there tomorrow. */
+  readonly version: 'registry' | 'path' | 'none';
+  /** The version as written, such as `v1.3.0`; null where there is none. */
+  readonly written: string | null;
+}
+
+/** The model URIs of KServe and Seldon objects, in path order. */
+export const modelReferences = perProject((project): readonly ModelReference[] => {
+  const kserve = ownDocuments(project, 'kserve').flatMap(({ path, facts }) =>
+    [facts.storageUri, ...facts.canaries.map((canary) => canary.storageUri)].flatMap((uri) => (uri === null ? [] : [reference({ path, span: uri.span }, uri.value)])),
+  );
+  const seldon = clusterObjects(project)
+    .filter(({ object }) => object.apiVersion.includes('seldon.io/'))
+    .flatMap(({ object, path }) =>
+      [object.root.at('spec', 'storageUri'), ...(object.root.at('spec', 'predictors')?.items() ?? []).map((predictor) => predictor.at('graph', 'modelUri'))].flatMap((view) => {
+        const uri = view?.string();
+        return uri === undefined ? [] : [reference({ path, span: uri.span }, uri.value)];
+      }),
+    );
+  return [...kserve, ...seldon];
+});
+
+function reference(place: Place, uri: string): ModelReference {
+  const registry = /^models:\/(?:.*\/)?(\d+)$|@(sha256:[0-9a-f]{64})$|[?&#]versionId=([^&]+)|^(?:oci|docker|modelcar):\/\/.*:(?!latest$)([^/:]+)$|^hf:\/\/[^@:]+[@:]([0-9a-f]{7,40})$/.exec(uri);
+  const written = registry?.slice(1).find((part) => part !== undefined);
+  if (written !== undefined) return { place, uri, version: 'registry', written };
+  const path = /(?:^|[/_-])(v?\d+\.\d+(?:\.\d+)?(?:[-+][\w.]+)?|v\d+)(?=\/|$|\.)/.exec(uri.replace(/^\w+:\/\//, ''))?.[1] ?? /\/(\d+)\/?$/.exec(uri)?.[1];
+  return { place, uri, version: path === undefined ? 'none' : 'path', written: path ?? null };
+}

@@ -1,0 +1,86 @@
+import type { PythonFacts } from '../../facts/python/python-facts.ts';
+import type { YamlView } from '../../facts/yaml/yaml-view.ts';
+import { folderOf } from '../paths.ts';
+import type { Project } from '../project.ts';
+import { ciSteps } from './ci-commands.ts';
+import { objectsOfKind } from './cluster-objects.ts';
+import type { Place } from './offer.ts';
+import { perProject } from './per-project.ts';
+import { codeFiles } from './python-code.ts';
+import { type RunCommand, runCommands } from './run-commands.ts';
+
+/** Something that starts by the clock. */
+export interface ScheduledRun {
+  /** Where the schedule is written. */
+  readonly place: Place;
+  /** The cron line, or the schedule as it is written. */
+  readonly schedule: string;
+  readonly commands: readonly RunCommand[];
+  /** The Python file that defines the run, for orchestrators. */
+  readonly file: string | null;
+  /** A suspended CronJob starts nothing. */
+  readonly suspended: boolean;
+}
+
+/** Scheduled workflows, CronJobs, CronWorkflows and schedules of orchestrators, in path order by kind. */
+export const scheduledRuns = perProject((project): readonly ScheduledRun[] => [...workflowRuns(project), ...clusterRuns(project), ...orchestratorRuns(project)]);
+
+function workflowRuns(project: Project): readonly ScheduledRun[] {
+  return project.documents('github-workflow').flatMap((workflow) => {
+    const [schedule] = workflow.facts.schedules;
+    if (schedule === undefined) return [];
+    const commands = ciSteps(project)
+      .filter((step) => step.path === workflow.path && !step.off)
+      .flatMap((step) => step.commands);
+    if (commands.length === 0) return [];
+    return [{ place: { path: workflow.path, span: schedule.span }, schedule: schedule.value, commands, file: null, suspended: false }];
+  });
+}
+
+function clusterRuns(project: Project): readonly ScheduledRun[] {
+  return objectsOfKind(project, /^(?:CronJob|CronWorkflow|ScheduledWorkflow)$/).flatMap(({ object, path, place }) => {
+    if (object.schedule === null) return [];
+    const containers = object.containers.map((container) => container.command);
+    const scripts = containers.length > 0 ? containers : templateCommands(object.root);
+    const commands = scripts.flatMap((text) => runCommands(project, { text, folder: project.root, place, offset: null }));
+    return [{ place: { path, span: object.schedule.span }, schedule: object.schedule.value, commands, file: null, suspended: object.suspended }];
+  });
+}
+
+/** The containers of an Argo workflow's templates. */
+function templateCommands(root: YamlView): readonly string[] {
+  const templates = root.at('spec', 'workflowSpec', 'templates')?.items() ?? root.at('spec', 'workflow', 'spec', 'templates')?.items() ?? [];
+  return templates.flatMap((template) => {
+    const container = template.get('container');
+    const script = template.at('script', 'source')?.string()?.value;
+    const words = [...(container?.get('command')?.items() ?? []), ...(container?.get('args')?.items() ?? [])].map((item) => item.text()?.value ?? '');
+    return [...(words.length > 0 ? [words.join(' ')] : []), ...(script === undefined ? [] : [script])];
+  });
+}
+
+const scheduledCall = /^airflow\.(?:\w+\.)*(?:DAG|dag)$|^dagster\.(?:\w+\.)*(?:ScheduleDefinition|schedule|build_schedule_from_partitioned_job)$|^prefect\.|(?:^|\.)(?:serve|deploy|to_deployment)$|^zenml\.(?:\w+\.)*Schedule$/;
+const scheduleKeys = ['schedule', 'schedule_interval', 'cron', 'cron_schedule', 'cron_expression', 'interval'];
+
+function orchestratorRuns(project: Project): readonly ScheduledRun[] {
+  return codeFiles(project)
+    .filter((file) => !file.isTest && !file.isNotebook)
+    .flatMap((file) =>
+      file.code.calls
+        .filter((call) => scheduledCall.test(call.callee))
+        .flatMap((call) => {
+          const schedule = scheduleKeys.map((key) => call.keywords.get(key)).find((value) => typeof value === 'string' || typeof value === 'number');
+          if (schedule === undefined || schedule === null || schedule === '@once' || schedule === 'None') return [];
+          const place = { path: file.path, span: call.calleeSpan };
+          return [{ place, schedule: String(schedule), commands: operatorCommands(project, file.path, file.code), file: file.path, suspended: false }];
+        }),
+    );
+}
+
+/** Shell lines that Airflow's BashOperator and its like run. */
+function operatorCommands(project: Project, path: string, code: PythonFacts): readonly RunCommand[] {
+  return code.calls.flatMap((call) => {
+    const line = call.keywords.get('bash_command') ?? call.keywords.get('command');
+    if (typeof line !== 'string') return [];
+    return [folderOf(path), project.root].flatMap((folder) => runCommands(project, { text: line, folder, place: { path, span: call.calleeSpan }, offset: null }));
+  });
+}
