@@ -3,16 +3,7 @@ import { type DriftSeries, type WatchedFeature, createDriftCollector } from '../
 import { readTable } from '../core/drift/read-table.ts';
 import type { TableResult } from '../core/drift/table.ts';
 import type { Message } from '../core/l10n/message.ts';
-
-/** The files of a `files` source. Paths are relative to the manifest, with `/`. */
-export interface BatchFiles {
-  /** Paths that match a glob such as `data/batches/*.csv`; a plain path matches itself if it is there. Any order. */
-  list(glob: string, signal: AbortSignal): Promise<readonly string[]>;
-  /** The bytes of a file; rejects where it cannot be read. */
-  read(path: string, signal: AbortSignal): Promise<Uint8Array>;
-  /** When the file was last changed, in milliseconds since 1970 UTC. */
-  mtime(path: string, signal: AbortSignal): Promise<number>;
-}
+import type { BatchFiles } from '../ports/batch-files.ts';
 
 /** A `files` source of the manifest and the columns to watch in it. */
 export interface DriftOverTimeRequest {

@@ -28,9 +28,10 @@ async function readText(root: string, path: string, signal: AbortSignal): Promis
   let handle: FileHandle | undefined;
   try {
     // Without O_NONBLOCK the opening of a named pipe would wait for a writer for ever.
-    handle = await open(place, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    const { size, isText } = { size: (await handle.stat()).size, isText: (await handle.stat()).isFile() };
-    if (!isText) return unread('not-text', null);
+    handle = await open(place, constants.O_RDONLY | constants.O_NONBLOCK);
+    const found = await handle.stat();
+    const { size } = found;
+    if (!found.isFile()) return unread('not-text', null);
     if (size > largestText) return unread('too-large', size);
     const text = decode(await handle.readFile());
     return text === null ? unread('not-text', size) : { kind: 'text', text, size };
@@ -66,7 +67,7 @@ function decode(bytes: Uint8Array): string | null {
 }
 
 /** The absolute place of a path, after links; or why it may not be read. */
-async function placeInside(root: string, path: string): Promise<string | ReadResult> {
+export async function placeInside(root: string, path: string): Promise<string | ReadResult> {
   const place = join(root, path);
   try {
     const real = await realpath(place);

@@ -3,7 +3,8 @@ import { mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readdir } from 'node:fs/promises';
-import { type BatchFiles, driftOverTimeOfFiles } from '../../src/app/drift-over-time.ts';
+import { driftOverTimeOfFiles } from '../../src/app/drift-over-time.ts';
+import type { BatchFiles } from '../../src/ports/batch-files.ts';
 
 describe('driftOverTimeOfFiles', () => {
   const rows = (shift: number, column = 'amount') => [column, ...Array.from({ length: 60 }, (_, row) => String(row + shift))].join('\n');

@@ -1,0 +1,9 @@
+/** The files of a `files` source. Paths are relative to the manifest, with `/`. */
+export interface BatchFiles {
+  /** Paths that match a glob such as `data/batches/*.csv`; a plain path matches itself if it is there. Any order. */
+  list(glob: string, signal: AbortSignal): Promise<readonly string[]>;
+  /** The bytes of a file; rejects where it cannot be read. */
+  read(path: string, signal: AbortSignal): Promise<Uint8Array>;
+  /** When the file was last changed, in milliseconds since 1970 UTC. */
+  mtime(path: string, signal: AbortSignal): Promise<number>;
+}
