@@ -94,3 +94,15 @@ export function yamlScalar(text: string): string {
   const isPlain = /^[A-Za-z/][A-Za-z0-9 _./+@%~#:-]*$/.test(text) && !/: |:$| #| $/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text);
   return isPlain ? text : `'${text.replaceAll("'", "''")}'`;
 }
+
+/** Adds an item behind the last one of a block list, as lines without indentation; undefined for lists in flow style. */
+export function appendItem(source: SourceText, lastItem: Span, lines: readonly string[]): SpanEdit | undefined {
+  const { column } = positionAt(source, lastItem.start);
+  const before = source.text.slice(lastItem.start - column + 1, lastItem.start);
+  const dash = /^(\s*)-\s+$/.exec(before);
+  if (dash === null) return undefined;
+  const indent = dash[1] ?? '';
+  const at = lineEnd(source.text, lastItem.start + source.text.slice(lastItem.start, lastItem.end).trimEnd().length);
+  const text = lines.map((line, index) => `\n${indent}${index === 0 ? '- ' : '  '}${line}`).join('');
+  return { kind: 'replace', path: source.path, span: { start: at, end: at }, text };
+}

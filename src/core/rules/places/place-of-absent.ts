@@ -2,9 +2,11 @@
  * Where something that is absent is reported: the manifest's key that would declare it, else its parent, else `version`;
  * else `metadata.name` of the serving manifest; else the training stage's key in dvc.yaml; else nowhere but in the tree.
  */
+import type { ManifestModel } from '../../config/manifest-schema.ts';
 import type { YamlView } from '../../facts/yaml/yaml-view.ts';
 import type { Located, Span } from '../../model/span.ts';
 import type { Project } from '../../project/project.ts';
+import { type PlacedItem, placedModels } from '../knowledge/manifest-items.ts';
 import { deployedManifests } from '../scope/deployed-manifests.ts';
 import { trainingStage } from './training-stage.ts';
 
@@ -18,29 +20,27 @@ export interface Place {
 export interface ModelPlace extends Place {
   /** The model's name, or the training stage's where nothing names the model. */
   readonly model: string;
-  /** Index in the manifest's `models`; null for a place outside of it. */
-  readonly index: number | null;
+  /** The model in the manifest; null for a place outside of it. */
+  readonly declared: PlacedItem<ManifestModel> | null;
 }
 
-type Step = string | number;
-
 /** The place for something the whole project lacks. */
-export function placeOfAbsent(project: Project, keys: readonly Step[]): Place | undefined {
+export function placeOfAbsent(project: Project, keys: readonly string[]): Place | undefined {
   return manifestPlace(project, keys) ?? servingPlaces(project)[0] ?? trainingPlace(project);
 }
 
 /** A place for each model that lacks something; `key` is the key of the manifest's model that would declare it. */
 export function placesOfAbsent(project: Project, key: string): readonly ModelPlace[] {
-  const models = project.manifest?.models ?? [];
   const { manifestDocument } = project;
   if (manifestDocument !== null) {
-    const declared = models.flatMap((model, index) => {
-      const place = manifestPlace(project, ['models', index, key]);
-      return place === undefined ? [] : [{ ...place, model: model.name, index }];
+    const declared = placedModels(project).map((model): ModelPlace => {
+      const own = model.view.entries().find((entry) => entry.key === key);
+      const span = own?.keySpan ?? model.view.entries()[0]?.keySpan ?? model.view.span;
+      return { path: manifestDocument.path, span, model: model.item.name, declared: model };
     });
     if (declared.length > 0) return declared;
     const place = manifestPlace(project, ['models']);
-    return place === undefined ? [] : [{ ...place, model: project.name, index: null }];
+    return place === undefined ? [] : [{ ...place, model: project.name, declared: null }];
   }
   const serving = servingPlaces(project);
   if (serving.length > 0) return serving;
@@ -49,7 +49,7 @@ export function placesOfAbsent(project: Project, key: string): readonly ModelPla
 }
 
 /** The place of a manifest's key, else of its nearest parent that is there, else of `version`; undefined without a manifest. */
-export function manifestPlace(project: Project, keys: readonly Step[]): Place | undefined {
+export function manifestPlace(project: Project, keys: readonly string[]): Place | undefined {
   const document = project.manifestDocument;
   if (document === null) return undefined;
   const { root } = document.facts;
@@ -60,11 +60,9 @@ export function manifestPlace(project: Project, keys: readonly Step[]): Place | 
   return { path: document.path, span: keySpanAt(root, ['version']) ?? { start: 0, end: 0 } };
 }
 
-/** The span of a key; of a list's item, its first key (a model is shown at its `name`). */
-export function keySpanAt(root: YamlView, keys: readonly Step[]): Span | undefined {
-  const last = keys.at(-1);
-  if (typeof last === 'string') return root.at(...keys.slice(0, -1))?.entries().find((entry) => entry.key === last)?.keySpan;
-  return root.at(...keys)?.entries()[0]?.keySpan;
+/** The span of a key, by the keys that lead to it. */
+export function keySpanAt(root: YamlView, keys: readonly string[]): Span | undefined {
+  return root.at(...keys.slice(0, -1))?.entries().find((entry) => entry.key === keys.at(-1))?.keySpan;
 }
 
 const servingKinds = /^(?:SeldonDeployment|InferenceGraph|LLMInferenceService|RayService)$/;
@@ -89,11 +87,11 @@ function servingPlaces(project: Project): readonly ModelPlace[] {
 }
 
 function addNamed(named: Map<string, ModelPlace>, path: string, name: Located<string> | null): void {
-  if (name !== null && !named.has(name.value)) named.set(name.value, { path, span: name.span, model: name.value, index: null });
+  if (name !== null && !named.has(name.value)) named.set(name.value, { path, span: name.span, model: name.value, declared: null });
 }
 
 function trainingPlace(project: Project): ModelPlace | undefined {
   const found = trainingStage(project);
   if (found === undefined) return undefined;
-  return { path: found.document.path, span: found.stage.name.span, model: found.stage.name.value, index: null };
+  return { path: found.document.path, span: found.stage.name.span, model: found.stage.name.value, declared: null };
 }

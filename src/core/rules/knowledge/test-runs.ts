@@ -1,0 +1,114 @@
+import type { WorkflowJob } from '../../facts/ci/github-workflow-facts.ts';
+import { baseName } from '../../project/paths.ts';
+import type { FoundDocument, Project } from '../../project/project.ts';
+import { isOutOfScope, isTestFile } from '../scope/is-out-of-scope.ts';
+
+/** Whether CI runs the tests. `unknown`: it runs something whose contents are not known here. */
+export type TestRun = 'yes' | 'no' | 'unknown';
+
+/** The tests a project has. */
+export interface ProjectTests {
+  readonly files: readonly string[];
+  readonly runner: 'pytest' | 'unittest';
+}
+
+const runsTests =
+  /\b(?:py\.?test|tox|nox|nosetests|nose2|unittest|ward|behave|great_expectations|gx checkpoint|deepchecks|trial)\b|\b(?:make|just|task|poe|inv|invoke|hatch|pdm|rye|pixi|poetry|uv|npm|nx|bazel|pants)\b[^|&;]*\b[\w:-]*tests?\b|[\w./-]*tests?[\w-]*\.(?:sh|py)\b|(?:^|\/)(?:ci|check)\.sh\b|setup\.py test|manage\.py test|\bcoverage run\b/i;
+const installs = /^\s*(?:sudo\s+)?(?:python3?\s+-m\s+pip|pip3?|uv\s+(?:pip|add|sync|tool)|poetry\s+(?:add|install)|pipx\s+install|(?:conda|mamba|micromamba)\s+(?:install|env|create|activate|config)|apt(?:-get)?|brew|echo|printf|#|rm|cp|mv|mkdir|git|export)\b|^\s*#/i;
+
+/** The Python tests of a project; undefined where it has none. */
+export function testsOf(project: Project): ProjectTests | undefined {
+  const modules = project
+    .documents('python')
+    .filter(({ path, facts }) => !isOutOfScope(project, path) && isTestFile(project, path) && facts.functions.some(({ name }) => /^test/i.test(name)));
+  if (modules.length === 0) return undefined;
+  const isUnittest = modules.every(({ facts }) => facts.imports.some(({ module }) => module === 'unittest') && !facts.imports.some(({ module }) => module === 'pytest'));
+  return { files: modules.map(({ path }) => path), runner: isUnittest ? 'unittest' : 'pytest' };
+}
+
+/** The workflows that GitHub runs. */
+export function workflowsOf(project: Project): readonly FoundDocument<'github-workflow'>[] {
+  return project.documents('github-workflow').filter(({ path }) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
+}
+
+const otherCi =
+  /^(?:\.gitlab-ci\.ya?ml|Jenkinsfile|azure-pipelines\.ya?ml|\.circleci\/config\.ya?ml|cloudbuild\.ya?ml|bitbucket-pipelines\.ya?ml|\.travis\.ya?ml|\.drone\.ya?ml|buildspec\.ya?ml|appveyor\.ya?ml|\.buildkite\/.+|\.woodpecker(?:\.ya?ml|\/.+)|\.forgejo\/workflows\/.+|\.gitea\/workflows\/.+)$/i;
+
+/** Configurations of other CI systems; only their text is known. */
+export function otherCiFiles(project: Project): readonly string[] {
+  return [...project.tree.keys()].filter((path) => otherCi.test(path));
+}
+
+/** Whether any CI step runs tests, through Makefiles, pre-commit and pipelines too. */
+export function testRunInCi(project: Project): TestRun {
+  const jobs = workflowsOf(project).flatMap(({ facts }) => facts.jobs.filter(isActive));
+  if (jobs.some((job) => job.steps.some((step) => step.condition !== 'false' && stepRunsTests(project, step.run?.value ?? '', step.uses?.value ?? '')))) return 'yes';
+  const others = otherCiFiles(project);
+  if (others.some((path) => commandsOf(project.file(path)?.source.text ?? '').some((command) => runsTests.test(command)))) return 'yes';
+  const callsForeign = jobs.some(({ uses }) => uses !== null && !uses.value.startsWith('./'));
+  return others.length > 0 || callsForeign ? 'unknown' : 'no';
+}
+
+function isActive({ condition }: WorkflowJob): boolean {
+  return condition !== 'false' && condition !== '${{ false }}';
+}
+
+function stepRunsTests(project: Project, run: string, uses: string): boolean {
+  if (/pytest|\btox\b|\bnox\b/i.test(uses)) return true;
+  const hooks = project.file('.pre-commit-config.yaml')?.source.text ?? '';
+  if (/pre-commit/.test(`${uses}\n${run}`) && /pytest|unittest/.test(hooks)) return true;
+  const commands = commandsOf(run);
+  return commands.some((command) => runsTests.test(command) || runsTests.test(indirectCommands(project, command)));
+}
+
+/** A script's commands without those that install or print, and without comments. */
+function commandsOf(script: string): readonly string[] {
+  return script.split(/\r?\n|&&|\|\||;/).filter((command) => !installs.test(command.replace(/^\s*-\s+/, '')));
+}
+
+/** What a command starts elsewhere: a Makefile's target, the pipeline's stages, an image's build, a script. */
+function indirectCommands(project: Project, command: string): string {
+  const make = /\bmake\s+(?:-\S+\s+)*([\w./-]+)/.exec(command);
+  if (make !== null) return recipeOf(project.file('Makefile')?.source.text ?? '', make[1] ?? '', 0);
+  if (/\bdvc\s+(?:repro|exp\s+run)\b/.test(command)) {
+    return project.documents('dvc-yaml').flatMap(({ facts }) => facts.stages.flatMap((stage) => stage.commands.map(({ value }) => value))).join('\n');
+  }
+  if (/\bdocker\b.*\bbuild\b/.test(command)) {
+    return project.documents('dockerfile').flatMap(({ facts }) => facts.instructions.filter(({ keyword }) => keyword === 'RUN').flatMap((run) => commandsOf(run.arguments))).join('\n');
+  }
+  const script = /(?:^|\s)(?:bash\s+|sh\s+)?(?:\.\/)?([\w./-]+\.sh)\b/.exec(command);
+  return script === null ? '' : commandsOf(project.file(script[1] ?? '')?.source.text ?? '').join('\n');
+}
+
+const deepestTarget = 5;
+
+function recipeOf(makefile: string, target: string, depth: number): string {
+  const escaped = target.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  const found = new RegExp(`^${escaped}\\s*:(?!=)([^\\n]*)\\n((?:[\\t ]+[^\\n]*\\n?|\\n)*)`, 'm').exec(makefile);
+  if (found === null || depth > deepestTarget) return '';
+  const prerequisites = (found[1] ?? '').split(/\s+/).filter((name) => name !== '' && name !== target);
+  return [...commandsOf(found[2] ?? ''), ...prerequisites.map((name) => recipeOf(makefile, name, depth + 1))].join('\n');
+}
+
+/** The workflow job where tests fit best: one that checks the code out, sets Python up and runs on changes. */
+export function bestJobForTests(project: Project): { readonly workflow: FoundDocument<'github-workflow'>; readonly job: WorkflowJob } | undefined {
+  const candidates = workflowsOf(project).flatMap((workflow) =>
+    workflow.facts.jobs.filter((job) => isActive(job) && job.uses === null && job.steps.length > 0).map((job) => ({ workflow, job, score: fitness(workflow, job) })),
+  );
+  return [...candidates].sort((left, right) => right.score - left.score)[0];
+}
+
+function fitness({ path, facts }: FoundDocument<'github-workflow'>, job: WorkflowJob): number {
+  const uses = job.steps.map((step) => step.uses?.value ?? '').join('\n');
+  const runs = job.steps.map((step) => step.run?.value ?? '').join('\n');
+  const name = `${job.id.value} ${baseName(path)}`;
+  return (
+    Number(facts.on.some(({ value }) => value === 'pull_request')) * 2 +
+    Number(facts.on.some(({ value }) => value === 'push')) * 2 +
+    Number(/checkout/.test(uses)) * 2 +
+    Number(/setup-python|setup-uv|setup-miniconda|setup-micromamba/.test(uses)) * 3 +
+    Number(/\b(?:pip|uv|poetry|conda|mamba)\b/.test(runs)) * 2 +
+    Number(/test|\bci\b|check|build|lint|quality/i.test(name)) * 2 -
+    Number(/deploy|release|publish|docs|stale|retrain/i.test(name)) * 4
+  );
+}

@@ -1,0 +1,76 @@
+import { defineRule } from '../engine/define-rule.ts';
+import { format } from '../l10n/message.ts';
+import type { Problem } from '../facts/format.ts';
+import type { FileFacts } from '../facts/facts.ts';
+import type { Project } from '../project/project.ts';
+import { type DeployedManifests, deployedManifests } from './scope/deployed-manifests.ts';
+import { isOutOfScope, isTestFile } from './scope/is-out-of-scope.ts';
+
+/** One mistake of syntax makes many; the first ones say enough. */
+const mostPerFile = 10;
+const kubernetesFormats = new Set(['kubernetes', 'kserve', 'prometheus-rules']);
+
+/** A file that its own tool would refuse. */
+export const schemaInvalid = defineRule({
+  id: 'schema-invalid',
+  title: { en: 'Files fit their format', pl: 'Pliki są zgodne ze swoim formatem' },
+  severity: 'error',
+  fix: 'suggested',
+  why: {
+    en: 'The tool that owns the file refuses it, or silently reads something else than what was meant.',
+    pl: 'Narzędzie, do którego należy plik, odrzuci go albo po cichu odczyta coś innego, niż zamierzano.',
+  },
+  remedy: { en: 'Correct the marked place.', pl: 'Popraw zaznaczone miejsce.' },
+  checks: [],
+  texts: {
+    // A problem brings its words in both languages; each template takes its own.
+    problem: { en: '{en}', pl: '{pl}' },
+    replace: { en: 'Change to {suggestion}', pl: 'Zmień na {suggestion}' },
+  },
+  examples: {
+    bad: { 'dvc.yaml': 'stages:\n  train:\n    command: python train.py\n' },
+    good: { 'dvc.yaml': 'stages:\n  train:\n    cmd: python train.py\n' },
+  },
+  check({ project, report }) {
+    const manifests = deployedManifests(project);
+    for (const file of project.files) {
+      const { path } = file.source;
+      if (file.format === null || !isWhole(project, file, manifests)) continue;
+      for (const problem of distinct(file.problems).slice(0, mostPerFile)) {
+        report({
+          path,
+          span: problem.span,
+          messageId: 'problem',
+          args: { en: format(problem.message, 'en'), pl: format(problem.message, 'pl') },
+          ...(problem.suggestion === undefined
+            ? {}
+            : {
+                fix: {
+                  titleId: 'replace',
+                  args: { suggestion: problem.suggestion },
+                  edits: [{ kind: 'replace', path, span: problem.span, text: problem.suggestion }],
+                },
+              }),
+        });
+      }
+    }
+  },
+});
+
+/** Kustomize patches and Helm templates are partial on purpose; examples are nobody's configuration. */
+function isWhole(project: Project, file: FileFacts, manifests: DeployedManifests): boolean {
+  const { path } = file.source;
+  if (isTestFile(project, path)) return false;
+  return file.format !== null && kubernetesFormats.has(file.format) ? manifests.includes(path) : !isOutOfScope(project, path);
+}
+
+/** Unknown keys of a manifest are a finding of their own; several complaints about one place are one. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  const places = new Set<string>();
+  return problems.filter(({ kind, span }) => {
+    const place = `${span.start}:${span.end}`;
+    if (kind === 'unknown-key' || places.has(place)) return false;
+    places.add(place);
+    return true;
+  });
+}
