@@ -43,7 +43,9 @@ function translate(issue: Raw, base: ManifestPath, checked: Json): readonly Mani
       return [issue.origin === 'string' ? { kind: 'empty', path } : { kind: 'least', path, limit: Number(issue.minimum) }];
     case 'too_big':
       return [{ kind: 'greatest', path, limit: Number(issue.maximum) }];
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'not_multiple_of':
       return [{ kind: 'type', path, expected: issue.code }];
   }
 }

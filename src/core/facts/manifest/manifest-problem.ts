@@ -2,14 +2,12 @@ import { knownManifestKeys } from '../../config/manifest-known-keys.ts';
 import { type Message, type Text, message } from '../../l10n/message.ts';
 import type { Problem } from '../format.ts';
 import { nearestWord } from '../nearest-word.ts';
+import { shapeTexts } from '../yaml/shape.ts';
 import type { YamlView } from '../yaml/yaml-view.ts';
 import type { ManifestIssue } from './manifest-issues.ts';
 import { type ManifestPath, keySpanAt, spanAt, spanInside } from './manifest-place.ts';
 
 const texts = {
-  unknown: { en: 'Unknown key “{key}”.', pl: 'Nieznany klucz „{key}”.' },
-  unknownNear: { en: 'Unknown key “{key}”. Did you mean “{near}”?', pl: 'Nieznany klucz „{key}”. Czy chodziło o „{near}”?' },
-  missing: { en: 'The key “{key}” is missing.', pl: 'Brakuje klucza „{key}”.' },
   oneOf: { en: 'One of the keys {keys} is needed.', pl: 'Potrzebny jest jeden z kluczy: {keys}.' },
   string: { en: '“{key}” must be text.', pl: '„{key}” musi być tekstem.' },
   quoted: { en: '“{key}” must be text; put the value in quotes.', pl: '„{key}” musi być tekstem; ujmij wartość w cudzysłów.' },
@@ -62,7 +60,7 @@ export function manifestProblem(issue: ManifestIssue, root: YamlView): Problem {
     case 'unknown-key':
       return unknownKey(issue, root);
     case 'missing':
-      return { message: message(texts.missing, { key: issue.key }), span: spanInside(root, issue.path) };
+      return { message: message(shapeTexts.missing, { key: issue.key }), span: spanInside(root, issue.path) };
     case 'one-of-missing':
       return { message: message(texts.oneOf, { keys: issue.keys.join(', ') }), span: spanInside(root, issue.path) };
     case 'choice':
@@ -71,7 +69,11 @@ export function manifestProblem(issue: ManifestIssue, root: YamlView): Problem {
       const key = String(issue.path.at(-1) ?? '');
       return { message: message(formats[issue.format] ?? texts.value, { key, value: key }), span: keySpanAt(root, issue.path.slice(0, -1), key) };
     }
-    default:
+    case 'type':
+    case 'format':
+    case 'empty':
+    case 'least':
+    case 'greatest':
       return { message: wordsFor(issue, root), span: spanAt(root, issue.path) };
   }
 }
@@ -81,8 +83,8 @@ function unknownKey(issue: Extract<ManifestIssue, { kind: 'unknown-key' }>, root
   const free = knownManifestKeys(issue.path).filter((key) => !present.has(key));
   const near = nearestWord(issue.key, free);
   const span = keySpanAt(root, issue.path, issue.key);
-  if (near === undefined) return { kind: 'unknown-key', message: message(texts.unknown, { key: issue.key }), span };
-  return { kind: 'unknown-key', message: message(texts.unknownNear, { key: issue.key, near }), span, suggestion: near };
+  if (near === undefined) return { kind: 'unknown-key', message: message(shapeTexts.unknown, { key: issue.key }), span };
+  return { kind: 'unknown-key', message: message(shapeTexts.unknownNear, { key: issue.key, near }), span, suggestion: near };
 }
 
 function choiceProblem(issue: Extract<ManifestIssue, { kind: 'choice' }>, root: YamlView): Problem {
