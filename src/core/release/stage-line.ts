@@ -68,10 +68,15 @@ function stageStack(model: ModelState, stage: string): readonly EarlierHolder[] 
   return stack;
 }
 
-/** Takes off what is above the version; where it is not in the stack, only the top, which was left for it. */
+/**
+ * Takes off what is above the version, wherever else in the stack it stands too; where the version is not in the stack, only the top is
+ * taken off, which was left for it.
+ */
 function goBack(stack: EarlierHolder[], version: string): void {
   const place = stack.findLastIndex((one) => one.version === version);
-  stack.length = place < 0 ? Math.max(0, stack.length - 1) : place + 1;
+  const left = new Set(stack.splice(place < 0 ? Math.max(0, stack.length - 1) : place + 1).map((one) => one.version));
+  const kept = stack.filter((one) => !left.has(one.version));
+  stack.splice(0, stack.length, ...kept);
 }
 
 function isReturn(stack: readonly EarlierHolder[], version: string): boolean {

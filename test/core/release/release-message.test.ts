@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { formatReleaseMessage, parseReleaseMessage, recordOf, type ReleaseRecord } from '../../../src/core/release/release-message.ts';
+import { modelIn, story, tagOf } from '../../support/release-tags.ts';
+
+const record: ReleaseRecord = {
+  action: 'rollback',
+  model: 'fraud',
+  stage: 'production',
+  from: 'v2.0.0',
+  to: 'v1.0.0',
+  reason: 'Too slow.',
+  actor: 'Ana <ana@example.com>',
+  overridden: false,
+  gates: [{ metric: 'f1', value: 0.9, limit: 0.85, passed: true, why: '0.9 is at least 0.85.' }],
+};
+
+describe('formatReleaseMessage', () => {
+  it('writes a sentence and trailers', () => {
+    assert.equal(
+      formatReleaseMessage({ ...record, overridden: true }),
+      [
+        'Roll back fraud in production to v1.0.0',
+        '',
+        'Airworthy-Action: rollback',
+        'Airworthy-Model: fraud',
+        'Airworthy-Stage: production',
+        'Airworthy-From: v2.0.0',
+        'Airworthy-To: v1.0.0',
+        'Airworthy-Reason: "Too slow."',
+        'Airworthy-Actor: "Ana <ana@example.com>"',
+        'Airworthy-Override: true',
+        'Airworthy-Gates: [{"metric":"f1","value":0.9,"limit":0.85,"passed":true,"why":"0.9 is at least 0.85."}]',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('lets no reason, actor or gate form a trailer, and reads all back', () => {
+    const text = fc.oneof(
+      fc.string(),
+      fc.array(fc.constantFrom('\n', '\r', '\u2028', '\u0085', '\n\n', 'Airworthy-To: v9.9.9', 'Signed-off-by: Eve', '"', '\\', ' ', '-----BEGIN PGP SIGNATURE-----')).map((parts) => parts.join('')),
+    );
+    fc.assert(
+      fc.property(text, text, text, (reason, actor, why) => {
+        const given = { ...record, reason, actor, gates: [{ metric: why, value: null, limit: 'met', passed: false, why }] };
+        const message = formatReleaseMessage(given);
+        assert.equal(message.split(/[\n\r\u0085\u2028\u2029]/).filter((line) => line.startsWith('Airworthy-')).length, 8);
+        assert.deepEqual(parseReleaseMessage(message), JSON.parse(JSON.stringify(given)));
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('parseReleaseMessage', () => {
+  const notOurs = ['', 'Assigning stage prod', 'x\n\nSigned-off-by: Ana', 'x\n\nAirworthy-Action: promote', 'x\n\nAirworthy-Action: destroy\nAirworthy-Stage: p\nAirworthy-To: v1.0.0', 'x\n\nAirworthy-Action: promote\nAirworthy-Stage: p\nAirworthy-To: v1.0.0\n\nmore'];
+  for (const message of notOurs) it(`takes ${JSON.stringify(message)} for none of ours`, () => assert.equal(parseReleaseMessage(message), null));
+
+  it('takes the first of two trailers, and nothing for what is broken', () => {
+    const parsed = parseReleaseMessage('x\n\nAirworthy-Action: promote\nAirworthy-Stage: p\nAirworthy-To: v1.0.0\nAirworthy-To: v2.0.0\nAirworthy-Reason: not json\nAirworthy-Gates: {}');
+    assert.deepEqual(parsed, { action: 'promote', model: '', stage: 'p', from: null, to: 'v1.0.0', reason: '', actor: '', overridden: false, gates: [] });
+  });
+
+  it('never throws', () => {
+    fc.assert(fc.property(fc.string(), (message) => void parseReleaseMessage(message)));
+  });
+});
+
+describe('recordOf', () => {
+  it('believes trailers only where they say what the tag says', () => {
+    const [event] = modelIn(story('v1', 'v2', '>v1', '<v2')).history;
+    assert.ok(event !== undefined);
+    assert.equal(recordOf(event)?.action, 'rollback');
+    const lie = modelIn([tagOf('m@v1.0.0', 'c', 1), tagOf('m#production#1', 'c', 2, formatReleaseMessage({ ...record, to: 'v7.0.0' }))]);
+    assert.equal(lie.history[0] === undefined ? undefined : recordOf(lie.history[0]), null);
+  });
+});
