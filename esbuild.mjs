@@ -35,7 +35,10 @@ const jobs = {
     platform: 'browser',
     format: 'iife',
     target: 'chrome128',
-    entryPoints: { 'drift-panel': 'webview/drift-panel/main.ts' },
+    entryPoints: [
+      { in: 'webview/drift-panel/main.ts', out: 'drift-panel' },
+      { in: 'webview/drift-panel/style.css', out: 'drift-panel' },
+    ],
   },
 };
 
