@@ -96,7 +96,7 @@ export function checkSpans(value: unknown, length: number): void {
 }
 
 /** Every beginning of a text, at most `most` of them: what an editor sees while a person types. */
-export function truncations(text: string, most = 200): readonly string[] {
+export function truncations(text: string, most = 60): readonly string[] {
   const step = Math.max(1, Math.ceil(text.length / most));
   return Array.from({ length: Math.ceil(text.length / step) }, (_, index) => text.slice(0, index * step));
 }

@@ -289,7 +289,7 @@ describe('github-workflow', () => {
 
   it('survives every truncation of a workflow', () => {
     for (const text of truncations(retrain)) checkTotal(githubWorkflow, text, { path });
-  });
+  }).timeout(30_000);
 
   it('survives any text and any tree', () => {
     const keys = fc.constantFrom(
@@ -327,5 +327,5 @@ describe('github-workflow', () => {
         checkSpans(result.facts, result.source.text.length);
       }),
     );
-  });
+  }).timeout(30_000);
 });

@@ -172,7 +172,7 @@ describe('dockerfile', () => {
 
   it('survives every truncation', () => {
     for (const text of truncations(service)) checkTotal(dockerfile, text, { path });
-  });
+  }).timeout(30_000);
 
   it('survives any text made of its words', () => {
     const word = fc.constantFrom(
@@ -202,5 +202,5 @@ describe('dockerfile', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(word, fc.string({ maxLength: 4 }))), (words) => checkTotal(dockerfile, words.join(''), { path })),
     );
-  });
+  }).timeout(30_000);
 });

@@ -1,0 +1,90 @@
+import { type Text, message } from '../../l10n/message.ts';
+import type { Problem } from '../format.ts';
+import { checkShape, missingKey, nearestWord } from '../yaml/yaml-shape.ts';
+import type { YamlEntry, YamlView } from '../yaml/yaml-view.ts';
+import { composeShape, resourceKeys, serviceName, serviceShape } from './compose-shape.ts';
+
+const texts = {
+  service: { en: 'The service {name} must be a map of keys and values.', pl: 'Usługa {name} musi być mapą kluczy i wartości.' },
+  name: { en: 'The service name {name} has characters that are not allowed.', pl: 'Nazwa usługi {name} zawiera niedozwolone znaki.' },
+  source: { en: 'The service {name} has neither image nor build.', pl: 'Usługa {name} nie ma ani image, ani build.' },
+  depends: {
+    en: 'The service {name} depends on {other}, which does not exist.',
+    pl: 'Usługa {name} zależy od {other}, a takiej usługi nie ma.',
+  },
+  network: { en: 'The network {other} is not declared under networks.', pl: 'Sieć {other} nie jest zadeklarowana w networks.' },
+  volume: { en: 'The volume {other} is not declared under volumes.', pl: 'Wolumen {other} nie jest zadeklarowany w volumes.' },
+} satisfies Record<string, Text>;
+
+const options = { isPlaceholder: (text: string) => /\$\{?[A-Za-z_]/.test(text) };
+
+/** Where a file is merged with others, what it lacks may stand there. */
+export interface ComposeSetting {
+  /** True for the names that Compose loads by themselves, without an `include`. */
+  readonly standsAlone: boolean;
+}
+
+/** What Compose would refuse of a file. */
+export function composeProblems(root: YamlView, setting: ComposeSetting): readonly Problem[] {
+  const problems = [...checkShape(root, composeShape, options)];
+  if (root.kind !== 'map') return problems;
+  const services = root.get('services');
+  if (services === undefined)
+    return resourceKeys.some((key) => root.get(key) !== undefined) ? problems : [...problems, missingKey('services', root)];
+  if (services.kind !== 'map') return [...problems, ...checkShape(services, { kind: 'map', keys: {} })];
+  problems.push(...services.entries().flatMap(serviceProblems));
+  return setting.standsAlone ? [...problems, ...services.entries().flatMap((service) => referenceProblems(service, root))] : problems;
+}
+
+function serviceProblems({ key, keySpan, value }: YamlEntry): readonly Problem[] {
+  if (key.startsWith('x-')) return [];
+  const problems: Problem[] = serviceName.test(key) ? [] : [{ message: message(texts.name, { name: key.slice(0, 60) }), span: keySpan }];
+  if (value.kind !== 'map') return [...problems, { message: message(texts.service, { name: key.slice(0, 60) }), span: keySpan }];
+  return [...problems, ...checkShape(value, serviceShape, options)];
+}
+
+function referenceProblems({ key, keySpan, value }: YamlEntry, root: YamlView): readonly Problem[] {
+  if (value.kind !== 'map' || value.get('extends') !== undefined) return [];
+  const known = (name: string) => (root.get(name)?.entries() ?? []).map((entry) => entry.key);
+  const problems: Problem[] = [];
+  if (['image', 'build', 'provider'].every((source) => value.get(source) === undefined)) {
+    problems.push({ message: message(texts.source, { name: key }), span: keySpan });
+  }
+  problems.push(...unknownNames(value.get('depends_on'), { known: known('services'), text: texts.depends, name: key }));
+  problems.push(...unknownNames(value.get('networks'), { known: ['default', ...known('networks')], text: texts.network, name: key }));
+  for (const volume of value.get('volumes')?.items() ?? []) {
+    const name = namedVolume(volume);
+    if (name !== undefined && !known('volumes').includes(name)) {
+      problems.push({ message: message(texts.volume, { other: name.slice(0, 60) }), span: volume.span });
+    }
+  }
+  return problems;
+}
+
+interface Names {
+  readonly known: readonly string[];
+  readonly text: Text;
+  readonly name: string;
+}
+
+function unknownNames(view: YamlView | undefined, { known, text, name }: Names): readonly Problem[] {
+  const places =
+    view?.kind === 'map'
+      ? view.entries().map(({ key, keySpan }) => ({ value: key, span: keySpan }))
+      : (view?.items() ?? []).map((item) => item.string()).filter((item) => item !== undefined);
+  return places.flatMap(({ value, span }) => {
+    if (known.includes(value) || options.isPlaceholder(value)) return [];
+    const suggestion = nearestWord(value, known);
+    const problem = { message: message(text, { name, other: value.slice(0, 60) }), span };
+    return [suggestion === undefined ? problem : { ...problem, suggestion }];
+  });
+}
+
+/** The name of a volume in the short form `name:/path`, or in a map of the type volume; undefined for paths. */
+function namedVolume(view: YamlView): string | undefined {
+  if (view.kind === 'map') return view.get('type')?.string()?.value === 'volume' ? view.get('source')?.string()?.value : undefined;
+  const short = view.string()?.value ?? '';
+  const name = /^([a-zA-Z0-9][a-zA-Z0-9_.-]*):/.exec(short)?.[1];
+  // `C:\data` is a path on Windows.
+  return name === undefined || /^[A-Za-z]:[\\/]/.test(short) || options.isPlaceholder(short) ? undefined : name;
+}
