@@ -46,12 +46,17 @@ const metricGate = z.strictObject({
 
 const checkGate = z.strictObject({ check: words.describe('Id of a readiness check that must be met.'), stages: stagesOfGate });
 
-const driftGate = z.strictObject({ drift: words.describe('Title of a drift entry that must be below its alert threshold.'), stages: stagesOfGate });
+const driftGate = z.strictObject({
+  drift: words.describe('Title of a drift entry that must be below its alert threshold.'),
+  stages: stagesOfGate,
+});
 
 /** A condition that a version must fulfil before it is promoted. */
 export const gateSchema = z
   .union([metricGate, checkGate, driftGate])
-  .describe('What a version must fulfil before it is promoted: a metric within limits, a readiness check that is met, or drift below its threshold.');
+  .describe(
+    'What a version must fulfil before it is promoted: a metric within limits, a readiness check that is met, or drift below its threshold.',
+  );
 
 const deployTarget = z
   .strictObject({
@@ -59,7 +64,10 @@ const deployTarget = z
     object: words.describe('Name of the object inside the manifest, where it holds several.').optional(),
     via: z.enum(['commit', 'branch']).describe('Whether a promotion commits to the current branch or to a branch of its own.').optional(),
     strategy: z.enum(['direct', 'shadow', 'canary']).describe('How traffic reaches the new version.').optional(),
-    steps: z.array(z.number().min(0).max(100)).describe('Percentages of traffic that a canary walks through, such as [10, 50, 100].').optional(),
+    steps: z
+      .array(z.number().min(0).max(100))
+      .describe('Percentages of traffic that a canary walks through, such as [10, 50, 100].')
+      .optional(),
     apply: z.enum(['kubectl']).describe('How the changed manifest reaches the cluster.').optional(),
     command: words.describe('Command that deploys, shown in the plan.').optional(),
   })
@@ -76,14 +84,15 @@ export function isSingleDeployTarget(value: object): boolean {
 /** A `deploy` that has a target for each stage. */
 export const deployByStageSchema = z.record(stage, deployTarget);
 
-const deploy = z
-  .union([deployTarget, deployByStageSchema])
-  .describe('One target for every stage, or a target for each stage by its name.');
+const deploy = z.union([deployTarget, deployByStageSchema]).describe('One target for every stage, or a target for each stage by its name.');
 
 const model = z
   .strictObject({
     name: words.describe('The name people and commands use for this model.'),
-    registry: z.enum(['git', 'mlflow', 'kubernetes']).describe('Where its versions are kept: Git tags (GTO), the MLflow registry, or Kubernetes manifests.').optional(),
+    registry: z
+      .enum(['git', 'mlflow', 'kubernetes'])
+      .describe('Where its versions are kept: Git tags (GTO), the MLflow registry, or Kubernetes manifests.')
+      .optional(),
     path: path.describe('The model file or folder, relative to this file.').optional(),
     artifact: words.describe('Its name in Git tags, where that differs from name.').optional(),
     mlflow: z
@@ -120,7 +129,9 @@ const source = z
     reference: path.describe('Data the model was trained on, for a files source.').optional(),
     current: path.describe('Batches to compare with the reference; a glob, one batch a file.').optional(),
     path: path.describe('Folder or glob of reports.').optional(),
-    time: words.describe('Column that holds the time of a batch; else the date in the name of the file, else its modification time.').optional(),
+    time: words
+      .describe('Column that holds the time of a batch; else the date in the name of the file, else its modification time.')
+      .optional(),
     exclude: z.array(words).describe('Columns or files to leave out.').optional(),
   })
   .describe('An endpoint or data that charts and gates read.');
@@ -155,8 +166,14 @@ const waiver = z
 export const manifestSchema = z.strictObject({
   version: z.literal(1).describe('Version of this format.'),
   project: words.describe('Name of the project; the name of its folder where left out.').optional(),
-  stage: z.enum(['prototype', 'pilot', 'production', 'critical']).describe('How much depends on this project; guessed where left out.').optional(),
-  scenario: z.enum(['fraud-detection', 'demand-forecasting', 'personalization']).describe('Profile that raises weights and what met needs.').optional(),
+  stage: z
+    .enum(['prototype', 'pilot', 'production', 'critical'])
+    .describe('How much depends on this project; guessed where left out.')
+    .optional(),
+  scenario: z
+    .enum(['fraud-detection', 'demand-forecasting', 'personalization'])
+    .describe('Profile that raises weights and what met needs.')
+    .optional(),
   goal: z
     .strictObject({
       statement: words.describe('What the business wants to reach.').optional(),

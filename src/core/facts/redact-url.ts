@@ -6,7 +6,10 @@ const secretParameter = /([?&;](?:[\w-]*(?:token|secret|password|passwd|signatur
  */
 export function redactUrl(url: string): string {
   return url
-    .replace(/^([A-Za-z][A-Za-z0-9+.-]*:\/\/)([^/?#\s]*)@/, (_whole, scheme: string, user: string) => `${scheme}${redactUser(scheme, user)}@`)
+    .replace(
+      /^([A-Za-z][A-Za-z0-9+.-]*:\/\/)([^/?#\s]*)@/,
+      (_whole, scheme: string, user: string) => `${scheme}${redactUser(scheme, user)}@`,
+    )
     .replace(secretParameter, '$1***');
 }
 

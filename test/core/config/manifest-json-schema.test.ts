@@ -16,7 +16,8 @@ describe('JSON Schema of the manifest', () => {
     const visit = (value: Json, path: string): void => {
       if (typeof value !== 'object' || value === null) return;
       for (const [key, item] of Object.entries(value)) {
-        if (path.endsWith('/properties') && !/"description":"[^"\\]*(?:\\.[^"\\]*)*\."/.test(JSON.stringify(item))) silent.push(`${path}/${key}`);
+        if (path.endsWith('/properties') && !/"description":"[^"\\]*(?:\\.[^"\\]*)*\."/.test(JSON.stringify(item)))
+          silent.push(`${path}/${key}`);
         visit(item, `${path}/${key}`);
       }
     };

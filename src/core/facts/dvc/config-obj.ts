@@ -90,7 +90,12 @@ export function readConfigObj(source: SourceText): ConfigFile {
   return { sections, problems };
 }
 
-function openSection(match: RegExpExecArray, start: number, current: OpenSection | undefined, sections: readonly OpenSection[]): OpenSection | { readonly text: Text } {
+function openSection(
+  match: RegExpExecArray,
+  start: number,
+  current: OpenSection | undefined,
+  sections: readonly OpenSection[],
+): OpenSection | { readonly text: Text } {
   const [, indent = '', open = '', written = '', close = ''] = match;
   const depth = open.split('[').length - 1;
   if (depth !== close.split(']').length - 1) return { text: texts.brackets };
@@ -142,7 +147,10 @@ function readMultiline(written: Located<string>, quote: string, source: SourceTe
       continue;
     }
     lines.push(text.slice(0, end));
-    return { value: { value: lines.join('\n'), span: { start: written.span.start + 3, end: (source.lineStarts[next - 1] ?? 0) + end } }, lastLine: next };
+    return {
+      value: { value: lines.join('\n'), span: { start: written.span.start + 3, end: (source.lineStarts[next - 1] ?? 0) + end } },
+      lastLine: next,
+    };
   }
   return { value: undefined, lastLine: source.lineStarts.length };
 }

@@ -21,14 +21,28 @@ const local: ConfigOptions = { shared, ...flags('protected slow_link_warning ver
  */
 export const remoteOptions: ConfigOptions = {
   ...local,
-  ...texts('url type region profile credentialpath configpath endpointurl access_key_id secret_access_key session_token sse sse_kms_key_id'),
-  ...texts('sse_customer_algorithm sse_customer_key acl grant_read grant_read_acp grant_write_acp grant_full_control projectname user password'),
-  ...texts('passphrase keyfile kerb_ticket kerberos_principal proxy_to token data_proxy_target connection_string sas_token account_name account_key'),
-  ...texts('tenant_id client_id client_secret oss_key_id oss_key_secret oss_endpoint custom_auth_header method bearer_token_command cert_path key_path'),
-  ...texts('gdrive_client_id gdrive_client_secret gdrive_user_credentials_file gdrive_service_account_email gdrive_service_account_user_email'),
+  ...texts(
+    'url type region profile credentialpath configpath endpointurl access_key_id secret_access_key session_token sse sse_kms_key_id',
+  ),
+  ...texts(
+    'sse_customer_algorithm sse_customer_key acl grant_read grant_read_acp grant_write_acp grant_full_control projectname user password',
+  ),
+  ...texts(
+    'passphrase keyfile kerb_ticket kerberos_principal proxy_to token data_proxy_target connection_string sas_token account_name account_key',
+  ),
+  ...texts(
+    'tenant_id client_id client_secret oss_key_id oss_key_secret oss_endpoint custom_auth_header method bearer_token_command cert_path key_path',
+  ),
+  ...texts(
+    'gdrive_client_id gdrive_client_secret gdrive_user_credentials_file gdrive_service_account_email gdrive_service_account_user_email',
+  ),
   ...texts('gdrive_service_account_p12_file_path gdrive_service_account_json_file_path ssl_verify replication storagepath container_name'),
-  ...flags('worktree no_traverse version_aware listobjects use_ssl allow_anonymous_login cache_regions ask_password ask_passphrase gss_auth'),
-  ...flags('allow_agent kerberos use_https exclude_environment_credential exclude_visual_studio_code_credential exclude_shared_token_cache_credential'),
+  ...flags(
+    'worktree no_traverse version_aware listobjects use_ssl allow_anonymous_login cache_regions ask_password ask_passphrase gss_auth',
+  ),
+  ...flags(
+    'allow_agent kerberos use_https exclude_environment_credential exclude_visual_studio_code_credential exclude_shared_token_cache_credential',
+  ),
   ...flags('exclude_managed_identity_credential gdrive_use_service_account gdrive_trash_only gdrive_acknowledge_abuse'),
   ...integers('port timeout max_sessions'),
   read_timeout: 'number',
@@ -40,9 +54,21 @@ export const remoteOptions: ConfigOptions = {
 };
 
 /** Storage that some release can reach; '' is a path. */
-export const remoteSchemes: ReadonlySet<string> = new Set(
-  ['s3', 'gs', 'azure', 'ssh', 'hdfs', 'webhdfs', 'oss', 'gdrive', 'http', 'https', 'webdav', 'webdavs', 'remote'],
-);
+export const remoteSchemes: ReadonlySet<string> = new Set([
+  's3',
+  'gs',
+  'azure',
+  'ssh',
+  'hdfs',
+  'webhdfs',
+  'oss',
+  'gdrive',
+  'http',
+  'https',
+  'webdav',
+  'webdavs',
+  'remote',
+]);
 
 /** Options by section. Sections that are not here are unknown, but for the open ones. */
 export const sectionOptions: Readonly<Record<string, ConfigOptions>> = {
@@ -59,7 +85,12 @@ export const sectionOptions: Readonly<Record<string, ConfigOptions>> = {
   parsing: { bool: ['store_true', 'boolean_optional'], list: ['nargs', 'append'] },
   hydra: { ...texts('config_dir config_module config_name plugins_path'), ...flags('enabled') },
   studio: { ...texts('token url repo_url'), ...flags('offline') },
-  machine: { ...texts('cloud region image instance_type instance_gpu ssh_private startup_script setup_script'), ...flags('spot'), spot_price: 'number', instance_hdd_size: 'integer' },
+  machine: {
+    ...texts('cloud region image instance_type instance_gpu ssh_private startup_script setup_script'),
+    ...flags('spot'),
+    spot_price: 'number',
+    instance_hdd_size: 'integer',
+  },
   db: texts('url username password'),
 };
 
@@ -71,5 +102,7 @@ export const linkTypes: ReadonlySet<string> = new Set(links);
 
 /** Options whose value is a credential. */
 export const secretOptions: ReadonlySet<string> = new Set(
-  'secret_access_key session_token sas_token account_key connection_string client_secret password passphrase token custom_auth_header oss_key_secret gdrive_client_secret sse_customer_key'.split(' '),
+  'secret_access_key session_token sas_token account_key connection_string client_secret password passphrase token custom_auth_header oss_key_secret gdrive_client_secret sse_customer_key'.split(
+    ' ',
+  ),
 );

@@ -6,7 +6,16 @@ import { nearestWord } from '../nearest-word.ts';
 import { hasUrlSecret, redactUrl } from '../redact-url.ts';
 import { shapeTexts } from '../yaml/shape.ts';
 import { type ConfigEntry, type ConfigSection, readConfigObj } from './config-obj.ts';
-import { type ConfigKind, type ConfigOptions, linkTypes, openSections, remoteOptions, remoteSchemes, secretOptions, sectionOptions } from './dvc-config-schema.ts';
+import {
+  type ConfigKind,
+  type ConfigOptions,
+  linkTypes,
+  openSections,
+  remoteOptions,
+  remoteSchemes,
+  secretOptions,
+  sectionOptions,
+} from './dvc-config-schema.ts';
 import type { DvcConfigFacts, DvcRemote } from './dvc-facts.ts';
 
 const texts = {
@@ -76,7 +85,9 @@ function option(section: ConfigSection, key: string): Located<string> | undefine
 
 function readRemote(section: ConfigSection, name: Located<string>): DvcRemote {
   const url = option(section, 'url') ?? null;
-  const secrets = section.entries.filter((entry) => isSecret(entry)).map(({ key, value }) => ({ key: key.value.toLowerCase(), span: value.span }));
+  const secrets = section.entries
+    .filter((entry) => isSecret(entry))
+    .map(({ key, value }) => ({ key: key.value.toLowerCase(), span: value.span }));
   return { name, url, secrets };
 }
 
@@ -85,14 +96,19 @@ function isSecret({ key, value }: ConfigEntry): boolean {
   return value.value !== '' && (secretOptions.has(name) || (name === 'url' && hasUrlSecret(value.value)));
 }
 
-function sectionProblems({ section, kind, name }: NamedSection & { readonly section: ConfigSection }, isWhole: boolean): readonly Problem[] {
+function sectionProblems(
+  { section, kind, name }: NamedSection & { readonly section: ConfigSection },
+  isWhole: boolean,
+): readonly Problem[] {
   if (openSections.has(kind)) return [];
-  const options = kind === 'remote' && name !== undefined ? remoteOptions : Object.hasOwn(sectionOptions, kind) ? sectionOptions[kind] : undefined;
+  const options =
+    kind === 'remote' && name !== undefined ? remoteOptions : Object.hasOwn(sectionOptions, kind) ? sectionOptions[kind] : undefined;
   if (options === undefined) return [{ message: message(texts.section, { name: section.name.value }), span: section.name.span }];
   const problems = section.entries.flatMap((entry) => optionProblems(entry, options));
   if (kind !== 'remote' || name === undefined) return problems;
   const url = option(section, 'url');
-  if (url === undefined) return isWhole ? [{ message: message(texts.url, { name: name.value }), span: section.name.span }, ...problems] : problems;
+  if (url === undefined)
+    return isWhole ? [{ message: message(texts.url, { name: name.value }), span: section.name.span }, ...problems] : problems;
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/[^/]/.exec(url.value)?.[1]?.toLowerCase();
   if (scheme === undefined || remoteSchemes.has(scheme)) return problems;
   return [{ message: message(texts.scheme, { scheme }), span: url.span }, ...problems];
@@ -104,11 +120,18 @@ function optionProblems(entry: ConfigEntry, options: ConfigOptions): readonly Pr
   if (kind === undefined) return [unknownOption(entry, Object.keys(options))];
   const value = entry.value.value.trim().toLowerCase();
   if (key === 'type') {
-    const wrong = value.split(',').map((type) => type.trim()).filter((type) => type !== '' && !linkTypes.has(type));
-    return wrong.length === 0 ? [] : [{ message: message(texts.choice, { key, choices: [...linkTypes].join(', ') }), span: entry.value.span }];
+    const wrong = value
+      .split(',')
+      .map((type) => type.trim())
+      .filter((type) => type !== '' && !linkTypes.has(type));
+    return wrong.length === 0
+      ? []
+      : [{ message: message(texts.choice, { key, choices: [...linkTypes].join(', ') }), span: entry.value.span }];
   }
   const wrong = valueProblem(kind, value);
-  return wrong === undefined ? [] : [{ message: message(wrong, { key, choices: typeof kind === 'string' ? '' : kind.join(', ') }), span: placeOf(entry) }];
+  return wrong === undefined
+    ? []
+    : [{ message: message(wrong, { key, choices: typeof kind === 'string' ? '' : kind.join(', ') }), span: placeOf(entry) }];
 }
 
 /** An empty value has no place of its own. */

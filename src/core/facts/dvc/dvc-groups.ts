@@ -48,7 +48,10 @@ function expandForeach(entry: YamlEntry, foreach: YamlView, values: TemplateMap)
 
 function fromList(items: readonly TemplateValue[], values: TemplateMap): readonly StageVariant[] {
   const byIndex = items.some(isComposite);
-  return items.map((item, index) => ({ key: byIndex || isComposite(item) ? String(index) : templateText(item), values: { ...values, item } }));
+  return items.map((item, index) => ({
+    key: byIndex || isComposite(item) ? String(index) : templateText(item),
+    values: { ...values, item },
+  }));
 }
 
 function fromMap(map: TemplateMap, values: TemplateMap): readonly StageVariant[] {

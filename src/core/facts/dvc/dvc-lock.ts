@@ -32,7 +32,9 @@ export const dvcLock: YamlFormat<'dvc-lock', DvcLockFacts> = {
     return {
       facts: {
         schema: root.get('schema')?.text()?.value ?? null,
-        stages: stages.map((entry) => readStage({ value: entry.key, span: entry.keySpan }, entry.value, workFolders.get(entry.key) ?? folder)),
+        stages: stages.map((entry) =>
+          readStage({ value: entry.key, span: entry.keySpan }, entry.value, workFolders.get(entry.key) ?? folder),
+        ),
       },
       problems: root.kind === 'null' ? [] : problemsOf(root),
     };
@@ -95,7 +97,13 @@ function readStage(name: Located<string>, view: YamlView, folder: string): DvcLo
 function commandOf(view: YamlView | undefined): Located<string> | null {
   if (view === undefined) return null;
   if (view.kind !== 'seq') return view.text() ?? null;
-  return { value: view.items().map((item) => item.text()?.value ?? '').join('\n'), span: view.span };
+  return {
+    value: view
+      .items()
+      .map((item) => item.text()?.value ?? '')
+      .join('\n'),
+    span: view.span,
+  };
 }
 
 function lockedParameters(file: string, view: YamlView, folder: string): readonly DvcLockedParameter[] {

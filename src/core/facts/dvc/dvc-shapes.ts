@@ -64,7 +64,10 @@ const stageBody = record(
   { required: ['cmd'] },
 );
 
-const stageLoop = record({ set: mapOf(anything), foreach: eitherOf(mapOf(anything), listOf(anything), text), do: stageBody }, { required: ['foreach', 'do'] });
+const stageLoop = record(
+  { set: mapOf(anything), foreach: eitherOf(mapOf(anything), listOf(anything), text), do: stageBody },
+  { required: ['foreach', 'do'] },
+);
 
 const stage = chosenBy((view) => (view.get('foreach') !== undefined || view.get('do') !== undefined ? stageLoop : stageBody));
 
@@ -92,10 +95,16 @@ export const dvcYamlShape: Shape = record({
   datasets: anything,
 });
 
-const lockItem = record({ path: text, ...checksums, ...sizes, cloud, files: filesOfFolder, hash: text, dataset: mapOf(anything) }, { required: ['path'] });
+const lockItem = record(
+  { path: text, ...checksums, ...sizes, cloud, files: filesOfFolder, hash: text, dataset: mapOf(anything) },
+  { required: ['path'] },
+);
 
 const lockStages = mapOf(
-  record({ cmd: eitherOf(text, listOf(anything)), deps: listOf(lockItem), params: mapOf(mapOf(anything)), outs: listOf(lockItem) }, { required: ['cmd'] }),
+  record(
+    { cmd: eitherOf(text, listOf(anything)), deps: listOf(lockItem), params: mapOf(mapOf(anything)), outs: listOf(lockItem) },
+    { required: ['cmd'] },
+  ),
 );
 
 /** dvc.lock from 2.0 on; its `schema` is checked by the format. */
@@ -104,9 +113,21 @@ export const dvcLockShape: Shape = record({ schema: anything, stages: lockStages
 /** dvc.lock of 1.x: stages on the top level. */
 export const dvcLockShape1: Shape = lockStages;
 
-const repository = record({ url: text, rev: text, rev_lock: text, config: eitherOf(text, mapOf(anything)), remote: eitherOf(text, mapOf(anything)) }, { required: ['url'] });
+const repository = record(
+  { url: text, rev: text, rev_lock: text, config: eitherOf(text, mapOf(anything)), remote: eitherOf(text, mapOf(anything)) },
+  { required: ['url'] },
+);
 
-const storedItem = { path: text, ...checksums, ...sizes, persist: flag, cloud, hash: text, files: filesOfFolder, fs_config: mapOf(anything) };
+const storedItem = {
+  path: text,
+  ...checksums,
+  ...sizes,
+  persist: flag,
+  cloud,
+  hash: text,
+  files: filesOfFolder,
+  fs_config: mapOf(anything),
+};
 /** Only before 3.0. */
 const oldItem = { plot: flag, checkpoint: flag, live: anything, metric: anything, tags: anything };
 
@@ -121,7 +142,9 @@ const fileDependencyKeys = {
 };
 const pathlessDependency = record(fileDependencyKeys);
 const pathDependency = record(fileDependencyKeys, { required: ['path'] });
-const fileDependency = chosenBy((view) => (view.get('db') !== undefined || view.get('params') !== undefined ? pathlessDependency : pathDependency));
+const fileDependency = chosenBy((view) =>
+  view.get('db') !== undefined || view.get('params') !== undefined ? pathlessDependency : pathDependency,
+);
 
 /** A `.dvc` file. */
 export const dvcFileShape: Shape = record({

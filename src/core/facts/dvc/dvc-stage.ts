@@ -68,7 +68,10 @@ function textsOf(view: YamlView | undefined): readonly Located<string>[] {
 
 function outputs(item: YamlView, kind: OutputKind, fill: Fill, resolve: (path: string) => string | null): readonly DvcOutput[] {
   const written = item.text();
-  const entries = written === undefined ? item.entries().map((entry) => ({ path: { value: entry.key, span: entry.keySpan }, options: entry.value })) : [{ path: written, options: undefined }];
+  const entries =
+    written === undefined
+      ? item.entries().map((entry) => ({ path: { value: entry.key, span: entry.keySpan }, options: entry.value }))
+      : [{ path: written, options: undefined }];
   return entries.map(({ path: source, options: given }) => {
     const path = fill(source);
     // A plot file with several definitions lists its options once for each.

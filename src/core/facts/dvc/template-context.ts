@@ -20,7 +20,10 @@ export interface TemplateScope {
 const texts = {
   template: { en: 'Templates cannot be used inside “vars”.', pl: 'Wewnątrz „vars” nie można używać szablonów.' },
   again: { en: '“{key}” is defined twice.', pl: '„{key}” zdefiniowano dwa razy.' },
-  part: { en: '“{path}” is loaded already and cannot be loaded in part.', pl: '„{path}” jest już wczytany i nie można wczytać jego części.' },
+  part: {
+    en: '“{path}” is loaded already and cannot be loaded in part.',
+    pl: '„{path}” jest już wczytany i nie można wczytać jego części.',
+  },
   key: { en: '“{path}” has no key “{key}”.', pl: 'W „{path}” nie ma klucza „{key}”.' },
 } satisfies Readonly<Record<string, Text>>;
 
@@ -45,7 +48,8 @@ export function withVars(
   for (const item of vars?.items() ?? []) {
     const written = item.string();
     const added = written === undefined ? ofMap(item) : ofFile(written.value, scope, folder, context);
-    if (added.problem !== undefined) problems.push({ message: added.problem, span: item.kind === 'scalar' ? item.span : (item.entries()[0]?.keySpan ?? item.span) });
+    if (added.problem !== undefined)
+      problems.push({ message: added.problem, span: item.kind === 'scalar' ? item.span : (item.entries()[0]?.keySpan ?? item.span) });
     if (added.values === undefined) continue;
     const merged = mergeMaps(scope.values, added.values);
     if (merged.conflict !== undefined && added.problem === undefined) {
@@ -73,7 +77,13 @@ function ofFile(written: string, scope: TemplateScope, folder: string | null, co
   if (hasTemplate(written)) return { problem: message(texts.template) };
   const colon = written.indexOf(':');
   const file = colon < 0 ? written : written.slice(0, colon);
-  const keys = colon < 0 ? [] : written.slice(colon + 1).split(',').filter((key) => key !== '');
+  const keys =
+    colon < 0
+      ? []
+      : written
+          .slice(colon + 1)
+          .split(',')
+          .filter((key) => key !== '');
   const path = folder === null ? null : joinPath(folder, file);
   if (path === null) return {};
   if (keys.length === 0 && scope.files.has(path)) return {};
@@ -94,7 +104,7 @@ function valuesOfFile(path: string, context: ParseContext): TemplateMap | undefi
   const isData = /\.(?:json|toml)$/i.test(path);
   const [document] = isData ? [] : parseYaml(source);
   const data = isData ? readData(source) : undefined;
-  const values = data === undefined ? document === undefined ? undefined : templateValue(document.root) : templateValueOf(data);
+  const values = data === undefined ? (document === undefined ? undefined : templateValue(document.root)) : templateValueOf(data);
   return values !== undefined && isComposite(values) && !isTemplateList(values) ? values : undefined;
 }
 

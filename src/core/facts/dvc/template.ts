@@ -59,7 +59,11 @@ export function fillValue(value: TemplateValue, context: TemplateMap): TemplateV
 function selectValue(context: TemplateMap, source: string): TemplateValue | undefined {
   if (!expression.test(source)) return undefined;
   let current: TemplateValue | undefined = context;
-  for (const step of source.replaceAll('[', '.').replaceAll(']', '').split('.').map((part) => part.trim())) {
+  for (const step of source
+    .replaceAll('[', '.')
+    .replaceAll(']', '')
+    .split('.')
+    .map((part) => part.trim())) {
     if (current === undefined || !isComposite(current)) return undefined;
     if (isTemplateList(current)) current = /^-?\d+$/.test(step) ? current.at(Number(step)) : undefined;
     else current = Object.hasOwn(current, step) ? current[step] : undefined;

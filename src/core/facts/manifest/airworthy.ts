@@ -42,7 +42,8 @@ export function isManifestName(path: string): boolean {
 const mostRounds = 12;
 
 function readManifest(root: YamlView, path: string): Parsed<ManifestFacts> {
-  if (root.kind !== 'map') return { facts: { manifest: { version: 1 }, root }, problems: [{ message: message(texts.root), span: root.span }] };
+  if (root.kind !== 'map')
+    return { facts: { manifest: { version: 1 }, root }, problems: [{ message: message(texts.root), span: root.span }] };
   const problems: Problem[] = [];
   const dropped = new Set<string>();
   for (const outside of outsidePaths(root, path)) {

@@ -18,7 +18,10 @@ export function spanAt(root: YamlView, path: ManifestPath): Span {
   const last = path.at(-1);
   if (view?.kind === 'scalar' && view.span.end > view.span.start) return view.span;
   if (typeof last === 'string') {
-    const entry = root.at(...path.slice(0, -1))?.entries().find(({ key }) => key === last);
+    const entry = root
+      .at(...path.slice(0, -1))
+      ?.entries()
+      .find(({ key }) => key === last);
     if (entry !== undefined) return entry.keySpan;
   }
   return view === undefined ? spanInside(root, path.slice(0, -1)) : spanInside(root, path);
@@ -28,7 +31,10 @@ export function spanAt(root: YamlView, path: ManifestPath): Span {
 export function spanInside(root: YamlView, path: ManifestPath): Span {
   const last = path.at(-1);
   if (typeof last === 'string') {
-    const entry = root.at(...path.slice(0, -1))?.entries().find(({ key }) => key === last);
+    const entry = root
+      .at(...path.slice(0, -1))
+      ?.entries()
+      .find(({ key }) => key === last);
     if (entry !== undefined) return entry.keySpan;
   }
   const view = root.at(...path) ?? root;
@@ -37,5 +43,10 @@ export function spanInside(root: YamlView, path: ManifestPath): Span {
 
 /** The place of an unknown key. */
 export function keySpanAt(root: YamlView, path: ManifestPath, key: string): Span {
-  return root.at(...path)?.entries().find((entry) => entry.key === key)?.keySpan ?? spanInside(root, path);
+  return (
+    root
+      .at(...path)
+      ?.entries()
+      .find((entry) => entry.key === key)?.keySpan ?? spanInside(root, path)
+  );
 }

