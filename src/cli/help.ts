@@ -30,11 +30,11 @@ Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 unreachable, 4 blocked by a gat
       --fail-on no-go|error|warning|never
                                         co daje kod wyjścia 1, domyślnie error
   airworthy inspect PLIK...             co odczytano z każdego pliku, jako JSON
-  airworthy versions [KATALOG]          modele, wersje, środowiska i ich historia
+  airworthy versions [KATALOG]          modele, wersje, etapy i ich historia
       --format text|json  --online
-  airworthy promote MODEL WERSJA --to ŚRODOWISKO
+  airworthy promote MODEL WERSJA --to ETAP
       --reason TEKST --dry-run --yes --override-gates --confirm MODEL --push --dir KATALOG
-  airworthy rollback MODEL --stage ŚRODOWISKO
+  airworthy rollback MODEL --stage ETAP
       --to WERSJA --reason TEKST --dry-run --yes --push --dir KATALOG
   airworthy drift --reference PLIK --current PLIK
       --column NAZWA --type NAZWA=numeric|categorical|boolean --format text|json

@@ -2,8 +2,13 @@ import { createInterface } from 'node:readline/promises';
 import { type Language, languageOf } from '../core/l10n/message.ts';
 import { runCheck } from './check.ts';
 import { type CliIo, type Command, UsageError, exitCodes } from './command.ts';
+import { runDrift } from './drift.ts';
+import { runExplain, runRules } from './explain.ts';
 import { helpText } from './help.ts';
 import { runInspect } from './inspect.ts';
+import { runPromote } from './promote.ts';
+import { runRollback } from './rollback.ts';
+import { runVersions } from './versions.ts';
 import { runPromote } from './promote.ts';
 import { runRollback } from './rollback.ts';
 import { runVersions } from './versions.ts';
@@ -12,6 +17,12 @@ import { runVersions } from './versions.ts';
 const commands: Readonly<Record<string, Command>> = {
   check: runCheck,
   inspect: runInspect,
+  versions: runVersions,
+  promote: runPromote,
+  rollback: runRollback,
+  drift: runDrift,
+  rules: runRules,
+  explain: runExplain,
   promote: runPromote,
   rollback: runRollback,
   versions: runVersions,

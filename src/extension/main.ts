@@ -1,14 +1,20 @@
 /** The only wire-up of the extension: what is created here is disposed when the editor ends it. No logic lives here. */
 import * as vscode from 'vscode';
-import { contextKeys, settingIds, viewIds } from '../core/config/ids.ts';
+import { commandIds, contextKeys, settingIds, viewIds } from '../core/config/ids.ts';
 import { startWorker } from '../node/worker-client.ts';
 import { registerReadinessCommands } from './commands/readiness-commands.ts';
+import { registerReleaseCommands } from './commands/release-commands.ts';
 import { FindingsStore } from './diagnostics/findings-store.ts';
 import { DiagnosticsPublisher } from './diagnostics/publish.ts';
 import { QuickFixProvider } from './diagnostics/quick-fixes.ts';
+import { createDriftData } from './drift-panel/drift-data.ts';
+import { DriftPanels } from './drift-panel/panel.ts';
 import { registerExplanations } from './explain/explanation-documents.ts';
+import { guard } from './host/guard.ts';
+import { listFolderVersions } from './host/list-versions.ts';
 import { StatusBar } from './status-bar.ts';
 import { ReadinessTree } from './tree/readiness-tree.ts';
+import { VersionsTree } from './tree/versions-tree.ts';
 import { WorkspaceSessions } from './workspace/workspace-sessions.ts';
 
 /** What other extensions and tests may use. */
@@ -26,6 +32,8 @@ export function activate(context: vscode.ExtensionContext): AirworthyApi {
   const publisher = new DiagnosticsPublisher(store);
   const statusBar = new StatusBar();
   const tree = new ReadinessTree(() => sessions.states());
+  const versions = new VersionsTree(listFolderVersions);
+  const driftPanels = new DriftPanels({ extensionUri: context.extensionUri, log, data: createDriftData(() => sessions.states()) });
   const readinessView = vscode.window.createTreeView(viewIds.readiness, { treeDataProvider: tree, showCollapseAll: true });
 
   const showAll = (): void => {
@@ -42,12 +50,16 @@ export function activate(context: vscode.ExtensionContext): AirworthyApi {
     publisher,
     statusBar,
     readinessView,
+    vscode.window.createTreeView(viewIds.versions, { treeDataProvider: versions, showCollapseAll: true }),
+    driftPanels,
     sessions.onDidJudge((state) => {
       publisher.publish(store.update(state));
       showAll();
+      void guard(log, 'Airworthy', () => versions.update(state));
     }),
     sessions.onDidRemove((folder) => {
       publisher.publish(store.remove(folder));
+      versions.remove(folder);
       showAll();
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
@@ -60,6 +72,8 @@ export function activate(context: vscode.ExtensionContext): AirworthyApi {
     vscode.languages.registerCodeActionsProvider({ scheme: 'file' }, new QuickFixProvider(store, (uri) => sessions.settled(uri)), QuickFixProvider.metadata),
     registerExplanations(),
     registerReadinessCommands({ sessions, tree, log }),
+    registerReleaseCommands({ sessions, tree: versions, log }),
+    vscode.commands.registerCommand(commandIds.openDriftPanel, () => driftPanels.show()),
   );
   sessions.start();
   return { settled: () => sessions.settled() };

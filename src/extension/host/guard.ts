@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { GitError } from '../../ports/git.ts';
+import { ProviderError } from '../../ports/version-registry.ts';
 import { say, sayText } from './words.ts';
 
 const texts = {
@@ -23,7 +24,7 @@ export async function guard(log: vscode.LogOutputChannel, what: string, action: 
   } catch (error) {
     if (isAbort(error)) return;
     log.error(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    const why = error instanceof GitError ? `${say(error.text)} ${say(error.hint)}` : sayText(texts.unexpected);
+    const why = error instanceof GitError || error instanceof ProviderError ? `${say(error.text)} ${say(error.hint)}` : sayText(texts.unexpected);
     const show = sayText(texts.showLog);
     const chosen = await vscode.window.showErrorMessage(sayText(texts.failed, { what, why }), show);
     if (chosen === show) log.show();

@@ -1,0 +1,27 @@
+import { relative, sep } from 'node:path';
+import type { ReleaseDependencies, ReleasePlace } from '../../app/release-context.ts';
+import { createLocalDvcCache } from '../../node/dvc/local-dvc-cache.ts';
+import { createFileTree } from '../../node/file-tree.ts';
+import { createGit } from '../../node/git/git-repository.ts';
+import { gitTagsRegistry } from '../../providers/registries/git-tags.ts';
+import type { FolderState } from '../workspace/folder-session.ts';
+
+/** What releases of a folder stand on in the editor: gates on checks are answered from the newest judgement. */
+export function releaseDependencies(state: FolderState): ReleaseDependencies {
+  return {
+    git: createGit(),
+    openTree: createFileTree,
+    gitTags: (repository, tree) => gitTagsRegistry({ repository, tree }),
+    dvcCache: createLocalDvcCache(),
+    readiness: (check, folder) => {
+      const inside = relative(state.root, folder).split(sep).join('/');
+      const report = state.reports.find(({ root }) => root === inside) ?? state.reports[0];
+      return Promise.resolve(report?.checks.find(({ id }) => id === check)?.status ?? 'unknown');
+    },
+  };
+}
+
+/** The place that a folder's releases are about: its repository's root, so that every project's models are found. */
+export function releasePlace(state: FolderState): ReleasePlace {
+  return { directory: state.root, folderIn: (root) => relative(root, state.root).split(sep).join('/') };
+}
