@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { version as packageVersion } from '../../package.json';
 import { type Language, languageOf } from '../core/l10n/message.ts';
 import { runCheck } from './check.ts';
 import { type CliIo, type Command, UsageError, exitCodes } from './command.ts';
@@ -6,9 +7,6 @@ import { runDrift } from './drift.ts';
 import { runExplain, runRules } from './explain.ts';
 import { helpText } from './help.ts';
 import { runInspect } from './inspect.ts';
-import { runPromote } from './promote.ts';
-import { runRollback } from './rollback.ts';
-import { runVersions } from './versions.ts';
 import { runPromote } from './promote.ts';
 import { runRollback } from './rollback.ts';
 import { runVersions } from './versions.ts';
@@ -23,9 +21,6 @@ const commands: Readonly<Record<string, Command>> = {
   drift: runDrift,
   rules: runRules,
   explain: runExplain,
-  promote: runPromote,
-  rollback: runRollback,
-  versions: runVersions,
 };
 
 /** Runs one command line; the exit code is returned, never forced, so that output is flushed. */
@@ -38,6 +33,10 @@ async function run(argv: readonly string[], env: CliIo['env'], signal: AbortSign
     return exitCodes.fine;
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (name === '--version') {
+    io.stdout(`${packageVersion}\n`);
+    return exitCodes.fine;
+  }
   if (command === undefined) {
     io.stderr(`Unknown command '${name}'. Run 'airworthy help' for the list.\n`);
     return exitCodes.usage;
