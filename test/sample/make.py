@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import io
-import json
 import shutil
 import sys
 import tarfile
@@ -47,19 +46,6 @@ SAMPLES = (
 )
 
 
-def flaws_table(repository: Path) -> str:
-    """The rows of the README's table of flaws, with the line on which each is found today."""
-    rows = []
-    for flaw in json.loads((HERE / "flaws.json").read_text(encoding="utf-8")):
-        text = (repository / flaw["path"]).read_text(encoding="utf-8", errors="replace")
-        before, found, _ = text.partition(flaw["text"])
-        if not found and flaw["text"]:
-            raise SystemExit(f"the flaw {flaw['rule']} is not in {flaw['path']}: {flaw['text']!r} is missing")
-        place = f"{flaw['path']}:{before.count(chr(10)) + 1}" if flaw["text"] else flaw["path"]
-        rows.append(f"| `{flaw['rule']}` | `{place}` | {flaw['why']} |\n")
-    return "".join(rows)
-
-
 def bundle(workshop: Workshop, repository: Path, target: Path) -> None:
     """Packs the repository, tags and all, into one file that Git can clone."""
     workshop.run(repository, ["git", "-c", "pack.threads=1", "repack", "-adfq", "--depth=50", "--window=250"])
@@ -92,8 +78,7 @@ def build(target: Path, work: Path, with_tests: bool) -> None:
         repository = work / sample.name
         play(workshop, HERE / sample.name, sample.history, repository)
         remote = work / f"{sample.name}-remote"
-        if (repository / ".dvc").exists():
-            workshop.run(repository, ["dvc", "push", "--quiet", "--all-commits"])
+        if remote.exists():
             remotes.append((sample.name, remote))
         if with_tests:
             for folder in sample.tests:

@@ -111,7 +111,7 @@ function objectsOf(name, archive) {
  */
 function* tarEntries(tar) {
   const block = 512;
-  for (let at = 0; at + block <= tar.length && tar[at] !== 0; ) {
+  for (let at = 0; at + block <= tar.length && tar[at] !== 0;) {
     const header = tar.subarray(at, at + block);
     const text = header.toString('latin1');
     const size = parseInt(text.slice(124, 136), 8);

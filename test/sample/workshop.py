@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import flaws
 import venv
 from steps import Commit, Person, Release, Step
 
@@ -127,6 +128,8 @@ def commit(workshop: Workshop, templates: Path, step: Commit, repository: Path) 
         workshop.run(repository / folder, shlex.split(command), signed)
     for path in step.drop:
         (repository / path).unlink()
+    if "README.md" in step.add:
+        flaws.fill_table(repository / "README.md")
     workshop.run(repository, ["git", "add", "--all"])
     workshop.run(repository, ["git", "commit", "--quiet", "--message", step.message], signed)
 
