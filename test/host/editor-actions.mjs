@@ -6,8 +6,16 @@
 const commandLimitMs = 60_000;
 
 /**
- * An entry of the Problems view. `line` and `column` are 1-based, `text` is all that the row shows.
- * @typedef {{ readonly message: string, readonly text: string, readonly line: number | undefined, readonly column: number | undefined }} ProblemRow
+ * An entry of the Problems view as it is drawn, which is without brackets around the code. `severity` is `error`, `warning` or
+ * `info` (hints are not listed there); `line` and `column` are 1-based. Only rows scrolled into sight are drawn.
+ * @typedef {{
+ *   readonly severity: string,
+ *   readonly message: string,
+ *   readonly source: string,
+ *   readonly code: string,
+ *   readonly line: number,
+ *   readonly column: number,
+ * }} ProblemRow
  */
 
 /**
@@ -128,8 +136,19 @@ export function editorActions(page) {
       await page.locator('.markers-panel').waitFor();
     },
     problem: (text) => problemRows.filter({ hasText: text }).first(),
-    problems: async () =>
-      (await problemRows.filter({ has: page.locator('.marker-line') }).allInnerTexts()).map((raw) => problemFrom(oneLine(raw))),
+    problems: async () => {
+      const rows = problemRows.filter({ has: page.locator('.marker-line') });
+      const raw = await rows.evaluateAll((elements) =>
+        elements.map((element) => ({
+          severity: /error|warning|info/.exec(element.querySelector('.marker-icon')?.className ?? '')?.[0] ?? '',
+          // A code that links to its documentation is drawn as a link.
+          parts: ['.marker-message', '.marker-source', '.marker-code, .code-link', '.marker-line'].map((selector) =>
+            [...element.querySelectorAll(selector)].map((part) => part.textContent ?? '').join(' '),
+          ),
+        })),
+      );
+      return raw.map(problemFrom);
+    },
     editorLine: (text) =>
       page.locator('.editor-group-container.active .monaco-editor .view-line').filter({ hasText: text }).first(),
     squiggles: (severity) => page.locator(`.monaco-editor .squiggly-${severity}`),
@@ -153,6 +172,10 @@ export function editorActions(page) {
   async function openQuickFixes() {
     await page.keyboard.press('ControlOrMeta+.');
     await page.locator('.action-widget .monaco-list-row.action').first().waitFor();
+    // The menu lies under a sheet against accidental clicks, which the first movement of the mouse removes.
+    await page.mouse.move(1, 1);
+    await page.mouse.move(2, 2);
+    await page.locator('.context-view-pointerBlock').waitFor({ state: 'detached' });
   }
 }
 
@@ -165,16 +188,10 @@ function oneLine(text) {
 }
 
 /**
- * Takes a row as the Problems view writes it: message, source and code in brackets, then the place.
- * @param {string} text
+ * @param {{ readonly severity: string, readonly parts: readonly string[] }} row
  * @returns {ProblemRow}
  */
-function problemFrom(text) {
-  const [, head = text, line, column] = /^(.*?)\s*\[Ln (\d+), Col (\d+)\]$/.exec(text) ?? [];
-  return {
-    message: head,
-    text,
-    line: line === undefined ? undefined : Number(line),
-    column: column === undefined ? undefined : Number(column),
-  };
+function problemFrom({ severity, parts: [message = '', source = '', code = '', place = ''] }) {
+  const [, line, column] = /Ln (\d+), Col (\d+)/.exec(place) ?? [];
+  return { severity, message, source, code, line: Number(line), column: Number(column) };
 }

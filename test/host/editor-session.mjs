@@ -11,7 +11,11 @@
 //   await editor.screenshot('readiness');                           // out/screenshots/readiness.png: look at it
 //
 // Every action waits for a state of the page and fails after a limit with a screenshot's worth of reason; none sleeps.
-// `editor.page` is the playwright page, for all that has no action here: its locators wait by themselves.
+// `editor.page` is the playwright page, for all that has no action here: its locators wait by themselves. A function given to
+// `page.evaluate` can't hold a named inner function: tsx marks names with a helper that the page does not have.
+//
+// The newest VS Code (AIRWORTHY_HOST_VERSION=1.139.1) shows no notification toasts under automation; run the command
+// 'Notifications: Show Notifications' there before waiting for one.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
