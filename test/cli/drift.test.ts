@@ -79,7 +79,7 @@ describe('airworthy drift', () => {
     );
     assert.equal(columns[2]?.statistics.chiSquare?.pValue, 'NaN');
     assert.equal(columns[3]?.note, 'Neither side has any values.');
-    assert.deepEqual(columns[3]?.missing, { reference: 1, current: 1 });
+    assert.deepEqual(columns[3].missing, { reference: 1, current: 1 });
     assert.deepEqual(datasetDrift, { share: 1 / 3, threshold: 0.5, drifted: false });
   });
 
@@ -88,7 +88,7 @@ describe('airworthy drift', () => {
     const { columns } = Output.parse(JSON.parse(out));
     assert.match(columns[0]?.note ?? '', /^Not enough data to say/);
     assert.equal(columns[1]?.statistics.chiSquare?.statistic, 'Infinity');
-    assert.equal(columns[1]?.newCategories, 1);
+    assert.equal(columns[1].newCategories, 1);
   });
 
   it('judges the columns and types that are asked for', async () => {

@@ -1,5 +1,5 @@
 /** Both sides of one column, cleaned and counted: what a statistic is computed from. */
-import { type CountPair, countDistinct, countValues, distinctValues } from './count-pair.ts';
+import { type CountPair, countDistinct, countDistinctBoth, countValues } from './count-pair.ts';
 import { numberFromText } from './cell-number.ts';
 import { lazily } from './lazily.ts';
 import type { DriftTable, NumberCells, TextCells } from './table.ts';
@@ -108,7 +108,7 @@ function pairOfNumbers(
     type,
     reference: reference.sorted,
     current: current.sorted,
-    distinct: distinctValues(reference.sorted, current.sorted).length,
+    distinct: countDistinctBoth(reference.sorted, current.sorted),
     distinctReference: countDistinct(reference.sorted),
     integers: reference.cells.integers && current.cells.integers,
   };

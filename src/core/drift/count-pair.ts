@@ -12,7 +12,7 @@ export interface CountPair {
 
 /** Counts per distinct value of two ascending columns, values ascending. */
 export function countValues(reference: Float64Array, current: Float64Array): CountPair {
-  const distinct = distinctValues(reference, current).length;
+  const distinct = countDistinctBoth(reference, current);
   const counts = { reference: new Float64Array(distinct), current: new Float64Array(distinct) };
   let [i, j] = [0, 0];
   for (let bin = 0; bin < distinct; bin += 1) {
@@ -26,18 +26,16 @@ export function countValues(reference: Float64Array, current: Float64Array): Cou
   return { ...counts, referenceRows: reference.length, currentRows: current.length };
 }
 
-/** The distinct values of two ascending columns of finite numbers, ascending; −0 is 0. */
-export function distinctValues(reference: Float64Array, current: Float64Array): Float64Array {
-  const values = new Float64Array(reference.length + current.length);
+/** How many distinct values two ascending columns have together. */
+export function countDistinctBoth(reference: Float64Array, current: Float64Array): number {
   let [i, j, count] = [0, 0, 0];
   while (i < reference.length || j < current.length) {
     const value = Math.min(reference[i] ?? Infinity, current[j] ?? Infinity);
-    values[count] = value;
     count += 1;
     while (i < reference.length && !((reference[i] ?? 0) > value)) i += 1;
     while (j < current.length && !((current[j] ?? 0) > value)) j += 1;
   }
-  return values.subarray(0, count);
+  return count;
 }
 
 /** How many distinct values an ascending column has. */

@@ -8,7 +8,7 @@ export interface TestResult {
 }
 
 /** Most rows of either sample for which the p-value is exact: `MAX_AUTO_N` of scipy. */
-export const exactRows = 10_000;
+const exactRows = 10_000;
 
 /**
  * The two-sample, two-sided Kolmogorov-Smirnov test: D = max |F_reference(x) − F_current(x)| between 0 and 1, and its p-value.

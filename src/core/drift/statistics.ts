@@ -1,7 +1,7 @@
 /** All statistics of a column by name, with their thresholds and the side of it that means drift. */
 import { chiSquare } from './chi-square.ts';
 import type { ColumnPair, NumericPair } from './column-pair.ts';
-import { type CountPair, countBins, countValues, distinctValues } from './count-pair.ts';
+import { type CountPair, countBins, countValues } from './count-pair.ts';
 import { hellinger } from './hellinger.ts';
 import { jensenShannon } from './jensen-shannon.ts';
 import { type TestResult, kolmogorovSmirnov } from './kolmogorov-smirnov.ts';
@@ -140,7 +140,7 @@ function shareCounts(pair: ColumnPair): CountPair | null {
 
 /** The bins of Hellinger's distance for numbers: Sturges' over the distinct values of both sides, however few. */
 function hellingerCounts(pair: NumericPair): CountPair | null {
-  return histogram(pair, distinctValues(pair.reference, pair.current).length);
+  return histogram(pair, pair.distinct);
 }
 
 function histogram({ reference, current, integers }: NumericPair, count: number): CountPair | null {

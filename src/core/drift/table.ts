@@ -35,11 +35,3 @@ export interface TextCells {
 /** A file that was read, or why it was not. `line` is 1-based; 0 where the problem is not in a line. */
 export type TableResult =
   { readonly kind: 'table'; readonly table: DriftTable } | { readonly kind: 'problem'; readonly message: Message; readonly line: number };
-
-/** A table without rows or columns, for example for a batch whose file is empty. */
-export const emptyTable: DriftTable = {
-  rows: 0,
-  names: [],
-  numbers: () => ({ values: new Float64Array(0), missing: 0, integers: false }),
-  texts: () => ({ codes: new Int32Array(0), categories: [], missing: 0 }),
-};
