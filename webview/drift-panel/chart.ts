@@ -25,17 +25,26 @@ export function drawChart(canvas: HTMLCanvasElement, input: ChartInput): Chart {
     data: {
       datasets: [
         {
-          data: input.points.map(({ time, score }) => ({ x: time, y: score ?? Number.NaN })),
+          data: input.points.map(({ time, score, state }) => ({ x: time, y: state === 'not-enough-data' ? Number.NaN : (score ?? Number.NaN) })),
           borderColor: colours.line,
           borderWidth: 1.5,
           pointRadius: 3.5,
           pointHoverRadius: 5,
           pointHitRadius: 12,
           pointBackgroundColor: input.points.map(({ state }) => colours.state[state]),
-          pointBorderColor: input.points.map(({ state }) => (state === 'not-enough-data' ? colours.muted : colours.state[state])),
-          pointStyle: input.points.map(({ state }) => (state === 'not-enough-data' ? 'crossRot' : 'circle')),
+          pointBorderColor: input.points.map(({ state }) => colours.state[state]),
           // A gap says that a batch has no number; a line across would invent one.
           spanGaps: false,
+        },
+        {
+          // Scores that say nothing yet are shown apart, and no line leads to them.
+          data: input.points.map(({ time, score, state }) => ({ x: time, y: state === 'not-enough-data' ? (score ?? Number.NaN) : Number.NaN })),
+          showLine: false,
+          pointStyle: 'crossRot',
+          pointRadius: 5,
+          pointHoverRadius: 6,
+          pointBorderColor: colours.text,
+          pointBorderWidth: 1.5,
         },
       ],
     },
@@ -115,7 +124,7 @@ function releaseLines({ releases }: ChartInput, { first, last }: { readonly firs
         content: release.label,
         position: 'end',
         // Neighbours would cover each other's names on one line.
-        yAdjust: (index % 3) * 13,
+        yAdjust: (index % 2) * 14,
         backgroundColor: colours.background,
         color: colours.text,
         font: { size: 10, weight: 'normal' },

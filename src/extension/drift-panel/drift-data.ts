@@ -43,9 +43,10 @@ export function createDriftData(states: () => readonly FolderState[]): DriftData
         const manifest = await manifestOf(place, signal);
         if ((manifest?.facts.manifest.drift ?? []).length === 0 || manifest === null) continue;
         const drift = await driftOfProject(createBatchFiles(place.state.root, place.root), manifest.facts, signal);
-        const artifacts = releaseConfigOf(manifest.facts.manifest, place.root).models.map(({ registryName }) => registryName);
+        const { models } = releaseConfigOf(manifest.facts.manifest, place.root);
         const tags = (await place.state.repository?.tags(signal)) ?? [];
-        projects.push(panelProject({ id: idOf(place), name: place.name, drift, tags, artifacts }, language));
+        const live = models.map(({ registryName, stages }) => ({ artifact: registryName, liveStage: stages.at(-1) ?? null }));
+        projects.push(panelProject({ id: idOf(place), name: place.name, drift, tags, models: live }, language));
       }
       const updated = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date());
       return {

@@ -55,8 +55,6 @@ export const driftWords = {
     en: '{title}: drift from the source {source} cannot be charted yet; only files can.',
     pl: '{title}: dryfu ze źródła {source} nie można jeszcze pokazać na wykresie; działają tylko pliki.',
   },
-  promoted: { en: '{version} to {stage}', pl: '{version} do {stage}' },
-  rolledBack: { en: 'back to {version} ({stage})', pl: 'powrót do {version} ({stage})' },
   nothingDeclared: {
     en: 'No drift is declared. In airworthy.yaml, name a source of type files with its reference and batches under `sources`, and the columns to watch under `drift`.',
     pl: 'Nie zadeklarowano dryfu. W airworthy.yaml podaj w `sources` źródło typu files z danymi odniesienia i partiami, a w `drift` kolumny do obserwowania.',

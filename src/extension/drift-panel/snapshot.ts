@@ -1,6 +1,5 @@
 /** What the drift panel shows, as plain data from computed drift. May not import `vscode`: the words are formatted by the caller's language. */
-import type { WatchedSeries } from '../../app/project-drift.ts';
-import type { ProjectDrift } from '../../app/project-drift.ts';
+import type { ProjectDrift, WatchedSeries } from '../../app/project-drift.ts';
 import type { Method } from '../../core/drift/statistics.ts';
 import { type Language, type MessageArgs, type Text, format, message } from '../../core/l10n/message.ts';
 import { registryState, tagsAlone } from '../../core/release/registry.ts';
@@ -15,8 +14,8 @@ export interface ComputedProject {
   readonly drift: ProjectDrift;
   /** All tags of its repository; those of the project's models become release lines. */
   readonly tags: readonly ReleaseTag[];
-  /** Names its models have in the registry; empty for all. */
-  readonly artifacts: readonly string[];
+  /** Its models by their names in the registry with the stage that serves everybody; null where none is declared. */
+  readonly models: readonly { readonly artifact: string; readonly liveStage: string | null }[];
 }
 
 const methodNames: Readonly<Record<Method, string>> = {
@@ -45,7 +44,7 @@ export function panelProject(computed: ComputedProject, language: Language): Pan
       ...drift.left.map(({ title, source }) => say(words.otherSource, { title, source })),
     ],
     series: drift.series.map((series) => panelSeries(series, language)),
-    releases: releaseLines(computed, say),
+    releases: releaseLines(computed),
   };
 }
 
@@ -113,17 +112,23 @@ function dayOf(time: number, language: Language): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(time);
 }
 
-/** Assignments to stages; one that brings back a version which held the stage before is a rollback. */
-function releaseLines({ tags, artifacts }: ComputedProject, say: (text: Text, args: MessageArgs) => string): PanelProject['releases'] {
-  const models = registryState(tags, tagsAlone).filter(({ artifact }) => artifacts.length === 0 || artifacts.includes(artifact));
-  return models.flatMap((model) => {
-    const held = new Map<string, Set<string>>();
-    return [...model.history].reverse().flatMap(({ action, version, stage, at }) => {
-      if (action !== 'assign' || stage === null || version === null) return [];
-      const before = held.get(stage) ?? new Set<string>();
-      const isRollback = before.has(version);
-      held.set(stage, before.add(version));
-      return [{ time: at, label: say(isRollback ? words.rolledBack : words.promoted, { version, stage }), isRollback }];
+const liveStage = /^(?:prod|production|live)$/i;
+
+/**
+ * Releases to the stage that serves everybody: the others move nobody's numbers.
+ * One that brings back a version which held the stage before is a rollback.
+ */
+function releaseLines({ tags, models }: ComputedProject): PanelProject['releases'] {
+  return registryState(tags, tagsAlone).flatMap((state) => {
+    const declared = models.find(({ artifact }) => artifact === state.artifact);
+    if (models.length > 0 && declared === undefined) return [];
+    const held = new Set<string>();
+    return [...state.history].reverse().flatMap(({ action, version, stage, at }) => {
+      const isLive = stage !== null && (declared?.liveStage === undefined || declared.liveStage === null ? liveStage.test(stage) : stage === declared.liveStage);
+      if (action !== 'assign' || version === null || !isLive) return [];
+      const isRollback = held.has(version);
+      held.add(version);
+      return [{ time: at, label: isRollback ? `↩ ${version}` : version, isRollback }];
     });
   });
 }

@@ -161,7 +161,7 @@ function findingNode(report: ProjectReport, finding: Finding): ReadinessNode {
 
 const statusIcons: Readonly<Record<CheckStatus, ReadinessNode['icon']>> = {
   met: { name: 'pass', colour: 'testing.iconPassed' },
-  partial: { name: 'circle-large-outline', colour: 'list.warningForeground' },
+  partial: { name: 'color-mode', colour: 'list.warningForeground' },
   missing: { name: 'error', colour: 'testing.iconFailed' },
   waived: { name: 'debug-step-over', colour: 'testing.iconSkipped' },
   unknown: { name: 'question', colour: 'testing.iconUnset' },

@@ -66,7 +66,7 @@ function modelNode(model: ReportedModel, now: number): VersionNode {
 
 const stageIcons: readonly { readonly names: RegExp; readonly icon: VersionNode['icon'] }[] = [
   { names: /^(?:prod|production|live)$/i, icon: { name: 'circle-filled', colour: 'testing.iconPassed' } },
-  { names: /canary|staging|stage/i, icon: { name: 'circle-large-outline', colour: 'charts.yellow' } },
+  { names: /canary|staging|stage/i, icon: { name: 'color-mode', colour: 'charts.yellow' } },
 ];
 
 function stageNodes(model: ReportedModel, id: string, now: number): readonly VersionNode[] {
