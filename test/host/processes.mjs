@@ -121,8 +121,7 @@ export function startGroup({ command, args, cwd = process.cwd(), env = process.e
     });
   });
   const pid = child.pid ?? 0;
-  const kill = () => signalGroup(pid, 'SIGKILL');
-  const unhook = onEndOfThisProcess(kill);
+  const unhook = onEndOfThisProcess(() => endGroupNow(pid));
   return {
     pid,
     exited,
@@ -131,8 +130,8 @@ export function startGroup({ command, args, cwd = process.cwd(), env = process.e
     stop: async () => {
       signalGroup(pid, 'SIGTERM');
       const deadline = Date.now() + graceMs;
-      while (isGroupAlive(pid) && Date.now() < deadline) await pause(25);
-      kill();
+      while (isGroupRunning(pid) && Date.now() < deadline) await pause(50);
+      signalGroup(pid, 'SIGKILL');
       await exited;
       unhook();
     },
@@ -187,18 +186,32 @@ function signalGroup(pid, signal) {
 }
 
 /**
- * Whether any process of the group still runs; a leader that has exited does not hide its children.
+ * Ends the group while nothing else happens in this process, because it is ending itself: asks first, so that a program can end
+ * what it started in groups of their own, and kills what remains.
+ * @param {number} pid
+ * @returns {void}
+ */
+function endGroupNow(pid) {
+  signalGroup(pid, 'SIGTERM');
+  const clock = new Int32Array(new SharedArrayBuffer(4));
+  const deadline = Date.now() + graceMs;
+  while (isGroupRunning(pid) && Date.now() < deadline) Atomics.wait(clock, 0, 0, 50);
+  signalGroup(pid, 'SIGKILL');
+}
+
+/**
+ * Whether any process of the group still runs. A leader that has ended does not hide its children, and one that has ended but was
+ * not collected by its parent (state Z) does not count, which is why `ps` is asked.
  * @param {number} pid
  * @returns {boolean}
  */
-export function isGroupAlive(pid) {
+function isGroupRunning(pid) {
   if (pid <= 0 || process.platform === 'win32') return false;
-  try {
-    process.kill(-pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pgid=,stat='], { encoding: 'utf8' });
+  return (stdout ?? '').split('\n').some((line) => {
+    const [group, state = ''] = line.trim().split(/\s+/);
+    return group === String(pid) && !state.startsWith('Z');
+  });
 }
 
 /**

@@ -55,18 +55,26 @@ describe('startGroup', () => {
     for (const pid of pidsOf(line)) await untilEnded(pid);
   });
 
-  it('ends them when the process that started them gets a signal', async () => {
-    const script = `
-      import { startGroup } from ${JSON.stringify(resolve(__dirname, 'processes.mjs'))};
-      startGroup({ command: process.execPath, args: ['-e', ${JSON.stringify(parentOfOne)}], onLine: console.log });
-    `;
-    const owner = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
-    const line = String((await once(createInterface({ input: owner.stdout }), 'line'))[0]);
-    owner.kill('SIGINT');
-    await once(owner, 'exit');
-    assert.equal(owner.signalCode, 'SIGINT');
-    for (const pid of pidsOf(line)) await untilEnded(pid);
-  });
+  /** A program that starts the given one as a group of its own and passes its lines on. */
+  const ownerOf = (inner: string, isModule: boolean) => `
+    import { startGroup } from ${JSON.stringify(resolve(__dirname, 'processes.mjs'))};
+    const args = [${isModule ? "'--input-type=module', " : ''}'-e', ${JSON.stringify(inner)}];
+    startGroup({ command: process.execPath, args, onLine: console.log });
+  `;
+
+  for (const [title, script] of [
+    ['directly', ownerOf(parentOfOne, false)],
+    ['in groups within groups', ownerOf(ownerOf(`console.log(process.pid); setTimeout(() => {}, 3600000)`, false), true)],
+  ] as const) {
+    it(`ends them when the process that started them ${title} gets a signal`, async () => {
+      const owner = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const line = String((await once(createInterface({ input: owner.stdout }), 'line'))[0]);
+      owner.kill('SIGINT');
+      await once(owner, 'exit');
+      assert.equal(owner.signalCode, 'SIGINT');
+      for (const pid of pidsOf(line)) await untilEnded(pid);
+    });
+  }
 
   it('tells the exit code', async () => {
     assert.equal(await startGroup({ command: process.execPath, args: ['-e', 'process.exit(7)'] }).exited, 7);
