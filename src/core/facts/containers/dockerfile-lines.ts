@@ -3,14 +3,7 @@
  * Only where an instruction begins and ends is decided here, not whether it is a good one.
  */
 import type { Span } from '../../model/span.ts';
-
-/** A stretch of an instruction's joined text that stands together in the file. */
-interface Piece {
-  /** Offset in the joined text. */
-  readonly joined: number;
-  /** Offset in the file. */
-  readonly source: number;
-}
+import type { Piece } from '../joined-text.ts';
 
 /** One instruction with its continuation lines joined, as BuildKit joins them: without the escape characters and line ends. */
 export interface LogicalLine {
@@ -180,15 +173,6 @@ function readHeredocs(raw: readonly RawLine[], from: number, marks: readonly Her
 function endOf(raw: readonly RawLine[], index: number): number {
   const line = raw[index];
   return line === undefined ? 0 : line.start + line.text.length;
-}
-
-/** The place in the file of an offset in a joined line. */
-export function sourceOffset(line: LogicalLine, offset: number): number {
-  let found = 0;
-  for (const piece of line.pieces) {
-    if (piece.joined <= offset) found = piece.source + offset - piece.joined;
-  }
-  return Math.min(found, line.span.end);
 }
 
 /** Words of a line: cut at white space outside of quotes; quotes and escape characters stay in them. */

@@ -1,10 +1,11 @@
 import { message } from '../../l10n/message.ts';
 import type { Located, Span } from '../../model/span.ts';
+import { sourceSpan } from '../joined-text.ts';
 import type { Parsed, Problem, TextFormat } from '../format.ts';
 import type { DockerStage, DockerfileFacts } from './container-facts.ts';
 import { dockerfileProblems } from './dockerfile-problems.ts';
 import { type RawInstruction, jsonForm, readInstruction } from './dockerfile-instruction.ts';
-import { sourceOffset, splitDockerfile, splitWords } from './dockerfile-lines.ts';
+import { splitDockerfile, splitWords } from './dockerfile-lines.ts';
 import { isImageReference, parseImageReference } from './image-reference.ts';
 import { type SubstitutedText, substituteVariables } from './shell-variables.ts';
 
@@ -91,7 +92,7 @@ interface StageContext {
 
 function readStage({ line, rest, restOffset }: RawInstruction, { args, earlier }: StageContext): DockerStage {
   const [written = '', as, name] = rest.split(/\s+/);
-  const span: Span = { start: sourceOffset(line, restOffset), end: sourceOffset(line, restOffset + written.length - 1) + 1 };
+  const span = sourceSpan(line.pieces, { start: restOffset, end: restOffset + written.length });
   const image = fill(unquote(written), args).text;
   const isEarlier = earlier.some((stage) => stage.alias?.toLowerCase() === image.toLowerCase());
   return {
@@ -108,7 +109,7 @@ function copiedImage({ command, flags, line }: RawInstruction, stages: readonly 
   if (from === undefined || from === null || from === '' || /^\d+$/.test(from)) return [];
   if (stages.some(({ stage }) => stage.alias?.toLowerCase() === from.toLowerCase())) return [];
   const offset = line.text.indexOf(from, line.text.indexOf('--from'));
-  const span = offset === -1 ? line.span : { start: sourceOffset(line, offset), end: sourceOffset(line, offset + from.length - 1) + 1 };
+  const span = offset === -1 ? line.span : sourceSpan(line.pieces, { start: offset, end: offset + from.length });
   return [{ image: { value: from, span }, reference: parseImageReference(from) }];
 }
 

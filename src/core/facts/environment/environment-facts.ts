@@ -15,6 +15,8 @@ export interface Dependency {
   readonly group: string;
   /** The requirement itself, without comment and line end. */
   readonly span: Span;
+  /** The specifier alone, else the empty place behind name and extras where one may be put. */
+  readonly specifierSpan: Span;
 }
 
 /** requirements.txt and its kin. */
@@ -45,5 +47,6 @@ export interface PyprojectFacts {
 /** Any lock file of Python packages: what it pins. */
 export interface LockFacts {
   readonly tool: 'uv' | 'poetry' | 'pipenv' | 'pdm' | 'pylock' | 'conda-lock' | 'pixi' | 'pip-compile';
+  /** Version by normalised package name (lower case, `-` for runs of `-`, `_`, `.`). Of several versions the first. */
   readonly packages: ReadonlyMap<string, string>;
 }
