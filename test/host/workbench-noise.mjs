@@ -19,16 +19,18 @@ const beginnings = [
   "Cannot find module './build/Release/watchdog'",
   'Error: Could not locate the bindings file',
   'Could not locate the bindings file',
+  'Creation of workbench contribution',
+  'No search provider registered for scheme',
 ];
 
-/** Addresses of the extension gallery, asked for by the workbench alone. */
-const gallery = /open-vsx\.org|extensionquery/;
+/** What comes from the window itself: traces through its own script, and requests to the extension gallery. */
+const window = /\/static\/out\/vs\/code\/browser\/workbench\/|open-vsx\.org|extensionquery/;
 
 /**
- * Whether the message is the workbench's own and says nothing about a test.
+ * Whether the message is the workbench's own and says nothing about a test, whose traces lead through the extension host.
  * @param {string} text
  * @returns {boolean}
  */
 export function isWorkbenchNoise(text) {
-  return beginnings.some((beginning) => text.startsWith(beginning)) || gallery.test(text);
+  return beginnings.some((beginning) => text.startsWith(beginning)) || window.test(text);
 }
