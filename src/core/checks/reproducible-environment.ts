@@ -56,7 +56,7 @@ export const reproducibleEnvironment = defineCheck({
     ];
     const isWhole = pins.length > 0 && tagged.length > 0 && installs.length === 0;
     const models = files.filter((file) => file.of === 'model' && file.state === 'pinned').map((file) => offer(file.place, texts.model));
-    const halves = pins.length > 0 ? [...(images.length === 0 ? pins.map((pin) => ({ ...pin, why: { ...texts.noImage, args: {} } })) : against)] : tagged.map((image) => offer(image.place, texts.imageOnly, { name: image.name }));
+    const halves = pins.length > 0 ? [...(images.length === 0 || against.length === 0 ? pins.map((pin) => ({ ...pin, why: { ...texts.noImage, args: {} } })) : against)] : tagged.map((image) => offer(image.place, texts.imageOnly, { name: image.name }));
     return weighEvidence(project, {
       met: isWhole ? [...pins, ...tagged.map((image) => offer(image.place, texts.image, { name: image.name }))] : [],
       partial: halves.length > 0 ? [...halves, ...(pins.length > 0 ? [] : against)] : models.length > 0 ? [...models, ...against] : [],

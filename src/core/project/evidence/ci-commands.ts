@@ -8,7 +8,7 @@ import { perProject } from './per-project.ts';
 import { type RunCommand, runCommands } from './run-commands.ts';
 import { child } from './task-files.ts';
 
-/** What starts a workflow. `change`: pushes and pull requests. `hand`: a person, and nothing else. */
+/** What starts a workflow. `change`: pushes and pull requests. `event`: other machines. `hand`: a person, by a button or a comment. */
 export type CiTrigger = 'change' | 'schedule' | 'event' | 'release' | 'hand';
 
 /** A step of a workflow that GitHub runs. */
@@ -64,7 +64,7 @@ function triggersOf(workflow: FoundDocument<'github-workflow'>, all: readonly Fo
     else if (value === 'workflow_call') {
       const callers = depth > 4 ? [] : all.filter((other) => other.path !== workflow.path && calls(other, workflow.path));
       for (const caller of callers) for (const trigger of triggersOf(caller, all, depth + 1)) found.add(trigger);
-    } else found.add('event');
+    } else found.add(/^(?:repository_dispatch|workflow_run|registry_package|deployment|deployment_status|status|check_suite|check_run)$/.test(value) ? 'event' : 'hand');
   }
   return found;
 }

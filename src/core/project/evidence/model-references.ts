@@ -1,4 +1,3 @@
-import type { Project } from '../project.ts';
 import { clusterObjects } from './cluster-objects.ts';
 import type { Place } from './offer.ts';
 import { ownDocuments } from './own-documents.ts';
