@@ -23,7 +23,7 @@ export interface ReadyRelease {
 /** What a request came to. */
 export type PreparedRelease =
   | ReadyRelease
-  | { readonly kind: 'already'; readonly model: string; readonly holder: StageHolder }
+  | { readonly kind: 'already'; readonly model: string; readonly stage: string; readonly holder: StageHolder }
   | { readonly kind: 'refused'; readonly reason: Message };
 
 /** Judges a plan by its gates. A rollback is never blocked by one; what failed is shown all the same. */
@@ -33,7 +33,7 @@ export async function prepareRelease(
   signal: AbortSignal,
 ): Promise<PreparedRelease> {
   if (planned.kind === 'refused') return planned;
-  if (planned.kind === 'already') return { kind: 'already', model: model.name, holder: planned.holder };
+  if (planned.kind === 'already') return { kind: 'already', model: model.name, stage: planned.stage, holder: planned.holder };
   const { plan, state } = planned;
   const gates = await evaluateGates(deps, { context, request: { model, state, stage: plan.stage, commit: plan.commit } }, signal);
   return {

@@ -50,7 +50,11 @@ export async function evaluateGates(
 
 async function fileGate(
   deps: ReleaseDependencies,
-  { context, request, source }: { readonly context: ReleaseContext; readonly request: GateRequest; readonly source: Extract<GateSource, { kind: 'file' }> },
+  {
+    context,
+    request,
+    source,
+  }: { readonly context: ReleaseContext; readonly request: GateRequest; readonly source: Extract<GateSource, { kind: 'file' }> },
   signal: AbortSignal,
 ): Promise<GateOutcome> {
   const { gate, pointer } = source;

@@ -25,8 +25,14 @@ export interface MetricAddress {
 }
 
 const texts = {
-  absent: { en: '{path} is not in the version’s commit, nor does DVC hold it there.', pl: 'Pliku {path} nie ma w commicie tej wersji ani w DVC.' },
-  notCached: { en: '{path} is held by DVC, but its content is not in the local cache.', pl: 'Plik {path} jest w DVC, ale jego zawartości nie ma w lokalnej pamięci podręcznej.' },
+  absent: {
+    en: '{path} is not in the version’s commit, nor does DVC hold it there.',
+    pl: 'Pliku {path} nie ma w commicie tej wersji ani w DVC.',
+  },
+  notCached: {
+    en: '{path} is held by DVC, but its content is not in the local cache.',
+    pl: 'Plik {path} jest w DVC, ale jego zawartości nie ma w lokalnej pamięci podręcznej.',
+  },
   broken: { en: '{path} cannot be read as JSON, YAML or TOML.', pl: 'Pliku {path} nie da się odczytać jako JSON, YAML ani TOML.' },
   noValue: { en: '{path} has no value at {pointer}.', pl: 'W pliku {path} nie ma wartości pod {pointer}.' },
   notNumber: { en: 'The value at {pointer} in {path} is not a number.', pl: 'Wartość {pointer} w pliku {path} nie jest liczbą.' },
@@ -58,7 +64,10 @@ async function contentAt(deps: MetricDependencies, { commit, path }: MetricAddre
   const sidecars = [path, ...folders.filter((folder) => folder !== '')].map((held) => `${held}.dvc`);
   const locks = folders.flatMap((folder) => ['dvc.lock', 'dvc.yaml'].map((name) => (folder === '' ? name : `${folder}/${name}`)));
   const paths = [path, ...sidecars, ...locks];
-  const blobs = await deps.repository.readBlobs(paths.map((at) => ({ commit, path: at })), signal);
+  const blobs = await deps.repository.readBlobs(
+    paths.map((at) => ({ commit, path: at })),
+    signal,
+  );
   const [inGit = null] = blobs;
   if (inGit !== null) return inGit;
   const texts = new Map(paths.flatMap((at, index) => textOf(at, blobs[index] ?? null)));
@@ -90,7 +99,9 @@ function dvcOutputs(path: string, texts: ReadonlyMap<string, string>): readonly 
     if (document.format === 'dvc-file') return document.facts.outs.flatMap((item) => held(item, item.resolved));
     if (document.format !== 'dvc-lock') return [];
     const folder = folderOf(path);
-    const stages = read(folder === '' ? 'dvc.yaml' : `${folder}/dvc.yaml`).flatMap((other) => (other.format === 'dvc-yaml' ? other.facts.stages : []));
+    const stages = read(folder === '' ? 'dvc.yaml' : `${folder}/dvc.yaml`).flatMap((other) =>
+      other.format === 'dvc-yaml' ? other.facts.stages : [],
+    );
     const directories = new Map(stages.map((stage) => [stage.name.value, stage.wdir]));
     return document.facts.stages.flatMap((stage) => {
       const base = joinPath(folder, directories.get(stage.name.value) ?? '.');
@@ -106,7 +117,11 @@ function held(item: DvcItem, path: string | null): readonly HeldOutput[] {
 /** The content of a file that DVC holds, by itself or inside a folder whose listing is a cached object of its own. */
 async function cached(
   { repository, dvcCache }: MetricDependencies,
-  { item, path, folder }: { readonly item: { readonly path: string; readonly md5: string }; readonly path: string; readonly folder: string },
+  {
+    item,
+    path,
+    folder,
+  }: { readonly item: { readonly path: string; readonly md5: string }; readonly path: string; readonly folder: string },
   signal: AbortSignal,
 ): Promise<Uint8Array | null> {
   const place = folder === '' ? repository.root : `${repository.root}/${folder}`;

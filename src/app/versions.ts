@@ -1,5 +1,11 @@
 import { format, message } from '../core/l10n/message.ts';
-import { emptyModel, reportGitModels, type RegistryError, type ReportedModel, type VersionsReport } from '../core/release/versions-report.ts';
+import {
+  emptyModel,
+  reportGitModels,
+  type RegistryError,
+  type ReportedModel,
+  type VersionsReport,
+} from '../core/release/versions-report.ts';
 import type { ReleaseConfig } from '../core/release/release-config.ts';
 import { GitError } from '../ports/git.ts';
 import { ProviderError } from '../ports/version-registry.ts';
@@ -14,12 +20,19 @@ export interface VersionsRequest {
 }
 
 const texts = {
-  offline: { en: '{registry} was not asked: it is on a server, and only files and tags were read.', pl: 'Nie zapytano {registry}: działa na serwerze, a odczytano tylko pliki i tagi.' },
+  offline: {
+    en: '{registry} was not asked: it is on a server, and only files and tags were read.',
+    pl: 'Nie zapytano {registry}: działa na serwerze, a odczytano tylko pliki i tagi.',
+  },
   unsupported: { en: 'Versions in {registry} cannot be read yet.', pl: 'Wersji z {registry} nie można jeszcze odczytać.' },
 } as const;
 
 /** All models with their versions, stages and history, from Git's tags and from what manifests declare. */
-export async function listVersions(deps: ReleaseDependencies, { place, online }: VersionsRequest, signal: AbortSignal): Promise<VersionsReport> {
+export async function listVersions(
+  deps: ReleaseDependencies,
+  { place, online }: VersionsRequest,
+  signal: AbortSignal,
+): Promise<VersionsReport> {
   const { context, errors } = await openOrExplain(deps, place, signal);
   const config = context?.config ?? (await loadReleaseConfig({ tree: deps.openTree(place.directory), repository: null }, '', signal));
   const git = context === null ? [] : reportGitModels(context.snapshot.models, config);
@@ -46,7 +59,10 @@ async function openOrExplain(
 }
 
 /** Declared models whose registry is not Git, empty, with the reason. */
-function otherRegistries(config: ReleaseConfig, online: boolean): { readonly models: readonly ReportedModel[]; readonly errors: readonly RegistryError[] } {
+function otherRegistries(
+  config: ReleaseConfig,
+  online: boolean,
+): { readonly models: readonly ReportedModel[]; readonly errors: readonly RegistryError[] } {
   const models: ReportedModel[] = [];
   const errors = new Map<string, RegistryError>();
   for (const { name: model, registryName: name, registry } of config.models) {

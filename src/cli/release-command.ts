@@ -33,7 +33,8 @@ interface Run {
  */
 export async function runRelease(run: Run, prepare: Prepare, signal: AbortSignal): Promise<number> {
   const { io, options } = run;
-  if (!options.isConfirmed && !options.isDryRun && io.ask === undefined) throw new UsageError('There is no terminal to ask on: add --yes, or --dry-run.');
+  if (!options.isConfirmed && !options.isDryRun && io.ask === undefined)
+    throw new UsageError('There is no terminal to ask on: add --yes, or --dry-run.');
   const deps = releaseDependencies(io);
   const place = await releasePlace(options.directory, io);
   const prepared = await orUsage(io, async () => {
@@ -99,7 +100,8 @@ async function isAgreed(io: CliIo, { plan, isProtected }: ReadyRelease): Promise
 async function remoteOf({ repository }: ReleaseContext, signal: AbortSignal): Promise<string> {
   const remotes = await repository.remotes(signal);
   const remote = remotes.includes('origin') ? 'origin' : remotes.length === 1 ? remotes[0] : undefined;
-  if (remote === undefined) throw new UsageError(remotes.length === 0 ? '--push needs a remote, and there is none.' : '--push needs a remote named origin.');
+  if (remote === undefined)
+    throw new UsageError(remotes.length === 0 ? '--push needs a remote, and there is none.' : '--push needs a remote named origin.');
   return remote;
 }
 

@@ -81,7 +81,11 @@ export function planText({ plan, gates }: ReadyRelease, language: Language): str
 function gatesText(gates: readonly GateOutcome[], language: Language): string {
   const words = wordsIn(language);
   if (gates.length === 0) return `${words('noGates')}\n`;
-  const rows = gates.map(({ metric, passed, why }) => [words(passed ? 'passed' : 'failed'), printable(metric), printable(format(why, language))]);
+  const rows = gates.map(({ metric, passed, why }) => [
+    words(passed ? 'passed' : 'failed'),
+    printable(metric),
+    printable(format(why, language)),
+  ]);
   return `${words('gates')}\n${tableText(rows, '  ')}`;
 }
 
@@ -91,7 +95,10 @@ export function sentence(name: 'blocked' | 'dryRun' | 'declined', language: Lang
 }
 
 /** That there is nothing to do. */
-export function alreadyText(args: { readonly model: string; readonly version: string; readonly stage: string }, language: Language): string {
+export function alreadyText(
+  args: { readonly model: string; readonly version: string; readonly stage: string },
+  language: Language,
+): string {
   return `${wordsIn(language)('already', args)}\n`;
 }
 

@@ -28,7 +28,7 @@ export interface RegistrySnapshot {
   /** Deprecated models included. */
   readonly models: readonly ModelState[];
   /** For a model the number that a new tag would carry; 1 for an unknown one. */
-  nextCounter(artifact: string): number;
+  readonly nextCounter: (artifact: string) => number;
 }
 
 /** A plan to carry out, with what is to be recorded beside it. */

@@ -42,7 +42,9 @@ export function generateTags(commits: readonly string[], count: number, seed: nu
     const commit = pick(commits, '');
     const place = `${artifact} ${commit}`;
     const counter = next(4) === 0 ? '' : `#${String(tags.size + 1)}`;
-    const version = versions.get(place) ?? `v${String(next(4))}.${String(next(12))}.${String(next(3))}${pick(['', '', '', '-rc.1', '-rc.10', '-beta', '+build.2'], '')}`;
+    const version =
+      versions.get(place) ??
+      `v${String(next(4))}.${String(next(12))}.${String(next(3))}${pick(['', '', '', '-rc.1', '-rc.10', '-beta', '+build.2'], '')}`;
     const action = next(20);
     let name: string;
     if (action < 6) {
@@ -58,7 +60,14 @@ export function generateTags(commits: readonly string[], count: number, seed: nu
     else if (action === 18) name = next(5) === 0 ? `${artifact}@deprecated${counter}` : `${artifact}#production@v1`;
     else name = `release-${String(tags.size)}`;
     if (tags.has(name)) continue;
-    tags.set(name, { name, commit, time, offset: pick(['+0000', '+0530', '-0800'], '+0000'), by: pick(['Ana', 'Józef Ą', "O'Neil"], 'Ana'), annotated: next(25) > 0 });
+    tags.set(name, {
+      name,
+      commit,
+      time,
+      offset: pick(['+0000', '+0530', '-0800'], '+0000'),
+      by: pick(['Ana', 'Józef Ą', "O'Neil"], 'Ana'),
+      annotated: next(25) > 0,
+    });
   }
   return [...tags.values()];
 }
@@ -67,7 +76,10 @@ export function generateTags(commits: readonly string[], count: number, seed: nu
 export function writeTags(place: TemporaryRepository, tags: readonly GeneratedTag[]): void {
   const stream: string[] = [];
   for (const { name, commit, time, offset, by, annotated } of tags) {
-    if (annotated) stream.push(`tag ${name}\nfrom ${commit}\ntagger ${by} <t@example.com> ${String(time)} ${offset}\ndata ${String(Buffer.byteLength(name))}\n${name}\n`);
+    if (annotated)
+      stream.push(
+        `tag ${name}\nfrom ${commit}\ntagger ${by} <t@example.com> ${String(time)} ${offset}\ndata ${String(Buffer.byteLength(name))}\n${name}\n`,
+      );
     else stream.push(`reset refs/tags/${name}\nfrom ${commit}\n\n`);
   }
   execFileSync('git', ['-C', place.root, 'fast-import', '--quiet'], { env: place.environment, input: stream.join('') });

@@ -34,7 +34,17 @@ export function story(...steps: readonly string[]): readonly ReleaseTag[] {
     const version = `${short}.0.0`;
     const counter = `#${String(index + 1)}`;
     const action = sign === '<' ? 'rollback' : 'promote';
-    const ours = { action, model: 'm', stage: 'production', from: holder, to: version, reason: '', actor: 'Ana', overridden: false, gates: [] } as const;
+    const ours = {
+      action,
+      model: 'm',
+      stage: 'production',
+      from: holder,
+      to: version,
+      reason: '',
+      actor: 'Ana',
+      overridden: false,
+      gates: [],
+    } as const;
     if (sign !== '' && sign !== '!') holder = version;
     switch (sign) {
       case '':

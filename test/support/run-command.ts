@@ -41,7 +41,8 @@ export async function runCommand(command: Command, args: readonly string[], sett
     const code = await command(args, io, new AbortController().signal);
     return { code, ...written, questions };
   } catch (error) {
-    const isUsage = error instanceof UsageError || (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
+    const isUsage =
+      error instanceof UsageError || (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
     if (!isUsage) throw error;
     return { code: 2, stdout: written.stdout, stderr: `${written.stderr}${error.message.split('\n')[0] ?? ''}\n`, questions };
   }

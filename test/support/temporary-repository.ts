@@ -15,7 +15,12 @@ export interface TemporaryRepository {
   /** Writes a file and commits it; gives the commit's id. */
   commit(path: string, text: string): string;
   /** Makes an annotated tag with a tagger's time in seconds since 1970. */
-  tag(name: string, commit: string, time: number, options?: { readonly message?: string; readonly by?: string; readonly offset?: string }): void;
+  tag(
+    name: string,
+    commit: string,
+    time: number,
+    options?: { readonly message?: string; readonly by?: string; readonly offset?: string },
+  ): void;
   /** Removes the folder. */
   remove(): void;
 }
@@ -44,7 +49,10 @@ export function temporaryRepository(options: { readonly bare?: boolean; readonly
       maxBuffer: 1e9,
       ...(input === undefined ? {} : { input }),
     }).trim();
-  const start = options.cloneOf === undefined ? ['init', '-q', '-b', 'main', ...(options.bare === true ? ['--bare'] : [])] : ['clone', '-q', options.cloneOf];
+  const start =
+    options.cloneOf === undefined
+      ? ['init', '-q', '-b', 'main', ...(options.bare === true ? ['--bare'] : [])]
+      : ['clone', '-q', options.cloneOf];
   run([...start, root], {});
   run(['config', '--global', 'user.name', 'Ana Nowak'], {});
   run(['config', '--global', 'user.email', 'ana@example.com'], {});
@@ -68,7 +76,11 @@ export function temporaryRepository(options: { readonly bare?: boolean; readonly
       return git('rev-parse', 'HEAD');
     },
     tag(name, commit, time, { message = name, by = 'Ana Nowak', offset = '+0000' } = {}) {
-      run(['-C', root, 'tag', '-a', '-F', '-', name, commit], { GIT_COMMITTER_DATE: `${String(time)} ${offset}`, GIT_COMMITTER_NAME: by }, message);
+      run(
+        ['-C', root, 'tag', '-a', '-F', '-', name, commit],
+        { GIT_COMMITTER_DATE: `${String(time)} ${offset}`, GIT_COMMITTER_NAME: by },
+        message,
+      );
     },
     remove() {
       rmSync(folder, { recursive: true, force: true });

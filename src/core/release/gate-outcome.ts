@@ -50,10 +50,19 @@ const texts = {
   within: { en: '{value} is within {min} and {max}.', pl: '{value} mieści się między {min} a {max}.' },
   below: { en: '{value} is below {limit}.', pl: '{value} to mniej niż {limit}.' },
   above: { en: '{value} is above {limit}.', pl: '{value} to więcej niż {limit}.' },
-  noWorse: { en: '{value} is no worse than {champion} of {version} by more than {by}.', pl: '{value} nie jest gorsze od {champion} wersji {version} o więcej niż {by}.' },
-  worse: { en: '{value} is worse than {champion} of {version} by more than {by}.', pl: '{value} jest gorsze od {champion} wersji {version} o więcej niż {by}.' },
+  noWorse: {
+    en: '{value} is no worse than {champion} of {version} by more than {by}.',
+    pl: '{value} nie jest gorsze od {champion} wersji {version} o więcej niż {by}.',
+  },
+  worse: {
+    en: '{value} is worse than {champion} of {version} by more than {by}.',
+    pl: '{value} jest gorsze od {champion} wersji {version} o więcej niż {by}.',
+  },
   noChampion: { en: '{value}: no version is in {stage} to compare with.', pl: '{value}: w etapie {stage} nie ma wersji do porównania.' },
-  championUnknown: { en: '{version} in {stage} cannot be compared. {why}', pl: 'Nie można porównać z wersją {version} w etapie {stage}. {why}' },
+  championUnknown: {
+    en: '{version} in {stage} cannot be compared. {why}',
+    pl: 'Nie można porównać z wersją {version} w etapie {stage}. {why}',
+  },
   notANumber: { en: 'The value is not a finite number.', pl: 'Wartość nie jest skończoną liczbą.' },
   noLimit: { en: 'The gate has no limit.', pl: 'Bramka nie ma progu.' },
   check: { en: 'The check {check} is {status}.', pl: 'Kryterium {check} ma stan: {status}.' },

@@ -171,7 +171,9 @@ function versionsOf(lineages: readonly Lineage[]): readonly VersionState[] {
       const registration = lineage.registrations.at(-1);
       if (registration === undefined) return [];
       const { version, commit } = lineage;
-      return [{ version, commit, ref: registration.ref, active: isActive(lineage), registeredAt: registration.at, author: registration.by }];
+      return [
+        { version, commit, ref: registration.ref, active: isActive(lineage), registeredAt: registration.at, author: registration.by },
+      ];
     })
     .toReversed();
 }

@@ -82,7 +82,11 @@ const gateSchema = z.object({
  * the first. A part that cannot be read is empty.
  */
 export function parseReleaseMessage(text: string): ReleaseRecord | null {
-  const paragraph = text.trimEnd().split(/\n{2,}/).at(-1) ?? '';
+  const paragraph =
+    text
+      .trimEnd()
+      .split(/\n{2,}/)
+      .at(-1) ?? '';
   const trailers = new Map<string, string>();
   for (const line of paragraph.split('\n')) {
     const match = /^(Airworthy-[A-Za-z]+): ?(.*)$/.exec(line);
@@ -98,10 +102,19 @@ export function parseReleaseMessage(text: string): ReleaseRecord | null {
     stage,
     from: trailers.get(key.from) ?? null,
     to,
-    reason: z.string().catch('').parse(parseJson(trailers.get(key.reason))),
-    actor: z.string().catch('').parse(parseJson(trailers.get(key.actor))),
+    reason: z
+      .string()
+      .catch('')
+      .parse(parseJson(trailers.get(key.reason))),
+    actor: z
+      .string()
+      .catch('')
+      .parse(parseJson(trailers.get(key.actor))),
     overridden: trailers.get(key.override) === 'true',
-    gates: z.array(gateSchema).catch([]).parse(parseJson(trailers.get(key.gates))),
+    gates: z
+      .array(gateSchema)
+      .catch([])
+      .parse(parseJson(trailers.get(key.gates))),
   };
 }
 

@@ -36,7 +36,7 @@ export interface ReleasePlan {
 /** The answer to a request: a plan, nothing to do, or why it cannot be. */
 export type Planned =
   | { readonly kind: 'plan'; readonly plan: ReleasePlan; readonly state: ModelState }
-  | { readonly kind: 'already'; readonly holder: StageHolder }
+  | { readonly kind: 'already'; readonly stage: string; readonly holder: StageHolder }
   | { readonly kind: 'refused'; readonly reason: Message };
 
 /** What both actions are asked with. */
@@ -50,7 +50,10 @@ export interface ReleaseRequest {
 
 const texts = {
   badStage: { en: '{stage} cannot be the name of a stage.', pl: '{stage} nie może być nazwą etapu.' },
-  unknownStage: { en: 'There is no stage {stage}. Stages of {model}: {stages}.', pl: 'Nie ma etapu {stage}. Etapy modelu {model}: {stages}.' },
+  unknownStage: {
+    en: 'There is no stage {stage}. Stages of {model}: {stages}.',
+    pl: 'Nie ma etapu {stage}. Etapy modelu {model}: {stages}.',
+  },
   unknownModel: { en: 'There is no model {model}.', pl: 'Nie ma modelu {model}.' },
   deprecated: { en: '{model} is deprecated.', pl: 'Model {model} jest wycofany z użycia.' },
   unknownVersion: { en: '{model} has no version {version}.', pl: 'Model {model} nie ma wersji {version}.' },
@@ -118,7 +121,7 @@ function planTo(
   const { stage, remote } = request;
   const { version, commit } = target.to;
   const holder = state.stages.get(stage) ?? null;
-  if (holder?.version === version && holder.commit === commit) return { kind: 'already', holder };
+  if (holder?.version === version && holder.commit === commit) return { kind: 'already', stage, holder };
   const tag = formatGtoTag(state.artifact, { action: 'assign', stage }, request.counter);
   const before = holder?.version ?? null;
   const steps: PlanStep[] = [{ step: 'create-tag', target: tag, before, after: version }];

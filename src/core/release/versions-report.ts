@@ -46,7 +46,12 @@ export interface ReportedModel {
 export interface Disagreement {
   readonly model: string;
   readonly stage: string;
-  readonly places: readonly { readonly registry: RegistryId; readonly version: string; readonly path: string | null; readonly line: number | null }[];
+  readonly places: readonly {
+    readonly registry: RegistryId;
+    readonly version: string;
+    readonly path: string | null;
+    readonly line: number | null;
+  }[];
 }
 
 /** A registry that could not be asked. */
@@ -73,7 +78,9 @@ export function reportGitModels(states: readonly ModelState[], config: ReleaseCo
   for (const model of config.models) {
     if (model.registry === 'git') declared.set(artifactOf(model, artifacts), model.name);
   }
-  const listed = states.filter(({ deprecated }) => !deprecated).map((state) => reportModel(state, declared.get(state.artifact) ?? state.artifact));
+  const listed = states
+    .filter(({ deprecated }) => !deprecated)
+    .map((state) => reportModel(state, declared.get(state.artifact) ?? state.artifact));
   const empty = [...declared]
     .filter(([artifact]) => !artifacts.has(artifact))
     .map(([artifact, model]) => emptyModel({ model, name: artifact, registry: 'git' }));
@@ -99,9 +106,7 @@ function reportModel(state: ModelState, model: string): ReportedModel {
       registeredAt: isoTime(registeredAt),
       author,
     })),
-    stages: Object.fromEntries(
-      [...state.stages].map(([stage, { version, since, by }]) => [stage, { version, since: isoTime(since), by }]),
-    ),
+    stages: Object.fromEntries([...state.stages].map(([stage, { version, since, by }]) => [stage, { version, since: isoTime(since), by }])),
     history: state.history.map(({ action, version, stage, at, by, ref }) => ({ action, version, stage, at: isoTime(at), by, ref })),
   };
 }

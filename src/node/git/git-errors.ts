@@ -26,7 +26,10 @@ const failures = {
   },
   ownership: {
     code: 'refused',
-    text: { en: 'Git refuses this repository, because another user owns it.', pl: 'Git odrzuca to repozytorium, bo należy do innego użytkownika.' },
+    text: {
+      en: 'Git refuses this repository, because another user owns it.',
+      pl: 'Git odrzuca to repozytorium, bo należy do innego użytkownika.',
+    },
     hint: {
       en: 'If you trust it, add it to safe.directory in your Git settings.',
       pl: 'Jeśli mu ufasz, dodaj je do safe.directory w swoich ustawieniach Git.',
@@ -34,7 +37,10 @@ const failures = {
   },
   workTree: {
     code: 'refused',
-    text: { en: 'The repository names a work tree elsewhere ({path}).', pl: 'Repozytorium wskazuje drzewo robocze w innym miejscu ({path}).' },
+    text: {
+      en: 'The repository names a work tree elsewhere ({path}).',
+      pl: 'Repozytorium wskazuje drzewo robocze w innym miejscu ({path}).',
+    },
     hint: { en: 'Remove core.worktree from its Git settings.', pl: 'Usuń core.worktree z jego ustawień Git.' },
   },
   identity: {
@@ -122,7 +128,10 @@ const meanings: readonly (readonly [RegExp, FailureName])[] = [
   [/transport '.*' not allowed|Unable to find remote helper/i, 'transport'],
   [/gpg failed to sign|failed to sign|unable to sign the tag|cannot run gpg|could not run|Couldn't load public key/, 'signing'],
   [/No such remote|does not appear to be a git repository/, 'unreachable'],
-  [/Authentication failed|could not read (Username|Password)|Permission denied|terminal prompts disabled|HTTP 401|error: 401|error: 403/, 'unauthorized'],
+  [
+    /Authentication failed|could not read (Username|Password)|Permission denied|terminal prompts disabled|HTTP 401|error: 401|error: 403/,
+    'unauthorized',
+  ],
   [/already exists\)|would clobber existing tag|\[rejected\]|stale info/, 'remoteTagTaken'],
   [/remote rejected|pre-receive hook declined|hook declined|atomic push failed|atomic transaction failed/, 'pushRefused'],
   [

@@ -11,17 +11,9 @@ import { readConfig, writeSettings } from './git-config.ts';
 import { errorFromOutput, gitError } from './git-errors.ts';
 import { checkedObject, checkedRevision } from './git-names.ts';
 import { findGitProgram } from './git-program.ts';
-import {
-  commitTime,
-  parseBatch,
-  parseRefs,
-  parseTags,
-  parseTracked,
-  splitNul,
-  tagFormat,
-  type GitObject,
-} from './parse-git-output.ts';
+import { commitTime, parseBatch, parseRefs, parseTags, parseTracked, splitNul, tagFormat, type GitObject } from './parse-git-output.ts';
 import { createRemoteAccess } from './remote-access.ts';
+import type { RepositoryContext } from './repository-context.ts';
 import { gitBytes, gitText, runGit, type GitProgram } from './run-git.ts';
 import { createTagWriter } from './tag-writer.ts';
 
@@ -66,13 +58,6 @@ async function openRepository(program: GitProgram, folder: string, signal: Abort
 function isWithin(root: string, folder: string): boolean {
   const path = relative(root, folder);
   return path === '' || (!path.startsWith('..') && !isAbsolute(path));
-}
-
-/** What every part of a repository needs. */
-export interface RepositoryContext {
-  readonly program: GitProgram;
-  readonly root: string;
-  readonly gitDirectory: string;
 }
 
 function repositoryAt(context: RepositoryContext): GitRepository {

@@ -33,13 +33,17 @@ export function readRepositoryFiles(directory: string): RepositoryFiles | null {
     return { root: place.root, head: { commit: null, branch: null }, tags: null };
   }
   const packed = readPackedRefs(place.commonDirectory);
-  return { root: place.root, head: readHead(place.gitDirectory, place.commonDirectory, packed), tags: readTags(place.commonDirectory, packed) };
+  return {
+    root: place.root,
+    head: readHead(place.gitDirectory, place.commonDirectory, packed),
+    tags: readTags(place.commonDirectory, packed),
+  };
 }
 
 interface PackedRef {
   readonly object: string;
-  /** The commit behind an annotated tag, `none` for a ref that is no tag object, null where the file does not say. */
-  readonly peeled: string | 'none' | null;
+  /** The commit behind an annotated tag; null for a ref that is no tag object, undefined where the file does not say. */
+  readonly peeled: string | null | undefined;
 }
 
 type PackedRefs = ReadonlyMap<string, PackedRef>;
@@ -60,7 +64,7 @@ function readPackedRefs(commonDirectory: string): PackedRefs {
     if (peeled !== undefined) refs.set(last, { object: refs.get(last)?.object ?? peeled, peeled });
     if (ref === null) continue;
     last = ref[2] ?? '';
-    refs.set(last, { object: ref[1] ?? '', peeled: fullyPeeled ? 'none' : null });
+    refs.set(last, { object: ref[1] ?? '', peeled: fullyPeeled ? null : undefined });
   }
   return refs;
 }
@@ -78,15 +82,15 @@ function readTags(commonDirectory: string, packed: PackedRefs): readonly Release
   for (const [ref, value] of packed) {
     if (ref.startsWith('refs/tags/')) objects.set(ref.slice('refs/tags/'.length), value);
   }
-  for (const [name, object] of looseRefs(join(commonDirectory, 'refs', 'tags'))) objects.set(name, { object, peeled: null });
+  for (const [name, object] of looseRefs(join(commonDirectory, 'refs', 'tags'))) objects.set(name, { object, peeled: undefined });
   return [...objects]
     .map(([name, ref]) => ({ name, object: ref.object, ...kindAndCommit(commonDirectory, ref), tagger: null, message: null }))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 function kindAndCommit(commonDirectory: string, ref: PackedRef): Pick<ReleaseTag, 'kind' | 'commit'> {
-  if (ref.peeled === 'none') return { kind: 'lightweight', commit: ref.object };
-  if (ref.peeled !== null) return { kind: 'annotated', commit: ref.peeled };
+  if (ref.peeled === null) return { kind: 'lightweight', commit: ref.object };
+  if (ref.peeled !== undefined) return { kind: 'annotated', commit: ref.peeled };
   let object = ref.object;
   // A tag may point at a tag; more than a few in a row are not meant seriously.
   for (let depth = 0; depth < 5; depth += 1) {

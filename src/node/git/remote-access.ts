@@ -5,7 +5,7 @@ import type { GitRepository } from '../../ports/git.ts';
 import { networkSettings, readConfig } from './git-config.ts';
 import { gitError } from './git-errors.ts';
 import { checkedRemoteName } from './git-names.ts';
-import type { RepositoryContext } from './git-repository.ts';
+import type { RepositoryContext } from './repository-context.ts';
 import { parseRemoteTags } from './parse-git-output.ts';
 import { gitText, runGit } from './run-git.ts';
 
@@ -20,7 +20,10 @@ export function createRemoteAccess({ program, root }: RepositoryContext): Remote
     const args = ['remote', 'get-url', '--all', ...(kind === 'push' ? ['--push'] : []), '--', checkedRemoteName(remote)];
     const output = await runGit(program, { directory: root, args }, signal);
     if (output.exitCode !== 0) throw gitError('noRemote', { name: remote }, new Error(output.stderr));
-    const found = output.stdout.toString('utf8').split('\n').filter((line) => line !== '');
+    const found = output.stdout
+      .toString('utf8')
+      .split('\n')
+      .filter((line) => line !== '');
     for (const address of found) checkAddress(address, remote);
     return found;
   }

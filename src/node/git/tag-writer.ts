@@ -2,7 +2,7 @@ import type { GitRepository } from '../../ports/git.ts';
 import { readConfig, writeSettings } from './git-config.ts';
 import { errorFromOutput, gitError } from './git-errors.ts';
 import { checkedObject, checkedTagName } from './git-names.ts';
-import type { RepositoryContext } from './git-repository.ts';
+import type { RepositoryContext } from './repository-context.ts';
 import { runGit } from './run-git.ts';
 
 /**

@@ -9,7 +9,13 @@ import { greatestCounter } from '../../core/release/registry-events.ts';
 import type { ReleasePlan } from '../../core/release/release-plan.ts';
 import type { FileTree } from '../../ports/file-tree.ts';
 import { GitError, type GitErrorCode, type GitRepository, type Identity } from '../../ports/git.ts';
-import { ProviderError, type ProviderErrorCode, type Receipt, type RegistrySnapshot, type VersionRegistry } from '../../ports/version-registry.ts';
+import {
+  ProviderError,
+  type ProviderErrorCode,
+  type Receipt,
+  type RegistrySnapshot,
+  type VersionRegistry,
+} from '../../ports/version-registry.ts';
 
 /** What the registry needs. */
 export interface GitTagsDependencies {
@@ -35,7 +41,10 @@ const texts = {
     en: 'The push failed, and {remote} could not be asked whether it took {tag}. The tag was removed here.',
     pl: 'Wysyłanie nie powiodło się i nie udało się sprawdzić, czy {remote} przyjęło {tag}. Tag został tu usunięty.',
   },
-  askRemote: { en: 'When the remote answers again, run git fetch --tags and look.', pl: 'Gdy zdalne repozytorium znów odpowie, wykonaj git fetch --tags i sprawdź.' },
+  askRemote: {
+    en: 'When the remote answers again, run git fetch --tags and look.',
+    pl: 'Gdy zdalne repozytorium znów odpowie, wykonaj git fetch --tags i sprawdź.',
+  },
 } as const;
 
 /** The Git tags of a repository as a registry of models. */
@@ -111,7 +120,8 @@ function checkUnchanged(plan: ReleasePlan, snapshot: RegistrySnapshot): void {
   const state = snapshot.models.find(({ artifact }) => artifact === plan.artifact);
   const now = state?.stages.get(plan.stage) ?? null;
   const isThere =
-    plan.to === plan.commit || state?.versions.some(({ version, commit, active }) => version === plan.to && commit === plan.commit && active) === true;
+    plan.to === plan.commit ||
+    state?.versions.some(({ version, commit, active }) => version === plan.to && commit === plan.commit && active) === true;
   if ((now?.object ?? null) === (plan.holder?.object ?? null) && isThere) return;
   const shown = (holder: typeof now): string => (holder === null ? '–' : `${holder.version} (${holder.ref}, ${holder.by})`);
   const args = { model: plan.model, stage: plan.stage, before: shown(plan.holder), now: shown(now) };
@@ -124,7 +134,10 @@ async function checkRemote(repository: GitRepository, plan: ReleasePlan, remote:
   const known = new Map(ours.map((tag) => [tag.name, tag.object]));
   const missing = theirs.filter((tag) => parseGtoTag(tag.name)?.artifact === plan.artifact && known.get(tag.name) !== tag.object);
   if (missing.length === 0) return;
-  const tags = missing.slice(0, 5).map(({ name }) => name).join(', ');
+  const tags = missing
+    .slice(0, 5)
+    .map(({ name }) => name)
+    .join(', ');
   throw conflict(message(texts.behindRemote, { remote, model: plan.model, tags }), message(texts.fetch));
 }
 

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { format, message } from '../../../src/core/l10n/message.ts';
-import { gatesOf, judgeCheck, judgeMetric, reportGate, sourceOf, unaskedGate, type ChampionReading, type MetricGate } from '../../../src/core/release/gate-outcome.ts';
+import {
+  gatesOf,
+  judgeCheck,
+  judgeMetric,
+  reportGate,
+  sourceOf,
+  unaskedGate,
+  type ChampionReading,
+  type MetricGate,
+} from '../../../src/core/release/gate-outcome.ts';
 
 type Limits = Partial<Omit<MetricGate, 'metric' | 'from'>>;
 
@@ -53,13 +62,22 @@ describe('judgeMetric', () => {
   });
 
   it('gives JSON numbers that it can hold', () => {
-    assert.deepEqual(reportGate(judged({ min: 0.85 }, Number.NaN)), { metric: 'f1', value: 'NaN', limit: 0.85, passed: false, why: 'The value is not a finite number.' });
+    assert.deepEqual(reportGate(judged({ min: 0.85 }, Number.NaN)), {
+      metric: 'f1',
+      value: 'NaN',
+      limit: 0.85,
+      passed: false,
+      why: 'The value is not a finite number.',
+    });
   });
 });
 
 describe('judgeCheck', () => {
   it('passes on met only', () => {
-    assert.deepEqual(['met', 'partial', 'missing', 'unknown', 'waived', 'not-applicable'].filter((status) => judgeCheck('rollback', status).passed), ['met']);
+    assert.deepEqual(
+      ['met', 'partial', 'missing', 'unknown', 'waived', 'not-applicable'].filter((status) => judgeCheck('rollback', status).passed),
+      ['met'],
+    );
   });
 });
 
@@ -78,7 +96,12 @@ describe('sourceOf', () => {
   });
 
   it('fails what cannot be asked, saying so', () => {
-    for (const gate of [{ metric: 'a', from: 'prometheus:live', max: 120 }, { metric: 'a', from: 'mlflow:x#f1' }, { drift: 'Amount' }, { metric: 'a', from: 'x' }]) {
+    for (const gate of [
+      { metric: 'a', from: 'prometheus:live', max: 120 },
+      { metric: 'a', from: 'mlflow:x#f1' },
+      { drift: 'Amount' },
+      { metric: 'a', from: 'x' },
+    ]) {
       const source = sourceOf(gate);
       assert.ok(source.kind !== 'file' && source.kind !== 'check');
       const outcome = unaskedGate(source);

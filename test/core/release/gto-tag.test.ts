@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { formatGtoTag, isArtifactName, isStageName, normaliseVersion, parseGtoTag, type GtoAction } from '../../../src/core/release/gto-tag.ts';
+import {
+  formatGtoTag,
+  isArtifactName,
+  isStageName,
+  normaliseVersion,
+  parseGtoTag,
+  type GtoAction,
+} from '../../../src/core/release/gto-tag.ts';
 
 const sha = 'a'.repeat(40);
 
@@ -27,10 +34,43 @@ const good: readonly (readonly [string, object])[] = [
 ];
 
 const bad = [
-  'model', 'v1.0.0', 'model@1.0.0', 'model@v1', 'model@v1.0', 'model@V1.0.0', 'model@v1.0.0#prod', 'model#prod@v1.0.0', 'model@latest',
-  'model@greatest', 'model@v1.0.0!!', 'model@v1.0.0#1!', 'model#prod#1!', 'model@deprecated!', 'model@created!', 'model#', 'model#!', 'model#-prod',
-  'model#prod-', 'mo.del@v1.0.0', 'model#pr.od', '-model@v1.0.0', 'model-@v1.0.0', '/model@v1.0.0', 'dir:model@v1.0.0', 'a=b=c@v1.0.0',
-  'model#prod#', 'model#prod#x#y', 'model@v1.0.0#-1', 'mo del@v1.0.0', 'model@v1.0.0\n', '', '@v1.0.0', '#prod', '=m@v1.0.0', 'm@v1.0.0# 1', 'żółw@v1.0.0',
+  'model',
+  'v1.0.0',
+  'model@1.0.0',
+  'model@v1',
+  'model@v1.0',
+  'model@V1.0.0',
+  'model@v1.0.0#prod',
+  'model#prod@v1.0.0',
+  'model@latest',
+  'model@greatest',
+  'model@v1.0.0!!',
+  'model@v1.0.0#1!',
+  'model#prod#1!',
+  'model@deprecated!',
+  'model@created!',
+  'model#',
+  'model#!',
+  'model#-prod',
+  'model#prod-',
+  'mo.del@v1.0.0',
+  'model#pr.od',
+  '-model@v1.0.0',
+  'model-@v1.0.0',
+  '/model@v1.0.0',
+  'dir:model@v1.0.0',
+  'a=b=c@v1.0.0',
+  'model#prod#',
+  'model#prod#x#y',
+  'model@v1.0.0#-1',
+  'mo del@v1.0.0',
+  'model@v1.0.0\n',
+  '',
+  '@v1.0.0',
+  '#prod',
+  '=m@v1.0.0',
+  'm@v1.0.0# 1',
+  'żółw@v1.0.0',
 ];
 
 describe('parseGtoTag', () => {

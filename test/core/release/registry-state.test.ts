@@ -38,7 +38,10 @@ describe('registryState', () => {
     const tags = [tagOf('m@v2.0.0', 'b', 1), tagOf('m@v10.0.0-rc.1', 'c', 2), tagOf('m@v10.0.0', 'd', 3), tagOf('m@v1.0.0', 'a', 9)];
     assert.equal(modelIn(tags).latest, 'v10.0.0');
     assert.equal(modelIn([...tags, tagOf('m@v10.0.0!', 'd', 10)]).latest, 'v10.0.0-rc.1');
-    assert.deepEqual(modelIn(tags).versions.map(({ version }) => version), ['v10.0.0', 'v10.0.0-rc.1', 'v2.0.0', 'v1.0.0']);
+    assert.deepEqual(
+      modelIn(tags).versions.map(({ version }) => version),
+      ['v10.0.0', 'v10.0.0-rc.1', 'v2.0.0', 'v1.0.0'],
+    );
   });
 
   it('counts annotated tags only, and no @created', () => {
@@ -67,19 +70,37 @@ describe('registryState', () => {
   it('lists what artifacts.yaml names, and only the stages .gto allows', () => {
     assert.deepEqual(
       registryState([], { ...tagsAlone, annotated: ['b', 'a', 'no good'] }).map(({ artifact, latest }) => [artifact, latest]),
-      [['a', null], ['b', null]],
+      [
+        ['a', null],
+        ['b', null],
+      ],
     );
     assert.deepEqual([...modelIn(story('v1', '+v1'), { allowedStages: ['dev'] }).stages], []);
   });
 
   it('sorts history by time, then by priority, newest first', () => {
-    const tags = [tagOf('m#production#2', 'c', 1), tagOf('m@v1.0.0', 'c', 1), tagOf('m#production!#3', 'c', 1), tagOf('m@deprecated', 'c', 1), tagOf('m@v1.0.0!', 'c', 0)];
-    assert.deepEqual(modelIn(tags).history.map(({ action }) => action), ['unassign', 'assign', 'register', 'deprecate', 'deregister']);
+    const tags = [
+      tagOf('m#production#2', 'c', 1),
+      tagOf('m@v1.0.0', 'c', 1),
+      tagOf('m#production!#3', 'c', 1),
+      tagOf('m@deprecated', 'c', 1),
+      tagOf('m@v1.0.0!', 'c', 0),
+    ];
+    assert.deepEqual(
+      modelIn(tags).history.map(({ action }) => action),
+      ['unassign', 'assign', 'register', 'deprecate', 'deregister'],
+    );
   });
 
   it('survives whatever tags say', () => {
     const name = fc.oneof(
-      fc.tuple(fc.constantFrom('a', 'b', 'd=e'), fc.constantFrom('@v1.0.0', '@v2.0.0', '@v1.0.0!', '#p', '#p!', '#q', '@deprecated', '@created', '?'), fc.constantFrom('', '#1', '#2')).map((parts) => parts.join('')),
+      fc
+        .tuple(
+          fc.constantFrom('a', 'b', 'd=e'),
+          fc.constantFrom('@v1.0.0', '@v2.0.0', '@v1.0.0!', '#p', '#p!', '#q', '@deprecated', '@created', '?'),
+          fc.constantFrom('', '#1', '#2'),
+        )
+        .map((parts) => parts.join('')),
       fc.string(),
     );
     const tag = fc.record({
@@ -94,10 +115,15 @@ describe('registryState', () => {
       fc.property(fc.array(tag, { maxLength: 12 }), (tags) => {
         for (const model of registryState(tags, tagsAlone)) {
           for (const { version, commit } of model.stages.values()) {
-            assert.ok(version === commit || model.versions.some((known) => known.version === version && known.commit === commit && known.active));
+            assert.ok(
+              version === commit || model.versions.some((known) => known.version === version && known.commit === commit && known.active),
+            );
           }
           const times = model.history.map(({ at }) => at);
-          assert.deepEqual(times, times.toSorted((one, other) => other - one));
+          assert.deepEqual(
+            times,
+            times.toSorted((one, other) => other - one),
+          );
         }
         modelsByName(tags);
       }),
@@ -106,7 +132,11 @@ describe('registryState', () => {
 
   it('does not depend on the order of the tags', () => {
     const tags = story('v1', 'v2', '+v1', '+v2', '-v2', '!v1', 'v3', '+v3', '<v2');
-    fc.assert(fc.property(fc.shuffledSubarray([...tags], { minLength: tags.length }), (shuffled) => assert.deepEqual(modelIn(shuffled), modelIn(tags))));
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...tags], { minLength: tags.length }), (shuffled) =>
+        assert.deepEqual(modelIn(shuffled), modelIn(tags)),
+      ),
+    );
   });
 });
 
@@ -115,8 +145,21 @@ describe('modelsByName', () => {
     const unknown = (name: string) => ({ ...tagOf(name, 'c', 0), kind: 'unknown' as const, tagger: null, message: null });
     const tags = ['m@v1.0.0', 'm@v10.0.0', 'm@v2.0.0', 'm@v2.0.0!', 'm#production#1', 'n#x#1'].map(unknown);
     assert.deepEqual(
-      modelsByName([...tags, { ...unknown('m@v3.0.0'), kind: 'lightweight' }]).map(({ artifact, versions }) => [artifact, versions.map(({ version, active }) => [version, active])]),
-      [['m', [['v10.0.0', true], ['v2.0.0', null], ['v1.0.0', true]]], ['n', []]],
+      modelsByName([...tags, { ...unknown('m@v3.0.0'), kind: 'lightweight' }]).map(({ artifact, versions }) => [
+        artifact,
+        versions.map(({ version, active }) => [version, active]),
+      ]),
+      [
+        [
+          'm',
+          [
+            ['v10.0.0', true],
+            ['v2.0.0', null],
+            ['v1.0.0', true],
+          ],
+        ],
+        ['n', []],
+      ],
     );
   });
 });

@@ -39,7 +39,23 @@ describe('formatReleaseMessage', () => {
   it('lets no reason, actor or gate form a trailer, and reads all back', () => {
     const text = fc.oneof(
       fc.string(),
-      fc.array(fc.constantFrom('\n', '\r', '\u2028', '\u0085', '\n\n', 'Airworthy-To: v9.9.9', 'Signed-off-by: Eve', '"', '\\', ' ', '-----BEGIN PGP SIGNATURE-----')).map((parts) => parts.join('')),
+      fc
+        .array(
+          fc.constantFrom(
+            '\n',
+            '\r',
+            '\u2028',
+            '\u0085',
+            '\n\n',
+            'Airworthy-To: v9.9.9',
+            'Signed-off-by: Eve',
+            '"',
+            '\\',
+            ' ',
+            '-----BEGIN PGP SIGNATURE-----',
+          ),
+        )
+        .map((parts) => parts.join('')),
     );
     fc.assert(
       fc.property(text, text, text, (reason, actor, why) => {
@@ -54,12 +70,32 @@ describe('formatReleaseMessage', () => {
 });
 
 describe('parseReleaseMessage', () => {
-  const notOurs = ['', 'Assigning stage prod', 'x\n\nSigned-off-by: Ana', 'x\n\nAirworthy-Action: promote', 'x\n\nAirworthy-Action: destroy\nAirworthy-Stage: p\nAirworthy-To: v1.0.0', 'x\n\nAirworthy-Action: promote\nAirworthy-Stage: p\nAirworthy-To: v1.0.0\n\nmore'];
-  for (const message of notOurs) it(`takes ${JSON.stringify(message)} for none of ours`, () => assert.equal(parseReleaseMessage(message), null));
+  const notOurs = [
+    '',
+    'Assigning stage prod',
+    'x\n\nSigned-off-by: Ana',
+    'x\n\nAirworthy-Action: promote',
+    'x\n\nAirworthy-Action: destroy\nAirworthy-Stage: p\nAirworthy-To: v1.0.0',
+    'x\n\nAirworthy-Action: promote\nAirworthy-Stage: p\nAirworthy-To: v1.0.0\n\nmore',
+  ];
+  for (const message of notOurs)
+    it(`takes ${JSON.stringify(message)} for none of ours`, () => assert.equal(parseReleaseMessage(message), null));
 
   it('takes the first of two trailers, and nothing for what is broken', () => {
-    const parsed = parseReleaseMessage('x\n\nAirworthy-Action: promote\nAirworthy-Stage: p\nAirworthy-To: v1.0.0\nAirworthy-To: v2.0.0\nAirworthy-Reason: not json\nAirworthy-Gates: {}');
-    assert.deepEqual(parsed, { action: 'promote', model: '', stage: 'p', from: null, to: 'v1.0.0', reason: '', actor: '', overridden: false, gates: [] });
+    const parsed = parseReleaseMessage(
+      'x\n\nAirworthy-Action: promote\nAirworthy-Stage: p\nAirworthy-To: v1.0.0\nAirworthy-To: v2.0.0\nAirworthy-Reason: not json\nAirworthy-Gates: {}',
+    );
+    assert.deepEqual(parsed, {
+      action: 'promote',
+      model: '',
+      stage: 'p',
+      from: null,
+      to: 'v1.0.0',
+      reason: '',
+      actor: '',
+      overridden: false,
+      gates: [],
+    });
   });
 
   it('never throws', () => {

@@ -27,10 +27,13 @@ describe('planPromotion', () => {
   it('says what is pushed', () => {
     const planned = planPromotion(state, { ...request, remote: 'origin', version: 'v1.0.0', stage: 'canary' });
     assert.equal(planned.kind, 'plan');
-    assert.deepEqual(planned.plan.steps.map(({ step, target, before }) => [step, target, before]), [
-      ['create-tag', 'm#canary#9', null],
-      ['push-tag', 'origin m#canary#9', null],
-    ]);
+    assert.deepEqual(
+      planned.plan.steps.map(({ step, target, before }) => [step, target, before]),
+      [
+        ['create-tag', 'm#canary#9', null],
+        ['push-tag', 'origin m#canary#9', null],
+      ],
+    );
   });
 
   it('writes a model in a folder as GTO does', () => {
@@ -48,7 +51,11 @@ describe('planPromotion', () => {
     ['a deregistered version', promotion('v3.0.0'), /deregistered/],
     ['an unknown model', planPromotion(null, { ...request, version: 'v1.0.0' }), /no model fraud/],
     ['a bad stage name', promotion('v1.0.0', { stage: '-x' }), /cannot be the name/],
-    ['a stage that is not declared', promotion('v1.0.0', { stage: 'prod', model: { ...model, stages: ['dev'] } }), /There is no stage prod/],
+    [
+      'a stage that is not declared',
+      promotion('v1.0.0', { stage: 'prod', model: { ...model, stages: ['dev'] } }),
+      /There is no stage prod/,
+    ],
     ['a deprecated model', planPromotion({ ...state, deprecated: true }, { ...request, version: 'v1.0.0' }), /deprecated/],
   ];
   for (const [what, planned, words] of refusals) it(`refuses ${what}`, () => assert.match(refusal(planned), words));

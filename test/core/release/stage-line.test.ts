@@ -59,6 +59,9 @@ describe('rollbackCandidates', () => {
 describe('formerHolders', () => {
   it('lists every usable version that ever held the stage, newest assignment first', () => {
     const model = modelIn(story(...versions, '>v1', '>v2', '<v1', '>v3', '!v2'));
-    assert.deepEqual(formerHolders(model, 'production').map(({ commit }) => commit), ['v3', 'v1']);
+    assert.deepEqual(
+      formerHolders(model, 'production').map(({ commit }) => commit),
+      ['v3', 'v1'],
+    );
   });
 });

@@ -14,7 +14,9 @@ describe('reportGitModels', () => {
         name: 'a:m',
         registry: 'git',
         latest: 'v1.0.0',
-        versions: [{ version: 'v1.0.0', ref: 'a=m@v1.0.0', commit: 'c', active: true, registeredAt: '1970-01-01T00:01:00Z', author: 'Ana' }],
+        versions: [
+          { version: 'v1.0.0', ref: 'a=m@v1.0.0', commit: 'c', active: true, registeredAt: '1970-01-01T00:01:00Z', author: 'Ana' },
+        ],
         stages: { production: { version: 'v1.0.0', since: '1970-01-01T00:02:00Z', by: 'Ana' } },
         history: [
           { action: 'assign', version: 'v1.0.0', stage: 'production', at: '1970-01-01T00:02:00Z', by: 'Ana', ref: 'a=m#production#1' },
@@ -27,7 +29,9 @@ describe('reportGitModels', () => {
   it('leaves deprecated models out, and lists declared ones without tags', () => {
     const states = registryState([tagOf('old@v1.0.0', 'c', 1), tagOf('old@deprecated', 'c', 2)], tagsAlone);
     const config = releaseConfigOf({ models: [{ name: 'new' }, { name: 'elsewhere', registry: 'mlflow' }] }, '');
-    assert.deepEqual(reportGitModels(states, config), [{ model: 'new', name: 'new', registry: 'git', latest: null, versions: [], stages: {}, history: [] }]);
+    assert.deepEqual(reportGitModels(states, config), [
+      { model: 'new', name: 'new', registry: 'git', latest: null, versions: [], stages: {}, history: [] },
+    ]);
   });
 });
 
@@ -42,13 +46,27 @@ describe('release config', () => {
 
   it('finds a declaration by the manifest’s or the registry’s name', () => {
     const config = releaseConfigOf({ models: [{ name: 'fraud', artifact: 'm', protected: ['production'] }] }, 'a');
-    assert.deepEqual(['fraud', 'm', 'a:m'].map((name) => declaredModel(config, name).name), ['fraud', 'fraud', 'fraud']);
-    assert.deepEqual(declaredModel(config, 'x'), { name: 'x', registry: 'git', registryName: 'x', folder: '', stages: [], protectedStages: [], gates: [] });
+    assert.deepEqual(
+      ['fraud', 'm', 'a:m'].map((name) => declaredModel(config, name).name),
+      ['fraud', 'fraud', 'fraud'],
+    );
+    assert.deepEqual(declaredModel(config, 'x'), {
+      name: 'x',
+      registry: 'git',
+      registryName: 'x',
+      folder: '',
+      stages: [],
+      protectedStages: [],
+      gates: [],
+    });
   });
 
   it('takes a model with an mlflow place for one in MLflow', () => {
     const config = releaseConfigOf({ models: [{ name: 'a', mlflow: { source: 's', name: 'b' } }] }, '');
-    assert.deepEqual(config.models.map(({ registry, registryName }) => [registry, registryName]), [['mlflow', 'b']]);
+    assert.deepEqual(
+      config.models.map(({ registry, registryName }) => [registry, registryName]),
+      [['mlflow', 'b']],
+    );
   });
 });
 

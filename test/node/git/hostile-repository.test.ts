@@ -10,7 +10,15 @@ const signal = neverAborted();
 const time = { at: 1_700_000_500_000, offset: '+0100' };
 
 /** Hooks that Git knows, client and server side. */
-const hooks = ['reference-transaction', 'pre-push', 'post-index-change', 'fsmonitor-watchman', 'post-checkout', 'pre-commit', 'pre-auto-gc'];
+const hooks = [
+  'reference-transaction',
+  'pre-push',
+  'post-index-change',
+  'fsmonitor-watchman',
+  'post-checkout',
+  'pre-commit',
+  'pre-auto-gc',
+];
 
 describe('a hostile repository', () => {
   let place: TemporaryRepository;
@@ -136,7 +144,10 @@ describe('a hostile repository', () => {
     it(`runs nothing for the remote ${remote}`, async () => {
       const listed = await ended(repository.remoteTags(remote, signal));
       const pushed = await ended(repository.push({ remote, refs: ['refs/tags/m@v1.0.0'] }, signal));
-      assert.deepEqual([listed, pushed].filter((end) => !['refused', 'unreachable', 'unauthorized', 'failed'].includes(end)), []);
+      assert.deepEqual(
+        [listed, pushed].filter((end) => !['refused', 'unreachable', 'unauthorized', 'failed'].includes(end)),
+        [],
+      );
       assert.deepEqual(readdirSync(marks), []);
     });
   }
