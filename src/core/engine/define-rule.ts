@@ -6,6 +6,7 @@ import type { MessageArgs, Text } from '../l10n/message.ts';
 import type { Severity } from '../model/finding.ts';
 import type { Span } from '../model/span.ts';
 import type { Project } from '../project/project.ts';
+import type { ReleaseTag } from '../release/release-tag.ts';
 
 /** A change by offsets; the engine turns it into an `Edit`. */
 export type SpanEdit =
@@ -42,6 +43,14 @@ export interface RuleContext<Id extends string> {
   report(report: Report<Id>): void;
 }
 
+/** Texts by path, and the repository's tags where the rule looks at releases. */
+export interface RuleExamples {
+  readonly bad: Readonly<Record<string, string>>;
+  readonly good: Readonly<Record<string, string>>;
+  readonly badTags?: readonly ReleaseTag[];
+  readonly goodTags?: readonly ReleaseTag[];
+}
+
 /** Everything known of a rule; docs, settings and the README's table come from here. */
 export interface RuleDefinition<Id extends string = string> {
   /** The catalogue's id; also the file's name. */
@@ -59,7 +68,7 @@ export interface RuleDefinition<Id extends string = string> {
   /** Message and fix-title templates by id. */
   readonly texts: Readonly<Record<Id, Text>>;
   /** Small projects: `bad` raises the rule, `good` does not. */
-  readonly examples: { readonly bad: Readonly<Record<string, string>>; readonly good: Readonly<Record<string, string>> };
+  readonly examples: RuleExamples;
   check(context: RuleContext<Id>): void;
 }
 

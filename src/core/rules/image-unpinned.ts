@@ -1,6 +1,8 @@
 import { type FixOffer, defineRule } from '../engine/define-rule.ts';
 import type { ImageReference } from '../facts/containers/container-facts.ts';
+import type { Span } from '../model/span.ts';
 import type { Project } from '../project/project.ts';
+import { inQuotesOf } from './edits/yaml-entry.ts';
 import { type UsedImage, usedImages } from './knowledge/images.ts';
 
 const digest = 'sha256:9f3f3a2d1c0b4e5f60718293a4b5c6d7e8f90123456789abcdef0123456789ab';
@@ -76,8 +78,7 @@ function shortened(image: string): string {
   return image.replace(/(@sha256:[0-9a-f]{12})[0-9a-f]+/, '$1…');
 }
 
-function withoutQuotes(project: Project, path: string, span: { readonly start: number; readonly end: number }): { readonly start: number; readonly end: number } {
-  const text = project.file(path)?.source.text ?? '';
-  const isQuoted = /["']/.test(text[span.start] ?? '') && text[span.end - 1] === text[span.start];
-  return isQuoted ? { start: span.start + 1, end: span.end - 1 } : span;
+function withoutQuotes(project: Project, path: string, span: Span): Span {
+  const source = project.file(path)?.source;
+  return source === undefined ? span : inQuotesOf(source, span);
 }

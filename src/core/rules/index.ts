@@ -6,34 +6,76 @@ import type { RuleDefinition } from '../engine/define-rule.ts';
 import { alertFlapping } from './alert-flapping.ts';
 import { alertWithoutOwner } from './alert-without-owner.ts';
 import { alertWithoutRunbook } from './alert-without-runbook.ts';
+import { dataPathAbsolute } from './data-path-absolute.ts';
 import { dependencyUnpinned } from './dependency-unpinned.ts';
+import { driftUnmonitored } from './drift-unmonitored.ts';
 import { dvcLockStale } from './dvc-lock-stale.ts';
+import { dvcOutUncached } from './dvc-out-uncached.ts';
+import { dvcRemoteMissing } from './dvc-remote-missing.ts';
+import { evaluationOnTrainingData } from './evaluation-on-training-data.ts';
 import { gateFailing } from './gate-failing.ts';
 import { gateMissing } from './gate-missing.ts';
 import { imageUnpinned } from './image-unpinned.ts';
 import { linkBroken } from './link-broken.ts';
 import { manifestKeyUnknown } from './manifest-key-unknown.ts';
+import { metricsMissing } from './metrics-missing.ts';
 import { modelBinaryInGit } from './model-binary-in-git.ts';
+import { modelRefUnpinned } from './model-ref-unpinned.ts';
 import { modelSignatureMissing } from './model-signature-missing.ts';
+import { noRollbackTarget } from './no-rollback-target.ts';
+import { notebookInProduction } from './notebook-in-production.ts';
+import { ownerMissing } from './owner-missing.ts';
+import { probeMissing } from './probe-missing.ts';
+import { randomSeedMissing } from './random-seed-missing.ts';
+import { resourcesMissing } from './resources-missing.ts';
+import { retrainingStale } from './retraining-stale.ts';
 import { retrainingUnscheduled } from './retraining-unscheduled.ts';
+import { reviewOverdue } from './review-overdue.ts';
+import { runbookMissing } from './runbook-missing.ts';
 import { schemaInvalid } from './schema-invalid.ts';
+import { secretInConfig } from './secret-in-config.ts';
+import { singleReplica } from './single-replica.ts';
 import { testsNotInCi } from './tests-not-in-ci.ts';
+import { thresholdMissing } from './threshold-missing.ts';
+import { trafficSumInvalid } from './traffic-sum-invalid.ts';
+import { versionMismatch } from './version-mismatch.ts';
 
 /** Every anti-pattern that is looked for. */
 export const rules: readonly RuleDefinition[] = [
   alertFlapping,
   alertWithoutOwner,
   alertWithoutRunbook,
+  dataPathAbsolute,
   dependencyUnpinned,
+  driftUnmonitored,
   dvcLockStale,
+  dvcOutUncached,
+  dvcRemoteMissing,
+  evaluationOnTrainingData,
   gateFailing,
   gateMissing,
   imageUnpinned,
   linkBroken,
   manifestKeyUnknown,
+  metricsMissing,
   modelBinaryInGit,
+  modelRefUnpinned,
   modelSignatureMissing,
+  noRollbackTarget,
+  notebookInProduction,
+  ownerMissing,
+  probeMissing,
+  randomSeedMissing,
+  resourcesMissing,
+  retrainingStale,
   retrainingUnscheduled,
+  reviewOverdue,
+  runbookMissing,
   schemaInvalid,
+  secretInConfig,
+  singleReplica,
   testsNotInCi,
+  thresholdMissing,
+  trafficSumInvalid,
+  versionMismatch,
 ];

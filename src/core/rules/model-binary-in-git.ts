@@ -1,9 +1,9 @@
 import { type FixOffer, defineRule } from '../engine/define-rule.ts';
 import { modelFile } from '../project/machine-learning.ts';
+import { largeFilePatterns } from '../project/evidence/git-large-files.ts';
 import { baseName, folderOf } from '../project/paths.ts';
 import type { Project, TreeFile } from '../project/project.ts';
 import { fileStart } from '../model/span.ts';
-import { lfsPatterns } from './knowledge/git-attributes.ts';
 import { isOutOfScope, isTestFile } from './scope/is-out-of-scope.ts';
 
 /** Endings of serialised data that no person reads or merges; text such as CSV is left to `data-versioned`. */
@@ -46,9 +46,9 @@ export const modelBinaryInGit = defineRule({
     good: { 'models/fraud.pkl.dvc': 'outs:\n- md5: 0123456789abcdef0123456789abcdef\n  size: 400\n  hash: md5\n  path: fraud.pkl\n' },
   },
   check({ project, report }) {
-    const lfs = lfsPatterns(project);
+    const large = new Set(largeFilePatterns(project).flatMap(({ files }) => files));
     const usesDvc = project.documents('dvc-config').length > 0 || project.documents('dvc-file').length > 0 || project.documents('dvc-yaml').length > 0;
-    for (const [, files] of byFolder(binaries(project, lfs.holds))) {
+    for (const [, files] of byFolder(binaries(project, large))) {
       for (const file of files.length > mostPerFolder ? files.slice(0, 1) : files) {
         const name = baseName(file.path);
         const fix = usesDvc ? undefined : lfsFix(project, files.length > mostPerFolder ? files : [file]);
@@ -65,7 +65,7 @@ export const modelBinaryInGit = defineRule({
   },
 });
 
-function binaries(project: Project, isLfs: (path: string) => boolean): readonly TreeFile[] {
+function binaries(project: Project, large: ReadonlySet<string>): readonly TreeFile[] {
   return [...project.tree.values()].filter(
     ({ path, tracked, size }) =>
       tracked === true &&
@@ -73,7 +73,7 @@ function binaries(project: Project, isLfs: (path: string) => boolean): readonly 
       (modelFile.test(path) || dataFile.test(path)) &&
       !isOutOfScope(project, path) &&
       !isTestFile(project, path) &&
-      !isLfs(path),
+      !large.has(path),
   );
 }
 

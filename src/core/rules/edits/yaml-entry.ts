@@ -106,3 +106,10 @@ export function appendItem(source: SourceText, lastItem: Span, lines: readonly s
   const text = lines.map((line, index) => `\n${indent}${index === 0 ? '- ' : '  '}${line}`).join('');
   return { kind: 'replace', path: source.path, span: { start: at, end: at }, text };
 }
+
+/** The span of a scalar's text without the quotes around it. */
+export function inQuotesOf(source: SourceText, span: Span): Span {
+  const first = source.text[span.start];
+  const isQuoted = (first === '"' || first === "'") && span.end - span.start >= 2 && source.text[span.end - 1] === first;
+  return isQuoted ? { start: span.start + 1, end: span.end - 1 } : span;
+}

@@ -1,5 +1,7 @@
 import type { KubernetesObject } from '../../facts/serving/serving-facts.ts';
 import type { Project } from '../../project/project.ts';
+import { runsTraining } from '../../project/evidence/run-targets.ts';
+import { scheduledRuns } from '../../project/evidence/scheduled-runs.ts';
 import { baseName } from '../../project/paths.ts';
 import { isOutOfScope, isTestFile } from '../scope/is-out-of-scope.ts';
 import { otherCiFiles, workflowsOf } from './test-runs.ts';
@@ -11,22 +13,22 @@ const scheduleOfOthers = /\bschedules?\b|\bcron\b|pollSCM|triggers\s*\{/i;
 
 /** Whether anything retrains the model by the clock: a workflow, a cluster's cron job, an orchestrator's schedule, another CI system's. */
 export function isRetrainingScheduled(project: Project): boolean {
-  return hasWorkflow(project) || hasCronJob(project) || hasCodeSchedule(project) || hasOtherSchedule(project);
+  return hasTrainingRun(project) || hasTrainingCall(project) || hasCronJob(project) || hasCodeSchedule(project) || hasOtherSchedule(project);
 }
 
-function hasWorkflow(project: Project): boolean {
-  return workflowsOf(project).some(
-    ({ facts }) =>
-      facts.schedules.length > 0 &&
-      facts.jobs.some(
-        (job) => trains.test(job.uses?.value ?? '') || job.steps.some((step) => trains.test(`${step.run?.value ?? ''}\n${step.uses?.value ?? ''}`) || trains.test(madeBy(project, step.run?.value ?? ''))),
-      ),
+/** Workflows, cluster objects and orchestrators whose commands train. An orchestrator's own file is taken at its word. */
+function hasTrainingRun(project: Project): boolean {
+  return scheduledRuns(project).some(
+    ({ commands, file, suspended, place }) =>
+      !suspended && !isOutOfScope(project, place.path) && (file !== null || commands.some((command) => trains.test(command.words.join(' ')) || runsTraining(project, command))),
   );
 }
 
-/** The Makefile's text where a script calls make: whether its target trains is then taken on trust. */
-function madeBy(project: Project, script: string): string {
-  return /\bmake\b/.test(script) ? (project.file('Makefile')?.source.text ?? '') : '';
+/** A scheduled workflow that calls another one, or an action, whose name says that it trains. */
+function hasTrainingCall(project: Project): boolean {
+  return workflowsOf(project).some(
+    ({ facts }) => facts.schedules.length > 0 && facts.jobs.some((job) => trains.test(job.uses?.value ?? '') || job.steps.some((step) => trains.test(step.uses?.value ?? ''))),
+  );
 }
 
 function hasCronJob(project: Project): boolean {
@@ -38,17 +40,17 @@ function isTrainingCron(object: KubernetesObject): boolean {
   return trains.test([object.name?.value ?? '', ...object.containers.flatMap(({ command, image, name }) => [command, image?.value ?? '', name?.value ?? ''])].join('\n')) || trains.test(JSON.stringify(object.root.get('spec')?.toJson() ?? null));
 }
 
-const scheduleCalls = /(?:^|\.)(?:ScheduleDefinition|CronSchedule|FixedRate|CronTrigger|IntervalTrigger|OnceDaily|Cron|PipelineSchedule|RecurrenceTrigger|create_recurring_run|create_schedule)$/;
-const scheduleKeywords = ['schedule', 'schedule_interval', 'timetable', 'cron', 'cron_schedule'];
+const scheduleCalls = /(?:^|\.)(?:CronSchedule|FixedRate|CronTrigger|IntervalTrigger|Cron|PipelineSchedule|RecurrenceTrigger|create_recurring_run|create_schedule)$/;
 
+/** Schedules of orchestrators that name no literal: a `timedelta`, a decorator, an SDK's object. */
 function hasCodeSchedule(project: Project): boolean {
   return project
     .documents('python')
     .filter(({ path }) => !isOutOfScope(project, path) && !isTestFile(project, path))
     .some(
       ({ facts }) =>
-        facts.calls.some(({ callee, keywords }) => scheduleCalls.test(callee) || (/(?:^|\.)(?:DAG|dag|serve|deploy|to_deployment|schedule)$/.test(callee) && scheduleKeywords.some((name) => keywords.has(name)))) ||
-        facts.functions.some(({ decorators }) => decorators.some((decorator) => /(?:^|\.)schedule\b|\bdag\(.*schedule/.test(decorator))),
+        facts.calls.some(({ callee, keywords }) => scheduleCalls.test(callee) || (/(?:^|\.)(?:DAG|dag)$/.test(callee) && (keywords.has('schedule') || keywords.has('schedule_interval') || keywords.has('timetable')))) ||
+        facts.functions.some(({ decorators }) => decorators.some((decorator) => /(?:^|\.)schedule\b/.test(decorator))),
     );
 }
 

@@ -1,4 +1,5 @@
 import type { WorkflowJob } from '../../facts/ci/github-workflow-facts.ts';
+import { ciSteps, isWorkflowPath } from '../../project/evidence/ci-commands.ts';
 import { baseName } from '../../project/paths.ts';
 import type { FoundDocument, Project } from '../../project/project.ts';
 import { isOutOfScope, isTestFile } from '../scope/is-out-of-scope.ts';
@@ -28,7 +29,7 @@ export function testsOf(project: Project): ProjectTests | undefined {
 
 /** The workflows that GitHub runs. */
 export function workflowsOf(project: Project): readonly FoundDocument<'github-workflow'>[] {
-  return project.documents('github-workflow').filter(({ path }) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
+  return project.documents('github-workflow').filter(({ path }) => isWorkflowPath(path));
 }
 
 const otherCi =
@@ -39,61 +40,41 @@ export function otherCiFiles(project: Project): readonly string[] {
   return [...project.tree.keys()].filter((path) => otherCi.test(path));
 }
 
-/** Whether any CI step runs tests, through Makefiles, pre-commit and pipelines too. */
+/** Whether any CI step runs tests, through Makefiles, scripts, pre-commit, pipelines and image builds too. */
 export function testRunInCi(project: Project): TestRun {
-  const jobs = workflowsOf(project).flatMap(({ facts }) => facts.jobs.filter(isActive));
-  if (jobs.some((job) => job.steps.some((step) => step.condition !== 'false' && stepRunsTests(project, step.run?.value ?? '', step.uses?.value ?? '')))) return 'yes';
+  const steps = ciSteps(project).filter((step) => !step.off);
+  const commands = steps.flatMap((step) => step.commands.map(({ words }) => words.join(' ')));
+  if (steps.some(({ action }) => /pytest|\btox\b|\bnox\b/i.test(action ?? '')) || isAnyTest(commands)) return 'yes';
+  const hooks = project.file('.pre-commit-config.yaml')?.source.text ?? '';
+  const runsHooks = steps.some(({ action }) => /pre-commit/.test(action ?? '')) || commands.some((command) => command.includes('pre-commit'));
+  if (runsHooks && /pytest|unittest/.test(hooks)) return 'yes';
+  if (isAnyTest(commands.flatMap((command) => indirectCommands(project, command)))) return 'yes';
   const others = otherCiFiles(project);
-  if (others.some((path) => commandsOf(project.file(path)?.source.text ?? '').some((command) => runsTests.test(command)))) return 'yes';
-  const callsForeign = jobs.some(({ uses }) => uses !== null && !uses.value.startsWith('./'));
+  if (isAnyTest(others.flatMap((path) => (project.file(path)?.source.text ?? '').split(/\r?\n|&&|;/)))) return 'yes';
+  const callsForeign = workflowsOf(project).some(({ facts }) => facts.jobs.some(({ uses }) => uses !== null && !uses.value.startsWith('./')));
   return others.length > 0 || callsForeign ? 'unknown' : 'no';
 }
 
-function isActive({ condition }: WorkflowJob): boolean {
-  return condition !== 'false' && condition !== '${{ false }}';
+/** What installs or prints a test runner runs no tests. */
+function isAnyTest(commands: readonly string[]): boolean {
+  return commands.some((command) => !installs.test(command.replace(/^\s*-\s+/, '')) && runsTests.test(command));
 }
 
-function stepRunsTests(project: Project, run: string, uses: string): boolean {
-  if (/pytest|\btox\b|\bnox\b/i.test(uses)) return true;
-  const hooks = project.file('.pre-commit-config.yaml')?.source.text ?? '';
-  if (/pre-commit/.test(`${uses}\n${run}`) && /pytest|unittest/.test(hooks)) return true;
-  const commands = commandsOf(run);
-  return commands.some((command) => runsTests.test(command) || runsTests.test(indirectCommands(project, command)));
-}
-
-/** A script's commands without those that install or print, and without comments. */
-function commandsOf(script: string): readonly string[] {
-  return script.split(/\r?\n|&&|\|\||;/).filter((command) => !installs.test(command.replace(/^\s*-\s+/, '')));
-}
-
-/** What a command starts elsewhere: a Makefile's target, the pipeline's stages, an image's build, a script. */
-function indirectCommands(project: Project, command: string): string {
-  const make = /\bmake\s+(?:-\S+\s+)*([\w./-]+)/.exec(command);
-  if (make !== null) return recipeOf(project.file('Makefile')?.source.text ?? '', make[1] ?? '', 0);
+/** What a command starts elsewhere: the pipeline's stages, the steps of an image's build. */
+function indirectCommands(project: Project, command: string): readonly string[] {
   if (/\bdvc\s+(?:repro|exp\s+run)\b/.test(command)) {
-    return project.documents('dvc-yaml').flatMap(({ facts }) => facts.stages.flatMap((stage) => stage.commands.map(({ value }) => value))).join('\n');
+    return project.documents('dvc-yaml').flatMap(({ facts }) => facts.stages.flatMap((stage) => stage.commands.map(({ value }) => value)));
   }
-  if (/\bdocker\b.*\bbuild\b/.test(command)) {
-    return project.documents('dockerfile').flatMap(({ facts }) => facts.instructions.filter(({ keyword }) => keyword === 'RUN').flatMap((run) => commandsOf(run.arguments))).join('\n');
-  }
-  const script = /(?:^|\s)(?:bash\s+|sh\s+)?(?:\.\/)?([\w./-]+\.sh)\b/.exec(command);
-  return script === null ? '' : commandsOf(project.file(script[1] ?? '')?.source.text ?? '').join('\n');
-}
-
-const deepestTarget = 5;
-
-function recipeOf(makefile: string, target: string, depth: number): string {
-  const escaped = target.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
-  const found = new RegExp(`^${escaped}\\s*:(?!=)([^\\n]*)\\n((?:[\\t ]+[^\\n]*\\n?|\\n)*)`, 'm').exec(makefile);
-  if (found === null || depth > deepestTarget) return '';
-  const prerequisites = (found[1] ?? '').split(/\s+/).filter((name) => name !== '' && name !== target);
-  return [...commandsOf(found[2] ?? ''), ...prerequisites.map((name) => recipeOf(makefile, name, depth + 1))].join('\n');
+  if (!/\bdocker\b.*\bbuild\b/.test(command)) return [];
+  return project
+    .documents('dockerfile')
+    .flatMap(({ facts }) => facts.instructions.filter(({ keyword }) => keyword === 'RUN').flatMap((run) => run.arguments.split(/&&|;/)));
 }
 
 /** The workflow job where tests fit best: one that checks the code out, sets Python up and runs on changes. */
 export function bestJobForTests(project: Project): { readonly workflow: FoundDocument<'github-workflow'>; readonly job: WorkflowJob } | undefined {
   const candidates = workflowsOf(project).flatMap((workflow) =>
-    workflow.facts.jobs.filter((job) => isActive(job) && job.uses === null && job.steps.length > 0).map((job) => ({ workflow, job, score: fitness(workflow, job) })),
+    workflow.facts.jobs.filter((job) => job.condition !== 'false' && job.uses === null && job.steps.length > 0).map((job) => ({ workflow, job, score: fitness(workflow, job) })),
   );
   return [...candidates].sort((left, right) => right.score - left.score)[0];
 }

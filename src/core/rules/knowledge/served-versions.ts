@@ -1,0 +1,99 @@
+import { deployTargets } from '../../config/manifest-schema.ts';
+import { modelReferences } from '../../project/evidence/model-references.ts';
+import { type ReleasedModel, releasesOf } from '../../project/evidence/releases.ts';
+import type { Span } from '../../model/span.ts';
+import type { Project } from '../../project/project.ts';
+import { deployedManifests } from '../scope/deployed-manifests.ts';
+
+/** A version that a serving manifest names for a released model, beside the version that the registry's stage holds. */
+export interface ServedVersion {
+  readonly model: string;
+  readonly stage: string;
+  readonly path: string;
+  readonly span: Span;
+  readonly written: string;
+  readonly holder: { readonly version: string; readonly ref: string };
+}
+
+const production = /^(?:prod|production|live)$/i;
+const canary = /^canary$/i;
+const versionLabel = /^(?:(?:app\.kubernetes\.io\/|serving\.kserve\.io\/)?version|model[-_.]?version|(?:[\w.-]+\/)model[-_]?version)$/i;
+
+/**
+ * The versions that can be compared: of models with a registered version in the stage that the manifest stands for.
+ * The manifest of a stage is the one its `deploy` names, else the object with the model's name, which stands for production,
+ * or, while `canaryTrafficPercent` splits the traffic, for the canary.
+ */
+export function servedVersions(project: Project): readonly ServedVersion[] {
+  const manifests = deployedManifests(project);
+  return releasesOf(project).models.flatMap((model) =>
+    writtenVersions(project, model)
+      .filter(({ path }) => manifests.includes(path))
+      .flatMap(({ stage, ...written }): readonly ServedVersion[] => {
+        const holder = [...model.stages].find(([name]) => stage.test(name));
+        if (holder === undefined || !isSameScheme(written.written, holder[1].version)) return [];
+        return [{ model: model.name, stage: holder[0], holder: holder[1], ...written }];
+      }),
+  );
+}
+
+/** The version a stage holds now, for a manifest that names none. */
+export function currentVersion(project: Project, path: string, uri: string): { readonly version: string; readonly ref: string } | undefined {
+  const found = releasesOf(project).models.find((model) => isManifestOf(project, model, path) || uri.split(/[/@:]/).includes(shortName(model)));
+  return found === undefined ? undefined : [...found.stages].find(([stage]) => production.test(stage))?.[1];
+}
+
+interface WrittenVersion {
+  readonly path: string;
+  readonly span: Span;
+  readonly written: string;
+  /** The name of the stage that the place stands for. */
+  readonly stage: RegExp;
+}
+
+function writtenVersions(project: Project, model: ReleasedModel): readonly WrittenVersion[] {
+  const references = modelReferences(project).filter(({ place, uri }) => isManifestOf(project, model, place.path) || uri.split(/[/@:]/).includes(shortName(model)));
+  const uris = references.flatMap(({ place, written }): readonly WrittenVersion[] => {
+    if (written === null || place.span === null) return [];
+    return [{ path: place.path, span: place.span, written, stage: stageOf(project, model, place.path, place.span) }];
+  });
+  const labels = project.documents('kserve').flatMap(({ path, facts }): readonly WrittenVersion[] => {
+    if (!isManifestOf(project, model, path)) return [];
+    const found = [...facts.labels, ...facts.annotations].filter(([name]) => versionLabel.test(name));
+    return found.map(([, { value, span }]) => ({ path, span, written: value, stage: stageOf(project, model, path, null) }));
+  });
+  return [...uris, ...labels];
+}
+
+function shortName({ artifact }: ReleasedModel): string {
+  return artifact.slice(artifact.lastIndexOf(':') + 1);
+}
+
+function isManifestOf(project: Project, model: ReleasedModel, path: string): boolean {
+  return deployStages(project, model, path) !== undefined || project.documents('kserve').some((found) => found.path === path && found.facts.name?.value === shortName(model));
+}
+
+/** The stage whose `deploy` names the file, null where it serves every stage; undefined where no `deploy` names it. */
+function deployStages(project: Project, model: ReleasedModel, path: string): string | null | undefined {
+  const document = project.manifestDocument;
+  const declared = project.manifest?.models?.find(({ name, artifact }) => name === model.name || (artifact ?? name) === shortName(model));
+  if (document === null || declared === undefined) return undefined;
+  return deployTargets(declared).find(({ manifest }) => manifest !== undefined && project.resolve(document.path, manifest) === path)?.stage;
+}
+
+function stageOf(project: Project, model: ReleasedModel, path: string, span: Span | null): RegExp {
+  const declared = deployStages(project, model, path);
+  if (typeof declared === 'string') return new RegExp(`^${declared.replace(/[^\w/-]/g, '')}$`);
+  const facts = project.documents('kserve').filter((found) => found.path === path).map((found) => found.facts);
+  const isCanary = facts.some(
+    ({ canaryTrafficPercent, canaries }) =>
+      (canaryTrafficPercent !== null && canaryTrafficPercent.value < 100) || canaries.some(({ storageUri }) => storageUri !== null && storageUri.span.start === span?.start),
+  );
+  return isCanary ? canary : production;
+}
+
+/** `v1.2.0` and `1.2.0` can be compared; a registry's number 7 and v1.2.0 cannot. */
+function isSameScheme(left: string, right: string): boolean {
+  const shape = (version: string): number | undefined => (/^v?\d+(?:\.\d+)*(?:[-+].*)?$/.test(version) ? version.replace(/[-+].*$/, '').split('.').length : undefined);
+  return shape(left) !== undefined && shape(left) === shape(right);
+}
