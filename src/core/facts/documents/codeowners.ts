@@ -1,0 +1,2 @@
+/** Reads CODEOWNERS files. */
+export {};

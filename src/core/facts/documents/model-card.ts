@@ -1,0 +1,2 @@
+/** Reads model cards: Markdown documents that describe a model. */
+export {};
