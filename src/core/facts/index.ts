@@ -4,14 +4,20 @@
  * from the most specific to the general (`kubernetes` takes whatever has an apiVersion and a kind).
  */
 import { githubWorkflow } from './ci/github-workflow.ts';
+import { compose } from './containers/compose.ts';
 import { dockerfile } from './containers/dockerfile.ts';
 import { dvcConfig } from './dvc/dvc-config.ts';
 import { dvcFile } from './dvc/dvc-file.ts';
 import { dvcLock } from './dvc/dvc-lock.ts';
 import { dvcYaml } from './dvc/dvc-yaml.ts';
+import { requirements } from './environment/requirements.ts';
 import type { FactsByFormat, FormatId } from './facts.ts';
 import type { TextFormat, YamlFormat } from './format.ts';
 import { airworthy } from './manifest/airworthy.ts';
+import { mlmodel } from './mlflow/mlmodel.ts';
+import { mlproject } from './mlflow/mlproject.ts';
+import { notebook } from './python/notebook.ts';
+import { python } from './python/python.ts';
 
 /** The facts of any format. */
 export type AnyFacts = FactsByFormat[FormatId];
@@ -21,7 +27,16 @@ export type AnyTextFormat = TextFormat<FormatId, AnyFacts>;
 export type AnyYamlFormat = YamlFormat<FormatId, AnyFacts>;
 
 /** Formats with a syntax of their own. */
-export const textFormats: readonly AnyTextFormat[] = [dockerfile, dvcConfig];
+export const textFormats: readonly AnyTextFormat[] = [dockerfile, dvcConfig, requirements, python, notebook];
 
 /** Formats that are YAML documents. */
-export const yamlFormats: readonly AnyYamlFormat[] = [airworthy, dvcYaml, dvcLock, dvcFile, githubWorkflow];
+export const yamlFormats: readonly AnyYamlFormat[] = [
+  airworthy,
+  dvcYaml,
+  dvcLock,
+  dvcFile,
+  mlmodel,
+  mlproject,
+  githubWorkflow,
+  compose,
+];
