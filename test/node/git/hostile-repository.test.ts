@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { GitError, type GitRepository } from '../../../src/ports/git.ts';
 import { createGit } from '../../../src/node/git/git-repository.ts';
@@ -151,6 +152,24 @@ describe('a hostile repository', () => {
       assert.deepEqual(readdirSync(marks), []);
     });
   }
+
+  it('asks no program for a password', async () => {
+    const asking = createServer((_, response) => {
+      response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="x"' }).end();
+    });
+    await new Promise<void>((resolve) => asking.listen(0, '127.0.0.1', resolve));
+    const address = asking.address();
+    assert.ok(address !== null && typeof address === 'object');
+    place.git('config', 'remote.asking.url', `http://127.0.0.1:${String(address.port)}/x`);
+    place.git('config', `credential.http://127.0.0.1:${String(address.port)}.helper`, `!${program('credential-port')}`);
+    try {
+      assert.equal(await ended(repository.remoteTags('asking', signal)), 'unauthorized');
+      assert.equal(await ended(repository.push({ remote: 'asking', refs: ['refs/tags/m@v1.0.0'] }, signal)), 'unauthorized');
+    } finally {
+      asking.close();
+    }
+    assert.deepEqual(readdirSync(marks), []);
+  });
 
   for (const format of ['openpgp', 'ssh', 'x509']) {
     it(`never signs with a program that the repository names (${format})`, async () => {
