@@ -5,6 +5,7 @@ import { offer, offerRef } from '../project/evidence/offer.ts';
 import { type ReleasedModel, releasesOf } from '../project/evidence/releases.ts';
 import { weighEvidence } from '../project/evidence/weigh-evidence.ts';
 import type { ReleaseEvent } from '../release/registry-events.ts';
+import { isoTime } from '../release/versions-report.ts';
 import { recordOf } from '../release/release-message.ts';
 import type { Project } from '../project/project.ts';
 
@@ -64,7 +65,7 @@ function judge(project: Project, model: ReleasedModel): readonly { readonly foun
   if (newest === undefined) return [];
   const isExplained = saysWhy(newest);
   const isWhole = isExplained && namesGates(project, model, newest);
-  const args = { by: newest.by, model: model.name, version: newest.version ?? '', date: new Date(newest.at).toISOString().slice(0, 10) };
+  const args = { by: newest.by, model: model.name, version: newest.version ?? '', date: isoTime(newest.at).slice(0, 10) };
   return [{ found: offerRef(newest.ref, isWhole ? texts.whole : isExplained ? texts.ungated : texts.unexplained, args), isWhole }];
 }
 

@@ -32,12 +32,13 @@ export const versionConsistency = defineCheck({
     missing: { en: 'A pair that disagrees, or nothing to compare.', pl: 'Niezgodna para albo nic do porównania.' },
   },
   step: { title: { en: 'Mend the places that disagree, or reproduce the pipeline', pl: 'Popraw niezgodne miejsca albo odtwórz potok' }, effort: 'hours', fix: null },
-  evaluate({ project, findings }): CheckAnswer {
+  evaluate(context): CheckAnswer {
+    const { project } = context;
     const pairs = versionPairs(project);
     const against = [
-      ...findings('dvc-lock-stale').map((finding) => offer(finding, texts.stale)),
+      ...context.findings('dvc-lock-stale').map((finding) => offer(finding, texts.stale)),
       ...pairs.filter((pair) => !pair.agrees).map(({ place, name, left, right, other }) => offer(place, texts.differs, { name, left, right, other })),
-      ...findings('version-mismatch').map((finding) => offer(finding, texts.mismatch)),
+      ...context.findings('version-mismatch').map((finding) => offer(finding, texts.mismatch)),
     ];
     const met = against.length > 0 ? [] : pairs.map(({ what, place, name, other }) => offer(place, texts[what], { name, other }));
     return weighEvidence(project, { met, partial: [], missing: against.length > 0 ? texts.disagree : texts.missing, against, looksIn: /(?:^|\/)dvc\.lock$/ });

@@ -69,7 +69,7 @@ function orchestratorRuns(project: Project): readonly ScheduledRun[] {
         .filter((call) => scheduledCall.test(call.callee))
         .flatMap((call) => {
           const schedule = scheduleKeys.map((key) => call.keywords.get(key)).find((value) => typeof value === 'string' || typeof value === 'number');
-          if (schedule === undefined || schedule === null || schedule === '@once' || schedule === 'None') return [];
+          if (schedule === undefined || schedule === '@once' || schedule === 'None') return [];
           const place = { path: file.path, span: call.calleeSpan };
           return [{ place, schedule: String(schedule), commands: operatorCommands(project, file.path, file.code), file: file.path, suspended: false }];
         }),
