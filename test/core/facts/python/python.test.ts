@@ -25,7 +25,7 @@ describe('python', () => {
     assert.deepEqual(callees('from a import M\ndef f():\n    m = M()\ndef g(m):\n    m.fit(x)'), ['a.M', '?.fit']);
     assert.deepEqual(callees('from a import M\nm = M()\nm = unknown[0]\nm.fit(x)'), ['a.M', '?.fit']);
     assert.deepEqual(callees('class A:\n    def f(self):\n        self.model.fit(1)'), ['?.fit']);
-    assert.deepEqual(callees('from a import M\nM().fit(1)').sort(), ['a.M', 'a.M.fit']);
+    assert.deepEqual([...callees("from a import M\nM().fit(1)")].sort(), ['a.M', 'a.M.fit']);
   });
 
   it('reads literal arguments and where they stand', () => {
