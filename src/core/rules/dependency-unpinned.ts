@@ -12,7 +12,7 @@ import { isOutOfScope, isTestFile } from './scope/is-out-of-scope.ts';
 const mostPerFile = 5;
 /** Tools that install the others; nobody's model depends on their version. */
 const installers = new Set(['pip', 'setuptools', 'wheel', 'python', 'conda', 'uv', 'poetry']);
-const notDeployed = /(?:^|[-_./])(?:dev|develop|development|tests?|testing|docs?|lint|ci|notebooks?|jupyter|build|extra|optional|examples?)(?:[-_.]|$)/i;
+const notDeployed = /(?:^|[-_./])(?:dev|develop|development|tests?|testing|docs?|lint|ci|notebooks?|jupyter|build|extra|optional|examples?)(?:[-_./]|$)/i;
 
 /** A dependency that installs another version tomorrow. */
 export const dependencyUnpinned = defineRule({
@@ -77,7 +77,7 @@ function isDeployed(project: Project): boolean {
 }
 
 function isJudged(project: Project, path: string): boolean {
-  if (isOutOfScope(project, path) || isTestFile(project, path) || path.endsWith('.in') || notDeployed.test(baseName(path))) return false;
+  if (isOutOfScope(project, path) || isTestFile(project, path) || path.endsWith('.in') || notDeployed.test(project.root === '' ? path : path.slice(project.root.length + 1))) return false;
   // MLflow writes the files beside an MLmodel; who wants to change them changes the environment that trains.
   if (project.documents('mlmodel').some((model) => folderOf(model.path) === folderOf(path) && folderOf(path) !== '')) return false;
   return !project.documents('python-lock').some((lock) => isInside(folderOf(lock.path), path) && !isOutOfScope(project, lock.path));
