@@ -144,7 +144,9 @@ function checkEither(view: YamlView, choices: readonly Shape[], options: Checkin
   for (const choice of choices) {
     const problems = check(view, choice, options, depth + 1);
     if (problems.length === 0) return [];
-    if (nearest === undefined && isKindOf(view, choice)) nearest = problems;
+    // Where all but one choice is to leave the value out, that one says what is wrong.
+    const isOnlyOne = choices.every((other) => other === choice || other.kind === 'nothing');
+    if (nearest === undefined && (isKindOf(view, choice) || isOnlyOne)) nearest = problems;
   }
   return nearest ?? [wrong(view, view.kind === 'null' ? texts.empty : texts.kind)];
 }
