@@ -34,14 +34,13 @@ function apply(found: readonly Finding[], files: Files): Files {
   return { ...files, ...Object.fromEntries(result.files) };
 }
 
-/** Applies what can be applied until nothing changes; overlapping fixes one after the other, as an editor's fix-all does. */
+/** Applies fix after fix, as a person would, until none is left; more rounds than there were findings mean that a fix mends nothing. */
 function fixAll(rule: RuleDefinition, files: Files, options: ProjectOptions): Files {
-  const seen = new Set<string>();
+  const rounds = findings(rule, files, options).length;
   let current = files;
-  for (let round = 0; round < 40; round += 1) {
-    const next = findings(rule, current, options).find(({ fix, fingerprint }) => fix !== null && !seen.has(fingerprint));
+  for (let round = 0; round < rounds; round += 1) {
+    const next = findings(rule, current, options).find(({ fix }) => fix !== null);
     if (next === undefined) return current;
-    seen.add(next.fingerprint);
     current = apply([next], current);
   }
   return current;
