@@ -3,7 +3,7 @@ import { type DriftSeries, type WatchedFeature, createDriftCollector } from '../
 import { readTable } from '../core/drift/read-table.ts';
 import type { TableResult } from '../core/drift/table.ts';
 import type { Message } from '../core/l10n/message.ts';
-import type { BatchFiles } from '../ports/batch-files.ts';
+import { type BatchFiles, BatchFileError } from '../ports/batch-files.ts';
 
 /** A `files` source of the manifest and the columns to watch in it. */
 export interface DriftOverTimeRequest {
@@ -86,12 +86,12 @@ async function batchPaths(
     return [...(await files.list(request.current, signal))].filter((path) => !left.has(path)).sort();
   } catch (error) {
     signal.throwIfAborted();
-    problems.push({ path: request.current, line: 0, message: null, reason: reasonOf(error) });
+    problems.push(problemOf(request.current, failureOf(error)));
     return [];
   }
 }
 
-type Unreadable = { readonly kind: 'problem'; readonly reason: string } | Extract<TableResult, { kind: 'problem' }>;
+type Unreadable = Pick<FileProblem, 'line' | 'message' | 'reason'> & { readonly kind: 'problem' };
 
 async function readFile(
   files: BatchFiles,
@@ -100,10 +100,11 @@ async function readFile(
 ): Promise<Extract<TableResult, { kind: 'table' }> | Unreadable> {
   signal.throwIfAborted();
   try {
-    return readTable(await files.read(path, signal), path);
+    const result = readTable(await files.read(path, signal), path);
+    return result.kind === 'table' ? result : { kind: 'problem', line: result.line, message: result.message, reason: result.message.en };
   } catch (error) {
     signal.throwIfAborted();
-    return { kind: 'problem', reason: reasonOf(error) };
+    return failureOf(error);
   }
 }
 
@@ -117,12 +118,12 @@ async function modified(files: BatchFiles, path: string, signal: AbortSignal): P
   }
 }
 
-function problemOf(path: string, problem: Unreadable): FileProblem {
-  return 'reason' in problem
-    ? { path, line: 0, message: null, reason: problem.reason }
-    : { path, line: problem.line, message: problem.message, reason: problem.message.en };
+function problemOf(path: string, { line, message, reason }: Unreadable): FileProblem {
+  return { path, line, message, reason };
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** Our own refusals have words in the person's language; the system's have only its own. */
+function failureOf(error: unknown): Unreadable {
+  const message = error instanceof BatchFileError ? error.text : null;
+  return { kind: 'problem', line: 0, message, reason: error instanceof Error ? error.message : String(error) };
 }

@@ -71,7 +71,7 @@ export async function placeInside(root: string, path: string): Promise<string | 
   const place = join(root, path);
   try {
     const real = await realpath(place);
-    return real === place || isBelow(root, real) || isDvcCache(real) ? real : unread('outside', null);
+    return isBelow(root, real) || isDvcCache(real) ? real : unread('outside', null);
   } catch (error) {
     return failure(error);
   }
