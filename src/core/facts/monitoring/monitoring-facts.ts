@@ -32,7 +32,11 @@ export interface PrometheusRulesFacts {
 
 /** A Prometheus server's configuration. */
 export interface PrometheusConfigFacts {
-  readonly jobs: readonly { readonly name: Located<string>; readonly targets: readonly Located<string>[]; readonly metricsPath: string | null }[];
+  readonly jobs: readonly {
+    readonly name: Located<string>;
+    readonly targets: readonly Located<string>[];
+    readonly metricsPath: string | null;
+  }[];
   /** Globs as written, relative to the configuration. */
   readonly ruleFiles: readonly Located<string>[];
   readonly alertmanagers: readonly Located<string>[];

@@ -171,7 +171,7 @@ describe('dvc.yaml', () => {
       facts.stages[0]?.deps.map((dependency) => dependency.resolved),
       ['models/a.py', null, null, null, 'shared/x'],
     );
-    assert.equal(facts.stages[0]?.outs[0]?.resolved, 'models/m.pkl');
+    assert.equal(facts.stages[0].outs[0]?.resolved, 'models/m.pkl');
   });
 
   it('keeps what it cannot resolve as it is written, and says so', () => {
