@@ -27,14 +27,15 @@ export function parseToml(source: SourceText): TomlDocument {
       problems: [],
     };
   } catch (error) {
-    if (error instanceof TomlError) return { root: emptyView, problems: [syntaxProblem(source, error)] };
+    if (error instanceof TomlError) return { root: emptyView, problems: [tomlSyntaxProblem(source, error)] };
     // Very deep nesting exhausts the parser's stack; nothing else is known to throw.
     if (error instanceof RangeError) return { root: emptyView, problems: [problemAt({ start: 0, end: 0 }, 'nested too deeply')] };
     throw error;
   }
 }
 
-function syntaxProblem(source: SourceText, error: TomlError): Problem {
+/** The place where the parser stopped, with its own short words. */
+export function tomlSyntaxProblem(source: SourceText, error: TomlError): Problem {
   const start = offsetAt(source, { line: Math.max(1, error.line), column: Math.max(1, error.column) });
   const detail = (error.message.split('\n')[0] ?? '').replace(/^Invalid TOML document:\s*/, '').replace(/[.:\s]+$/, '');
   return problemAt({ start, end: start }, detail);
