@@ -23,7 +23,10 @@ const mark = /[ \t]*(?:#|<!--|\/\/) expect: ([a-z-]+(?: [a-z-]+)*)(?: -->)?[ \t]
  */
 export function ruleFixtures(folder: string, lineEnd: '\n' | '\r\n' = '\n'): readonly RuleFixture[] {
   if (!existsSync(folder)) return [];
-  const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
+  const names = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
   return names.map((name) => readFixture(join(folder, name), name, lineEnd));
 }
 
@@ -34,11 +37,13 @@ function readFixture(folder: string, name: string, lineEnd: string): RuleFixture
   const expected: string[] = [];
   const files: Record<string, string> = {};
   for (const path of paths.filter((entry) => entry !== optionsName)) {
-    const lines = readFileSync(join(folder, path), 'utf8').split('\n').map((line, index) => {
-      const found = mark.exec(line);
-      for (const rule of found?.[1]?.split(' ') ?? []) expected.push(`${path}:${index + 1} ${rule}`);
-      return found === null ? line : line.slice(0, found.index);
-    });
+    const lines = readFileSync(join(folder, path), 'utf8')
+      .split('\n')
+      .map((line, index) => {
+        const found = mark.exec(line);
+        for (const rule of found?.[1]?.split(' ') ?? []) expected.push(`${path}:${index + 1} ${rule}`);
+        return found === null ? line : line.slice(0, found.index);
+      });
     files[path] = lines.join(lineEnd);
   }
   const { expect = [], ...options } = existsSync(join(folder, optionsName)) ? readOptions(join(folder, optionsName)) : {};

@@ -40,7 +40,7 @@ export interface Report<Id extends string> {
 /** What a rule gets. */
 export interface RuleContext<Id extends string> {
   readonly project: Project;
-  report(report: Report<Id>): void;
+  readonly report: (report: Report<Id>) => void;
 }
 
 /** Texts by path, and the repository's tags where the rule looks at releases. */

@@ -18,12 +18,17 @@ export const alertFlapping = defineRule({
   },
   checks: ['alert-response'],
   texts: {
-    missing: { en: 'Alert {alert} has no `for`: it fires on a single sample.', pl: 'Alert {alert} nie ma `for`: uruchamia go jeden odczyt.' },
+    missing: {
+      en: 'Alert {alert} has no `for`: it fires on a single sample.',
+      pl: 'Alert {alert} nie ma `for`: uruchamia go jeden odczyt.',
+    },
     add: { en: 'Wait five minutes before firing', pl: 'Odczekaj pięć minut przed uruchomieniem' },
   },
   examples: {
     bad: { 'monitoring/rules.yml': 'groups:\n- name: fraud\n  rules:\n  - alert: FraudDrift\n    expr: feature_drift_psi > 0.25\n' },
-    good: { 'monitoring/rules.yml': 'groups:\n- name: fraud\n  rules:\n  - alert: FraudDrift\n    expr: feature_drift_psi > 0.25\n    for: 10m\n' },
+    good: {
+      'monitoring/rules.yml': 'groups:\n- name: fraud\n  rules:\n  - alert: FraudDrift\n    expr: feature_drift_psi > 0.25\n    for: 10m\n',
+    },
   },
   check({ project, report }) {
     for (const { path, source, rule } of alertsOf(project)) {

@@ -1,9 +1,10 @@
 import { type FixOffer, defineRule } from '../engine/define-rule.ts';
 import type { Project } from '../project/project.ts';
-import { addBelowKey, yamlScalar } from './edits/yaml-entry.ts';
+import { setBelowKey, yamlScalar } from './edits/yaml-entry.ts';
 import { type FoundAlert, alertsOf, hasWord } from './knowledge/alerts.ts';
 
-const ownerName = /^(?:.*[-_])?(?:owner|owners|team|squad|responsible|contact|oncall|on[-_]call|assignee|group_owner|slack|slack_channel|channel|escalation)(?:[-_].*)?$/i;
+const ownerName =
+  /^(?:.*[-_])?(?:owner|owners|team|squad|responsible|contact|oncall|on[-_]call|assignee|group_owner|slack|slack_channel|channel|escalation)(?:[-_].*)?$/i;
 
 /** An alert that concerns nobody. */
 export const alertWithoutOwner = defineRule({
@@ -25,7 +26,9 @@ export const alertWithoutOwner = defineRule({
     add: { en: 'Add the label owner: {owner}', pl: 'Dodaj etykietę owner: {owner}' },
   },
   examples: {
-    bad: { 'monitoring/rules.yml': 'groups:\n- name: fraud\n  rules:\n  - alert: FraudDrift\n    expr: feature_drift_psi > 0.25\n    for: 10m\n' },
+    bad: {
+      'monitoring/rules.yml': 'groups:\n- name: fraud\n  rules:\n  - alert: FraudDrift\n    expr: feature_drift_psi > 0.25\n    for: 10m\n',
+    },
     good: {
       'monitoring/rules.yml':
         'groups:\n- name: fraud\n  rules:\n  - alert: FraudDrift\n    expr: feature_drift_psi > 0.25\n    for: 10m\n    labels:\n      team: risk\n',
@@ -37,7 +40,14 @@ export const alertWithoutOwner = defineRule({
       const { path, rule } = alert;
       if (hasWord(rule, ownerName)) continue;
       const fix = owner === undefined ? undefined : addOwner(alert, owner);
-      report({ path, span: rule.name.span, messageId: 'missing', args: { alert: rule.name.value }, identity: rule.name.value, ...(fix && { fix }) });
+      report({
+        path,
+        span: rule.name.span,
+        messageId: 'missing',
+        args: { alert: rule.name.value },
+        identity: rule.name.value,
+        ...(fix && { fix }),
+      });
     }
   },
 });
@@ -48,7 +58,8 @@ function alertOwner(project: Project): string | undefined {
   return owners?.decides?.crisis ?? owners?.platform ?? owners?.data ?? owners?.business;
 }
 
-function addOwner({ source, rule }: FoundAlert, owner: string): FixOffer<'add'> {
-  const target = { key: 'labels', value: rule.labelsSpan };
-  return { titleId: 'add', args: { owner }, edits: [addBelowKey(source, rule.span, target, { key: 'owner', value: yamlScalar(owner) })] };
+function addOwner({ source, rule }: FoundAlert, owner: string): FixOffer<'add'> | undefined {
+  const target = { key: 'labels', value: rule.labelsSpan, present: rule.labels };
+  const edit = setBelowKey(source, rule.span, target, { key: 'owner', value: yamlScalar(owner) });
+  return edit && { titleId: 'add', args: { owner }, edits: [edit] };
 }

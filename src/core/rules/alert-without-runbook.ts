@@ -1,6 +1,6 @@
 import { type FixOffer, defineRule } from '../engine/define-rule.ts';
 import type { Project } from '../project/project.ts';
-import { addBelowKey, yamlScalar } from './edits/yaml-entry.ts';
+import { setBelowKey, yamlScalar } from './edits/yaml-entry.ts';
 import { type FoundAlert, alertsOf, hasWord } from './knowledge/alerts.ts';
 import { isOutOfScope } from './scope/is-out-of-scope.ts';
 
@@ -27,7 +27,9 @@ export const alertWithoutRunbook = defineRule({
     add: { en: 'Link the runbook {runbook}', pl: 'Wskaż procedurę {runbook}' },
   },
   examples: {
-    bad: { 'monitoring/rules.yml': 'groups:\n- name: fraud\n  rules:\n  - alert: FraudDrift\n    expr: feature_drift_psi > 0.25\n    for: 10m\n' },
+    bad: {
+      'monitoring/rules.yml': 'groups:\n- name: fraud\n  rules:\n  - alert: FraudDrift\n    expr: feature_drift_psi > 0.25\n    for: 10m\n',
+    },
     good: {
       'monitoring/rules.yml':
         'groups:\n- name: fraud\n  rules:\n  - alert: FraudDrift\n    expr: feature_drift_psi > 0.25\n    for: 10m\n    annotations:\n      runbook_url: docs/alerts.md\n',
@@ -38,7 +40,14 @@ export const alertWithoutRunbook = defineRule({
       const { path, rule } = alert;
       if (hasWord(rule, runbookName)) continue;
       const fix = linkRunbook(project, alert);
-      report({ path, span: rule.name.span, messageId: 'missing', args: { alert: rule.name.value }, identity: rule.name.value, ...(fix && { fix }) });
+      report({
+        path,
+        span: rule.name.span,
+        messageId: 'missing',
+        args: { alert: rule.name.value },
+        identity: rule.name.value,
+        ...(fix && { fix }),
+      });
     }
   },
 });
@@ -46,12 +55,13 @@ export const alertWithoutRunbook = defineRule({
 function linkRunbook(project: Project, { source, rule }: FoundAlert): FixOffer<'add'> | undefined {
   const runbook = runbookFor(project, rule.name.value);
   if (runbook === undefined) return undefined;
-  const target = { key: 'annotations', value: rule.annotationsSpan };
-  return {
-    titleId: 'add',
-    args: { runbook },
-    edits: [addBelowKey(source, rule.span, target, { key: 'runbook_url', value: yamlScalar(runbook) })],
-  };
+  const edit = setBelowKey(
+    source,
+    rule.span,
+    { key: 'annotations', value: rule.annotationsSpan, present: rule.annotations },
+    { key: 'runbook_url', value: yamlScalar(runbook) },
+  );
+  return edit && { titleId: 'add', args: { runbook }, edits: [edit] };
 }
 
 /** The runbook that the manifest declares for alerts, else the document that speaks of this alert, else the only one that is called so. */
@@ -78,5 +88,9 @@ function withSection(project: Project, path: string, alert: string): string {
 
 /** The fragment GitHub and most renderers give a heading. */
 function anchorOf(heading: string): string {
-  return heading.trim().toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').replace(/\s/g, '-');
+  return heading
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replace(/\s/g, '-');
 }

@@ -5,15 +5,20 @@ import { isOutOfScope, isTestFile } from './scope/is-out-of-scope.ts';
 
 const texts = {
   personal: { en: 'This path exists on one person’s machine only.', pl: 'Ta ścieżka istnieje tylko na komputerze jednej osoby.' },
-  absolute: { en: 'This absolute path ties the code to one machine’s folders.', pl: 'Ta ścieżka bezwzględna wiąże kod z folderami jednej maszyny.' },
+  absolute: {
+    en: 'This absolute path ties the code to one machine’s folders.',
+    pl: 'Ta ścieżka bezwzględna wiąże kod z folderami jednej maszyny.',
+  },
 } satisfies Record<string, Text>;
 
 type Id = keyof typeof texts;
 
 /** Homes of people. Those of images (jovyan, airflow, vscode, …) are the same on every machine. */
-const personal = /^(?:file:\/\/)?(?:\/home\/(?!(?:jovyan|airflow|appuser|app|user|vscode|ubuntu|ec2-user|sagemaker-user|root|runner|mambauser|nonroot|docker|ray|model-server|circleci)(?:\/|$))[\w.-]+\/|\/Users\/(?!Shared\/)[\w.-]+\/|[A-Za-z]:[\\/]+(?:Users[\\/]|[\w .-]+[\\/])|\/content\/drive\/)/;
+const personal =
+  /^(?:file:\/\/)?(?:\/home\/(?!(?:jovyan|airflow|appuser|app|user|vscode|ubuntu|ec2-user|sagemaker-user|root|runner|mambauser|nonroot|docker|ray|model-server|circleci)(?:\/|$))[\w.-]+\/|\/Users\/(?!Shared\/)[\w.-]+\/|[A-Za-z]:[\\/]+(?:Users[\\/]|[\w .-]+[\\/])|\/content\/drive\/)/;
 /** Folders that are the same in every container or belong to the system. */
-const portable = /^\/(?:tmp|dev|proc|sys|etc|usr|bin|opt\/(?:ml|program|airflow)|app|code|src|workspace|workdir|mnt\/models|models|data|input|output|var\/(?:run|log|lib|task)|run|repo|github|kaggle|dbfs|databricks|Volumes|Workspace|microservice|pvc)(?:\/|$)/;
+const portable =
+  /^\/(?:tmp|dev|proc|sys|etc|usr|bin|opt\/(?:ml|program|airflow)|app|code|src|workspace|workdir|mnt\/models|models|data|input|output|var\/(?:run|log|lib|task)|run|repo|github|kaggle|dbfs|databricks|Volumes|Workspace|microservice|pvc)(?:\/|$)/;
 const reading =
   /^(?:pandas|polars|dask\.dataframe|geopandas|modin\.pandas|cudf)\.(?:read|scan)_\w+$|^numpy\.(?:load|loadtxt|genfromtxt|fromfile)$|^joblib\.load$|^torch\.load$|^open$|^pathlib\.Path$|^datasets\.load_from_disk$|^xarray\.open_\w+$|^tensorflow\.data\.\w+$/;
 
@@ -50,7 +55,8 @@ function reportCode({ project, report }: RuleContext<Id>): void {
     for (const { value, span } of facts.strings) {
       const isRead = arguments_.some(({ start, end }) => start <= span.start && span.end <= end);
       if (personal.test(value) && !/\s{2}|\n/.test(value)) report({ path, span, messageId: 'personal', identity: value });
-      else if (isRead && /^\/[\w.-]+\//.test(value) && !portable.test(value)) report({ path, span, messageId: 'absolute', identity: value });
+      else if (isRead && /^\/[\w.-]+\//.test(value) && !portable.test(value))
+        report({ path, span, messageId: 'absolute', identity: value });
     }
   }
 }
@@ -62,7 +68,12 @@ function reportPipelines({ project, report }: RuleContext<Id>): void {
       const place = `${document.path}:${path.span.start}`;
       if (seen.has(place) || !(personal.test(path.value) || /^\/[\w.-]+\//.test(path.value))) continue;
       seen.add(place);
-      report({ path: document.path, span: path.span, messageId: personal.test(path.value) ? 'personal' : 'absolute', identity: `${stage.group}/${path.value}` });
+      report({
+        path: document.path,
+        span: path.span,
+        messageId: personal.test(path.value) ? 'personal' : 'absolute',
+        identity: `${stage.group}/${path.value}`,
+      });
     }
   }
 }

@@ -12,7 +12,8 @@ import { isOutOfScope, isTestFile } from './scope/is-out-of-scope.ts';
 const mostPerFile = 5;
 /** Tools that install the others; nobody's model depends on their version. */
 const installers = new Set(['pip', 'setuptools', 'wheel', 'python', 'conda', 'uv', 'poetry']);
-const notDeployed = /(?:^|[-_./])(?:dev|develop|development|tests?|testing|docs?|lint|ci|notebooks?|jupyter|build|extra|optional|examples?)(?:[-_./]|$)/i;
+const notDeployed =
+  /(?:^|[-_./])(?:dev|develop|development|tests?|testing|docs?|lint|ci|notebooks?|jupyter|build|extra|optional|examples?)(?:[-_./]|$)/i;
 
 /** A dependency that installs another version tomorrow. */
 export const dependencyUnpinned = defineRule({
@@ -30,7 +31,10 @@ export const dependencyUnpinned = defineRule({
   },
   checks: ['reproducible-environment'],
   texts: {
-    open: { en: '{name} has no fixed version, and no lock file gives one.', pl: '{name} nie ma ustalonej wersji i nie podaje jej żaden plik blokady.' },
+    open: {
+      en: '{name} has no fixed version, and no lock file gives one.',
+      pl: '{name} nie ma ustalonej wersji i nie podaje jej żaden plik blokady.',
+    },
     several: {
       en: '{count} dependencies in this file have no fixed version, {names} among them, and no lock file gives one.',
       pl: '{count} {count|zależność|zależności|zależności} w tym pliku nie ma ustalonej wersji (między innymi {names}) i nie podaje jej żaden plik blokady.',
@@ -56,15 +60,36 @@ export const dependencyUnpinned = defineRule({
       const [first] = open;
       if (first === undefined) continue;
       if (open.length > mostPerFile) {
-        const names = open.slice(0, 3).map(({ name }) => name).join(', ');
+        const names = open
+          .slice(0, 3)
+          .map(({ name }) => name)
+          .join(', ');
         const fix = severalFix(fixes.flatMap(({ pin }) => pin ?? []));
-        report({ path, span: nameSpan(source, first), messageId: 'several', args: { count: open.length, names }, identity: 'several', ...fix });
+        report({
+          path,
+          span: nameSpan(source, first),
+          messageId: 'several',
+          args: { count: open.length, names },
+          identity: 'several',
+          ...fix,
+        });
         continue;
       }
       for (const { dependency, pin } of fixes) {
         const { name } = dependency;
-        const fix: FixOffer<'pin'> | undefined = pin && { titleId: 'pin', args: { name, version: pin.known.version, source: pin.known.path }, edits: [pin.edit] };
-        report({ path, span: nameSpan(source, dependency), messageId: 'open', args: { name }, identity: packageKey(name), ...(fix && { fix }) });
+        const fix: FixOffer<'pin'> | undefined = pin && {
+          titleId: 'pin',
+          args: { name, version: pin.known.version, source: pin.known.path },
+          edits: [pin.edit],
+        };
+        report({
+          path,
+          span: nameSpan(source, dependency),
+          messageId: 'open',
+          args: { name },
+          identity: packageKey(name),
+          ...(fix && { fix }),
+        });
       }
     }
   },
@@ -77,7 +102,13 @@ function isDeployed(project: Project): boolean {
 }
 
 function isJudged(project: Project, path: string): boolean {
-  if (isOutOfScope(project, path) || isTestFile(project, path) || path.endsWith('.in') || notDeployed.test(project.root === '' ? path : path.slice(project.root.length + 1))) return false;
+  if (
+    isOutOfScope(project, path) ||
+    isTestFile(project, path) ||
+    path.endsWith('.in') ||
+    notDeployed.test(project.root === '' ? path : path.slice(project.root.length + 1))
+  )
+    return false;
   // MLflow writes the files beside an MLmodel; who wants to change them changes the environment that trains.
   if (project.documents('mlmodel').some((model) => folderOf(model.path) === folderOf(path) && folderOf(path) !== '')) return false;
   return !project.documents('python-lock').some((lock) => isInside(folderOf(lock.path), path) && !isOutOfScope(project, lock.path));
@@ -96,8 +127,11 @@ function isOpen(project: Project, path: string, dependency: Dependency): boolean
 function pinnedElsewhere(project: Project, path: string, dependency: Dependency): boolean {
   const key = packageKey(dependency.name);
   const requirements = project.documents('requirements');
-  const constraints = requirements.filter((document) => document.path === path).flatMap(({ facts }) => facts.includes.filter((include) => include.kind === 'constraint'));
-  const isPinning = (document: (typeof requirements)[number]): boolean => document.facts.dependencies.some((other) => other.pinned && packageKey(other.name) === key);
+  const constraints = requirements
+    .filter((document) => document.path === path)
+    .flatMap(({ facts }) => facts.includes.filter((include) => include.kind === 'constraint'));
+  const isPinning = (document: (typeof requirements)[number]): boolean =>
+    document.facts.dependencies.some((other) => other.pinned && packageKey(other.name) === key);
   if (requirements.some((document) => constraints.some((include) => include.path === document.path) && isPinning(document))) return true;
   return baseName(path) === 'pyproject.toml' && requirements.some((document) => isJudged(project, document.path) && isPinning(document));
 }
@@ -111,11 +145,17 @@ interface Pin {
 function pinOf(source: SourceText, dependency: Dependency, known: KnownVersion | undefined): Pin | undefined {
   if (known === undefined || (dependency.specifier !== null && fulfils(known.version, dependency.specifier) !== true)) return undefined;
   const text = source.text.slice(dependency.span.start, dependency.span.end);
-  const requirement = /^(["']?(?:[\w.-]+::)?[A-Za-z0-9][\w.-]*(?:[ \t]*\[[^\]]*\])?)([ \t]*\(?[ \t]*(?:[<>=!~][^;#"'()]*?)?\)?)?(?=[ \t]*(?:;|["']?$|\\))/.exec(text);
+  const requirement =
+    /^(["']?(?:[\w.-]+::)?[A-Za-z0-9][\w.-]*(?:[ \t]*\[[^\]]*\])?)([ \t]*\(?[ \t]*(?:[<>=!~][^;#"'()]*?)?\)?)?(?=[ \t]*(?:;|["']?$|\\))/.exec(
+      text,
+    );
   if (requirement === null) return undefined;
   const [, name = '', specifier = ''] = requirement;
   const start = dependency.span.start + name.length;
-  return { known, edit: { kind: 'replace', path: source.path, span: { start, end: start + specifier.length }, text: `==${known.version}` } };
+  return {
+    known,
+    edit: { kind: 'replace', path: source.path, span: { start, end: start + specifier.length }, text: `==${known.version}` },
+  };
 }
 
 function severalFix(pins: readonly Pin[]): { readonly fix?: FixOffer<'pinSeveral'> } {

@@ -77,11 +77,13 @@ export const dvcLockStale = defineRule({
   examples: {
     bad: {
       'dvc.yaml': 'stages:\n  train:\n    cmd: python train.py --depth 8\n    outs:\n      - model.pkl\n',
-      'dvc.lock': "schema: '2.0'\nstages:\n  train:\n    cmd: python train.py --depth 6\n    outs:\n    - path: model.pkl\n      hash: md5\n      md5: 0123456789abcdef0123456789abcdef\n      size: 10\n",
+      'dvc.lock':
+        "schema: '2.0'\nstages:\n  train:\n    cmd: python train.py --depth 6\n    outs:\n    - path: model.pkl\n      hash: md5\n      md5: 0123456789abcdef0123456789abcdef\n      size: 10\n",
     },
     good: {
       'dvc.yaml': 'stages:\n  train:\n    cmd: python train.py --depth 6\n    outs:\n      - model.pkl\n',
-      'dvc.lock': "schema: '2.0'\nstages:\n  train:\n    cmd: python train.py --depth 6\n    outs:\n    - path: model.pkl\n      hash: md5\n      md5: 0123456789abcdef0123456789abcdef\n      size: 10\n",
+      'dvc.lock':
+        "schema: '2.0'\nstages:\n  train:\n    cmd: python train.py --depth 6\n    outs:\n    - path: model.pkl\n      hash: md5\n      md5: 0123456789abcdef0123456789abcdef\n      size: 10\n",
     },
   },
   check({ project, report }) {
@@ -108,7 +110,9 @@ function pipelineDifferences(project: Project, pipeline: Pipeline, outputs: Outp
     if (stage.name.value.includes('${')) return [];
     const locked = lockedStage(pipeline, stage);
     if (locked !== undefined) return stageDifferences({ project, pipeline, stage, locked, outputs });
-    return [{ path: document.path, span: stage.name.span, messageId: 'stageMissing', args: { stage: stage.name.value }, identity: stage.group }];
+    return [
+      { path: document.path, span: stage.name.span, messageId: 'stageMissing', args: { stage: stage.name.value }, identity: stage.group },
+    ];
   });
 }
 
@@ -203,7 +207,14 @@ interface DifferenceDetails {
   readonly related?: Span;
 }
 
-function differenceAt(pipeline: Pipeline, span: Span, messageId: Id, stage: DvcStage, item: string, details: DifferenceDetails): Difference {
+function differenceAt(
+  pipeline: Pipeline,
+  span: Span,
+  messageId: Id,
+  stage: DvcStage,
+  item: string,
+  details: DifferenceDetails,
+): Difference {
   const { args = {}, related } = details;
   return {
     path: pipeline.document.path,

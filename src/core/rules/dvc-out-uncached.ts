@@ -16,30 +16,47 @@ export const dvcOutUncached = defineRule({
     en: 'An output with `cache: false` that Git does not hold either is gone with the next run: no past state of it can be recovered.',
     pl: 'Wynik z `cache: false`, którego nie trzyma też Git, znika przy następnym uruchomieniu: nie da się odzyskać jego wcześniejszego stanu.',
   },
-  remedy: { en: 'Commit the file to Git, or let DVC keep it: remove `cache: false` or `push: false`.', pl: 'Zapisz plik w Git albo oddaj go DVC: usuń `cache: false` lub `push: false`.' },
+  remedy: {
+    en: 'Commit the file to Git, or let DVC keep it: remove `cache: false` or `push: false`.',
+    pl: 'Zapisz plik w Git albo oddaj go DVC: usuń `cache: false` lub `push: false`.',
+  },
   checks: ['data-versioned', 'model-versioned'],
   texts: {
-    uncached: { en: '{path} is kept neither by DVC (`cache: false`) nor by Git.', pl: '{path} nie przechowuje ani DVC (`cache: false`), ani Git.' },
+    uncached: {
+      en: '{path} is kept neither by DVC (`cache: false`) nor by Git.',
+      pl: '{path} nie przechowuje ani DVC (`cache: false`), ani Git.',
+    },
     unpushed: {
       en: '{path} is never pushed (`push: false`), and no later stage makes it anew.',
       pl: '{path} nigdy nie jest wysyłany (`push: false`) i żaden późniejszy etap go nie odtwarza.',
     },
   },
   examples: {
-    bad: { 'dvc.yaml': 'stages:\n  train:\n    cmd: python train.py\n    outs:\n      - model.pkl:\n          cache: false\n', 'dvc.lock': lock },
+    bad: {
+      'dvc.yaml': 'stages:\n  train:\n    cmd: python train.py\n    outs:\n      - model.pkl:\n          cache: false\n',
+      'dvc.lock': lock,
+    },
     good: { 'dvc.yaml': 'stages:\n  train:\n    cmd: python train.py\n    outs:\n      - model.pkl\n', 'dvc.lock': lock },
   },
   check({ project, report }) {
     if (project.repository.git !== 'ok') return;
     const stages = stagesOf(project);
-    const run = new Set(project.documents('dvc-lock').flatMap(({ path, facts }) => facts.stages.map(({ name }) => `${folderOf(path)}:${name.value}`)));
+    const run = new Set(
+      project.documents('dvc-lock').flatMap(({ path, facts }) => facts.stages.map(({ name }) => `${folderOf(path)}:${name.value}`)),
+    );
     const read = new Set(stages.flatMap(({ stage }) => stage.deps.flatMap(({ resolved }) => resolved ?? [])));
     const seen = new Set<string>();
     for (const { document, stage } of stages) {
       for (const { path, resolved, cache, push } of stage.outs) {
         const place = `${document.path}:${path.span.start}`;
         // What was never made is not lost yet.
-        if (resolved === null || seen.has(place) || !run.has(`${folderOf(document.path)}:${stage.name.value}`) || isInGit(project, resolved)) continue;
+        if (
+          resolved === null ||
+          seen.has(place) ||
+          !run.has(`${folderOf(document.path)}:${stage.name.value}`) ||
+          isInGit(project, resolved)
+        )
+          continue;
         const messageId = !cache ? 'uncached' : !push && !read.has(resolved) ? 'unpushed' : undefined;
         if (messageId === undefined) continue;
         seen.add(place);

@@ -15,16 +15,25 @@ export const dvcRemoteMissing = defineRule({
     en: 'Without a remote the data and models under DVC lie in one person’s cache; a clone has only their hashes.',
     pl: 'Bez zdalnego magazynu dane i modele w DVC leżą w pamięci podręcznej jednej osoby; klon ma tylko ich sumy kontrolne.',
   },
-  remedy: { en: 'Add one with `dvc remote add -d NAME URL`, then `dvc push`.', pl: 'Dodaj go przez `dvc remote add -d NAZWA URL`, a potem `dvc push`.' },
+  remedy: {
+    en: 'Add one with `dvc remote add -d NAME URL`, then `dvc push`.',
+    pl: 'Dodaj go przez `dvc remote add -d NAZWA URL`, a potem `dvc push`.',
+  },
   checks: ['data-versioned', 'model-versioned'],
   texts: {
-    none: { en: 'DVC has no remote: what it tracks cannot be fetched anywhere else.', pl: 'DVC nie ma zdalnego magazynu: śledzonych plików nie da się pobrać nigdzie indziej.' },
-    noDefault: { en: 'No remote is the default one, so that `dvc push` and `dvc pull` fail.', pl: 'Żaden zdalny magazyn nie jest domyślny, więc `dvc push` i `dvc pull` kończą się błędem.' },
+    none: {
+      en: 'DVC has no remote: what it tracks cannot be fetched anywhere else.',
+      pl: 'DVC nie ma zdalnego magazynu: śledzonych plików nie da się pobrać nigdzie indziej.',
+    },
+    noDefault: {
+      en: 'No remote is the default one, so that `dvc push` and `dvc pull` fail.',
+      pl: 'Żaden zdalny magazyn nie jest domyślny, więc `dvc push` i `dvc pull` kończą się błędem.',
+    },
     setDefault: { en: 'Make {remote} the default remote', pl: 'Ustaw {remote} jako domyślny zdalny magazyn' },
   },
   examples: {
     bad: { '.dvc/config': '', 'data.csv.dvc': added },
-    good: { '.dvc/config': "[core]\n    remote = store\n['remote \"store\"']\n    url = s3://bucket/dvc\n", 'data.csv.dvc': added },
+    good: { '.dvc/config': '[core]\n    remote = store\n[\'remote "store"\']\n    url = s3://bucket/dvc\n', 'data.csv.dvc': added },
   },
   check({ project, report }) {
     const item = firstHeld(project);
@@ -52,7 +61,11 @@ export const dvcRemoteMissing = defineRule({
       ...(remotes.length > 1
         ? {}
         : {
-            fix: { titleId: 'setDefault', args: { remote: remote.name.value }, edits: [{ kind: 'replace', path, span: { start: place, end: place }, text }] },
+            fix: {
+              titleId: 'setDefault',
+              args: { remote: remote.name.value },
+              edits: [{ kind: 'replace', path, span: { start: place, end: place }, text }],
+            },
           }),
     });
   },
@@ -66,9 +79,15 @@ interface HeldItem {
 
 /** The first thing DVC keeps in its cache; imports can be fetched again from where they came. */
 function firstHeld(project: Project): HeldItem | undefined {
-  const added = project.documents('dvc-file').flatMap(({ path, facts }) => (facts.deps.length > 0 ? [] : facts.outs.map((item) => ({ path, item }))));
-  const produced = project.documents('dvc-lock').flatMap(({ path, facts }) => facts.stages.flatMap((stage) => stage.outs.map((item) => ({ path, item }))));
-  const kept = [...added, ...produced].filter(({ path, item }) => item.cache && item.push && item.md5 !== null && !isOutOfScope(project, path));
+  const added = project
+    .documents('dvc-file')
+    .flatMap(({ path, facts }) => (facts.deps.length > 0 ? [] : facts.outs.map((item) => ({ path, item }))));
+  const produced = project
+    .documents('dvc-lock')
+    .flatMap(({ path, facts }) => facts.stages.flatMap((stage) => stage.outs.map((item) => ({ path, item }))));
+  const kept = [...added, ...produced].filter(
+    ({ path, item }) => item.cache && item.push && item.md5 !== null && !isOutOfScope(project, path),
+  );
   const [first] = kept;
   if (first === undefined) return undefined;
   return { path: first.path, span: first.item.path.span, hasOwnRemote: kept.every(({ item }) => item.remote !== null) };

@@ -19,10 +19,16 @@ export const evaluationOnTrainingData = defineRule({
     en: 'On its own training data every model looks good: the metric says nothing about tomorrow, and the gates on it mean nothing.',
     pl: 'Na własnych danych treningowych każdy model wypada dobrze: taka metryka nic nie mówi o przyszłości, a bramki na niej nic nie znaczą.',
   },
-  remedy: { en: 'Hold test data out in an earlier stage and let the evaluation depend on that file.', pl: 'Wydziel dane testowe we wcześniejszym etapie i niech ocena zależy od tego pliku.' },
+  remedy: {
+    en: 'Hold test data out in an earlier stage and let the evaluation depend on that file.',
+    pl: 'Wydziel dane testowe we wcześniejszym etapie i niech ocena zależy od tego pliku.',
+  },
   checks: ['quality-validation', 'quality-gates'],
   texts: {
-    same: { en: 'Stage {evaluation} evaluates on {path}, which stage {training} trains on.', pl: 'Etap {evaluation} ocenia na {path}, na którym trenuje etap {training}.' },
+    same: {
+      en: 'Stage {evaluation} evaluates on {path}, which stage {training} trains on.',
+      pl: 'Etap {evaluation} ocenia na {path}, na którym trenuje etap {training}.',
+    },
     trained: { en: 'The model is trained on it here.', pl: 'Tutaj trenowany jest na tym model.' },
   },
   examples: { bad: { 'dvc.yaml': pipeline('data/train.csv') }, good: { 'dvc.yaml': pipeline('data/test.csv') } },
@@ -55,6 +61,9 @@ export const evaluationOnTrainingData = defineRule({
   },
 });
 
+/** A training stage may read the held-out half too, for early stopping or to report on it. */
+const heldOut = /(?:^|[/_.-])(?:val|valid|validation|dev|tests?|testing|hold[-_]?out|eval\w*|oot|unseen)(?:[/_.-]|$)/i;
+
 /** A folder may hold both halves of a split; only one that is called after the training is taken for the training data. */
 function isData({ path }: DvcDependency): boolean {
   const name = path.value;
@@ -63,9 +72,13 @@ function isData({ path }: DvcDependency): boolean {
   return isFile ? isDataPath(name) || /(?:^|\/)(?:data|features?)\/.*\.(?:pkl|pickle|joblib|h5|npy|json)$/i.test(name) : isDataPath(name);
 }
 
-function trainedOn(training: readonly FoundStage[], evaluation: DvcStage, dependency: DvcDependency): { readonly found: FoundStage; readonly dependency: DvcDependency } | undefined {
+function trainedOn(
+  training: readonly FoundStage[],
+  evaluation: DvcStage,
+  dependency: DvcDependency,
+): { readonly found: FoundStage; readonly dependency: DvcDependency } | undefined {
   const isWhole = /\.\w{1,8}$/.test(dependency.path.value) || /(?:^|[/_-])train(?:ing)?\/?$/i.test(dependency.path.value);
-  if (!isWhole || dependency.resolved === null) return undefined;
+  if (!isWhole || dependency.resolved === null || heldOut.test(dependency.path.value)) return undefined;
   for (const found of training) {
     const same = found.stage.deps.find(({ resolved }) => resolved === dependency.resolved);
     // The evaluated model must come from that training, or the two have nothing to do with each other.

@@ -33,11 +33,13 @@ export const gateFailing = defineRule({
   },
   examples: {
     bad: {
-      'airworthy.yaml': 'version: 1\nmodels:\n  - name: fraud\n    gates:\n      - { metric: f1, from: metrics.json#/test/f1, min: 0.85 }\n',
+      'airworthy.yaml':
+        'version: 1\nmodels:\n  - name: fraud\n    gates:\n      - { metric: f1, from: metrics.json#/test/f1, min: 0.85 }\n',
       'metrics.json': '{"test": {"f1": 0.79}}\n',
     },
     good: {
-      'airworthy.yaml': 'version: 1\nmodels:\n  - name: fraud\n    gates:\n      - { metric: f1, from: metrics.json#/test/f1, min: 0.85 }\n',
+      'airworthy.yaml':
+        'version: 1\nmodels:\n  - name: fraud\n    gates:\n      - { metric: f1, from: metrics.json#/test/f1, min: 0.85 }\n',
       'metrics.json': '{"test": {"f1": 0.91}}\n',
     },
   },
@@ -57,7 +59,11 @@ export const gateFailing = defineRule({
   },
 });
 
-function faultOf({ value, min, max }: GateVerdict): { readonly messageId: 'tooLow' | 'tooHigh' | 'noNumber'; readonly limit?: number } | undefined {
+function faultOf({
+  value,
+  min,
+  max,
+}: GateVerdict): { readonly messageId: 'tooLow' | 'tooHigh' | 'noNumber'; readonly limit?: number } | undefined {
   if (value === null || Number.isNaN(value)) return { messageId: 'noNumber' };
   if (min !== undefined && value < min) return { messageId: 'tooLow', limit: min };
   if (max !== undefined && value > max) return { messageId: 'tooHigh', limit: max };

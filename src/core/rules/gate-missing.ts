@@ -30,14 +30,23 @@ export const gateMissing = defineRule({
   },
   examples: {
     bad: { 'airworthy.yaml': 'version: 1\nmodels:\n  - name: fraud\n    path: models/fraud.pkl\n' },
-    good: { 'airworthy.yaml': 'version: 1\nmodels:\n  - name: fraud\n    gates:\n      - { metric: f1, from: metrics.json#/f1, min: 0.85 }\n' },
+    good: {
+      'airworthy.yaml': 'version: 1\nmodels:\n  - name: fraud\n    gates:\n      - { metric: f1, from: metrics.json#/f1, min: 0.85 }\n',
+    },
   },
   check({ project, report }) {
     if (project.manifest === null && hasUndeclaredGate(project)) return;
     for (const place of placesOfAbsent(project, 'gates')) {
       if ((place.declared?.item.gates?.length ?? 0) > 0 || place.declared?.view.get('gates')?.kind === 'seq') continue;
       const fix = addGate(project, place);
-      report({ path: place.path, span: place.span, messageId: 'missing', args: { model: place.model }, identity: place.model, ...(fix && { fix }) });
+      report({
+        path: place.path,
+        span: place.span,
+        messageId: 'missing',
+        args: { model: place.model },
+        identity: place.model,
+        ...(fix && { fix }),
+      });
     }
   },
 });
@@ -49,7 +58,9 @@ function hasUndeclaredGate(project: Project): boolean {
   const code = project.documents('python').filter(({ path }) => !isOutOfScope(project, path));
   return (
     code.some(({ facts }) => facts.calls.some(({ callee }) => /(?:^|\.)(?:MetricThreshold|validate_evaluation_results)$/.test(callee))) ||
-    code.some(({ facts }) => facts.functions.some(({ name, assertions }) => assertions > 0 && name.startsWith('test') && thresholdTest.test(name))) ||
+    code.some(({ facts }) =>
+      facts.functions.some(({ name, assertions }) => assertions > 0 && name.startsWith('test') && thresholdTest.test(name)),
+    ) ||
     project.documents('kubernetes').some(({ facts }) => facts.objects.some(({ kind }) => /^(?:Cluster)?AnalysisTemplate$/.test(kind.value)))
   );
 }

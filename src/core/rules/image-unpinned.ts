@@ -23,9 +23,15 @@ export const imageUnpinned = defineRule({
   },
   checks: ['reproducible-environment'],
   texts: {
-    noTag: { en: 'Image {name} has no tag: it means whatever is latest.', pl: 'Obraz {name} nie ma tagu: oznacza to, co akurat jest najnowsze.' },
+    noTag: {
+      en: 'Image {name} has no tag: it means whatever is latest.',
+      pl: 'Obraz {name} nie ma tagu: oznacza to, co akurat jest najnowsze.',
+    },
     latest: { en: 'Image {name}:latest is another image after each release.', pl: 'Obraz {name}:latest zmienia się z każdym wydaniem.' },
-    noDigest: { en: 'Image {name}:{tag} has no digest: its tag can be moved.', pl: 'Obraz {name}:{tag} nie ma sumy (digest): jego tag można przesunąć.' },
+    noDigest: {
+      en: 'Image {name}:{tag} has no digest: its tag can be moved.',
+      pl: 'Obraz {name}:{tag} nie ma sumy (digest): jego tag można przesunąć.',
+    },
     pin: { en: 'Use {image}, as {source} does', pl: 'Użyj {image}, tak jak {source}' },
   },
   examples: {

@@ -40,9 +40,18 @@ export const linkBroken = defineRule({
       const path = written.replace(/[#?].*$/, '');
       const resolved = project.resolve(document.path, path);
       // URLs are never fetched, globs name no file, and what leaves the repository is `schema-invalid`.
-      if (resolved === null || /[*{[]/.test(path) || project.exists(resolved) || held.some((out) => out === resolved || resolved.startsWith(`${out}/`))) continue;
+      if (
+        resolved === null ||
+        /[*{[]/.test(path) ||
+        project.exists(resolved) ||
+        held.some((out) => out === resolved || resolved.startsWith(`${out}/`))
+      )
+        continue;
       const span = insideQuotes(document, view, written);
-      const fix = kind === null ? correction(project, document, span, resolved) : (correction(project, document, span, resolved) ?? creation(resolved, kind));
+      const fix =
+        kind === null
+          ? correction(project, document, span, resolved)
+          : (correction(project, document, span, resolved) ?? creation(resolved, kind));
       report({ path: document.path, span, messageId: 'broken', args: { path }, identity: path, ...(fix && { fix }) });
     }
   },
@@ -61,14 +70,18 @@ function declaredPaths(project: Project, document: FoundDocument<'airworthy'>): 
   const declared = (view: YamlView | undefined, kind: DocumentKind | null, path = view?.string()?.value): readonly DeclaredPath[] =>
     view === undefined || path === undefined ? [] : [{ view, path, kind }];
   return [
-    ...(['incident', 'alerts', 'rollback'] as const).flatMap((key) => (manifest?.runbooks?.[key] === undefined ? [] : declared(root.at('runbooks', key), key))),
+    ...(['incident', 'alerts', 'rollback'] as const).flatMap((key) =>
+      manifest?.runbooks?.[key] === undefined ? [] : declared(root.at('runbooks', key), key),
+    ),
     ...(manifest?.compliance?.dpia === undefined ? [] : declared(root.at('compliance', 'dpia'), 'dpia')),
     ...(manifest?.retraining?.workflow === undefined ? [] : declared(root.at('retraining', 'workflow'), null)),
     ...(root.at('reviews')?.items() ?? []).flatMap((review) => declared(review.get('document'), 'review')),
     ...Object.keys(manifest?.sources ?? {}).flatMap((name) => declared(root.at('sources', name, 'reference'), null)),
     ...placedModels(project).flatMap(({ item, view }) => [
       ...declared(view.get('path'), null),
-      ...deployTargets(item).flatMap(({ stage }) => declared(stage === null ? view.at('deploy', 'manifest') : view.at('deploy', stage, 'manifest'), null)),
+      ...deployTargets(item).flatMap(({ stage }) =>
+        declared(stage === null ? view.at('deploy', 'manifest') : view.at('deploy', stage, 'manifest'), null),
+      ),
       ...(view.get('gates')?.items() ?? []).flatMap((gate) => {
         const from = gate.get('from');
         return declared(from, null, documentPointer(from?.string()?.value ?? '')?.file);
@@ -79,7 +92,9 @@ function declaredPaths(project: Project, document: FoundDocument<'airworthy'>): 
 
 /** What DVC writes may be missing from the work tree until somebody pulls it. */
 function outputsOf(project: Project): readonly string[] {
-  const stages = pipelinesOf(project).flatMap(({ document }) => document.facts.stages.flatMap((stage) => stage.outs.map((out) => out.resolved)));
+  const stages = pipelinesOf(project).flatMap(({ document }) =>
+    document.facts.stages.flatMap((stage) => stage.outs.map((out) => out.resolved)),
+  );
   const added = project.documents('dvc-file').flatMap(({ facts }) => facts.outs.map((out) => out.resolved));
   return [...stages, ...added].filter((path) => path !== null);
 }

@@ -35,7 +35,13 @@ export const manifestKeyUnknown = defineRule({
         args: { en: format(problem.message, 'en'), pl: format(problem.message, 'pl') },
         ...(suggestion === undefined
           ? {}
-          : { fix: { titleId: 'rename', args: { key: suggestion }, edits: [{ kind: 'replace', path: document.path, span, text: suggestion }] } }),
+          : {
+              fix: {
+                titleId: 'rename',
+                args: { key: suggestion },
+                edits: [{ kind: 'replace', path: document.path, span, text: suggestion }],
+              },
+            }),
       });
     }
   },

@@ -23,17 +23,23 @@ export const metricsMissing = defineRule({
     pl: 'Zapisz metryki oceny do pliku JSON i wymień go w `metrics` w dvc.yaml albo rejestruj je w MLflow.',
   },
   checks: ['quality-validation', 'quality-gates'],
-  texts: { missing: { en: 'This pipeline trains a model but records no metric.', pl: 'Ten potok trenuje model, ale nie zapisuje żadnej metryki.' } },
+  texts: {
+    missing: { en: 'This pipeline trains a model but records no metric.', pl: 'Ten potok trenuje model, ale nie zapisuje żadnej metryki.' },
+  },
   examples: {
     bad: { 'dvc.yaml': 'stages:\n  train:\n    cmd: python train.py\n    outs: [model.pkl]\n' },
-    good: { 'dvc.yaml': 'stages:\n  train:\n    cmd: python train.py\n    outs: [model.pkl]\n    metrics:\n      - metrics.json:\n          cache: false\n' },
+    good: {
+      'dvc.yaml':
+        'stages:\n  train:\n    cmd: python train.py\n    outs: [model.pkl]\n    metrics:\n      - metrics.json:\n          cache: false\n',
+    },
   },
   check({ project, report }) {
     if (codeFiles(project).some(({ code }) => code.calls.some(({ callee }) => recording.test(callee)))) return;
     for (const { document } of pipelinesOf(project)) {
       const { stages, metrics, unresolved } = document.facts;
       const training = stages.find(isTraining);
-      const records = metrics.length > 0 || stages.some(({ outs }) => outs.some(({ kind, path }) => kind === 'metric' || metricsFile.test(path.value)));
+      const records =
+        metrics.length > 0 || stages.some(({ outs }) => outs.some(({ kind, path }) => kind === 'metric' || metricsFile.test(path.value)));
       if (training === undefined || records || unresolved) continue;
       report({ path: document.path, span: training.name.span, messageId: 'missing', identity: training.group });
     }

@@ -47,7 +47,8 @@ export const modelBinaryInGit = defineRule({
   },
   check({ project, report }) {
     const large = new Set(largeFilePatterns(project).flatMap(({ files }) => files));
-    const usesDvc = project.documents('dvc-config').length > 0 || project.documents('dvc-file').length > 0 || project.documents('dvc-yaml').length > 0;
+    const usesDvc =
+      project.documents('dvc-config').length > 0 || project.documents('dvc-file').length > 0 || project.documents('dvc-yaml').length > 0;
     for (const [, files] of byFolder(binaries(project, large))) {
       for (const file of files.length > mostPerFolder ? files.slice(0, 1) : files) {
         const name = baseName(file.path);

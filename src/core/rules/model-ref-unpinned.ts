@@ -9,7 +9,10 @@ import { deployedManifests } from './scope/deployed-manifests.ts';
 import { isOutOfScope, isTestFile } from './scope/is-out-of-scope.ts';
 
 const texts = {
-  latest: { en: 'This names the latest model, whichever that is at the next start.', pl: 'To wskazuje najnowszy model, jakikolwiek będzie przy następnym uruchomieniu.' },
+  latest: {
+    en: 'This names the latest model, whichever that is at the next start.',
+    pl: 'To wskazuje najnowszy model, jakikolwiek będzie przy następnym uruchomieniu.',
+  },
   stage: {
     en: 'This names the registry’s stage {name}, whose version changes without a change here.',
     pl: 'To wskazuje etap rejestru {name}, którego wersja zmienia się bez zmiany w tym miejscu.',
@@ -18,7 +21,10 @@ const texts = {
     en: 'This names the alias {name}, whose version changes without a change here.',
     pl: 'To wskazuje alias {name}, którego wersja zmienia się bez zmiany w tym miejscu.',
   },
-  noVersion: { en: 'This storage path has no version: another model can be put there unseen.', pl: 'Ta ścieżka nie ma wersji: można tam niepostrzeżenie umieścić inny model.' },
+  noVersion: {
+    en: 'This storage path has no version: another model can be put there unseen.',
+    pl: 'Ta ścieżka nie ma wersji: można tam niepostrzeżenie umieścić inny model.',
+  },
   pin: { en: 'Change to {version}, now in production (tag {ref})', pl: 'Zmień na {version}, teraz na produkcji (tag {ref})' },
 } satisfies Record<string, Text>;
 
@@ -43,7 +49,10 @@ export const modelRefUnpinned = defineRule({
   },
   checks: ['model-versioned', 'version-consistency', 'rollback'],
   texts,
-  examples: { bad: { 'k8s/fraud.yaml': kserve('s3://models/fraud/latest') }, good: { 'k8s/fraud.yaml': kserve('s3://models/fraud/v1.4.0') } },
+  examples: {
+    bad: { 'k8s/fraud.yaml': kserve('s3://models/fraud/latest') },
+    good: { 'k8s/fraud.yaml': kserve('s3://models/fraud/v1.4.0') },
+  },
   check(context) {
     reportManifests(context);
     reportCode(context);
@@ -82,7 +91,11 @@ function pinLatest(project: Project, path: string, span: Span, uri: string): Fix
   const inner = inQuotesOf(source, span);
   if (source.text.slice(inner.start, inner.end) !== uri) return undefined;
   const start = inner.start + index;
-  return { titleId: 'pin', args: current, edits: [{ kind: 'replace', path, span: { start, end: start + 'latest'.length }, text: current.version }] };
+  return {
+    titleId: 'pin',
+    args: current,
+    edits: [{ kind: 'replace', path, span: { start, end: start + 'latest'.length }, text: current.version }],
+  };
 }
 
 /** In code an alias is the way MLflow means deployments to follow the registry; `latest` and the stages it retired are not. */

@@ -19,7 +19,10 @@ export const noRollbackTarget = defineRule({
   },
   checks: ['rollback'],
   texts: {
-    one: { en: '{model} has one version only ({version}): there is nothing to roll back to.', pl: '{model} ma tylko jedną wersję ({version}): nie ma do czego wrócić.' },
+    one: {
+      en: '{model} has one version only ({version}): there is nothing to roll back to.',
+      pl: '{model} ma tylko jedną wersję ({version}): nie ma do czego wrócić.',
+    },
   },
   examples: {
     bad: { 'airworthy.yaml': 'version: 1\nmodels: [{ name: fraud }]\n' },
@@ -35,7 +38,9 @@ export const noRollbackTarget = defineRule({
       const [only] = versions;
       if (only === undefined || versions.length > 1) continue;
       const short = artifact.slice(artifact.lastIndexOf(':') + 1);
-      const place = places.find(({ model, declared }) => model === name || model === short || declared?.item.artifact === short) ?? (places[0]?.declared === null ? places[0] : undefined);
+      const place =
+        places.find(({ model, declared }) => model === name || model === short || declared?.item.artifact === short) ??
+        (places[0]?.declared === null ? places[0] : undefined);
       if (place === undefined) continue;
       report({ path: place.path, span: place.span, messageId: 'one', args: { model: name, version: only.version }, identity: artifact });
     }

@@ -7,7 +7,8 @@ import { deployedObjects } from './knowledge/workloads.ts';
 import { isOutOfScope } from './scope/is-out-of-scope.ts';
 
 /** Programs that run a notebook from its first cell to its last; converting one to a page or a script runs nothing. */
-const runs = /\b(?:papermill|jupyter[- ](?:execute|run)|nbclient|runipy|ploomber)\b|\bnbconvert\b(?=[^\n;&|]*--execute\b)|\bmlflow run\b[^\n]*\.ipynb/;
+const runs =
+  /\b(?:papermill|jupyter[- ](?:execute|run)|nbclient|runipy|ploomber)\b|\bnbconvert\b(?=[^\n;&|]*--execute\b)|\bmlflow run\b[^\n]*\.ipynb/;
 const notebook = /[\w./{}$-]+\.ipynb\b/;
 
 /** A notebook that is run as a step of production. */
@@ -20,9 +21,14 @@ export const notebookInProduction = defineRule({
     en: 'A notebook cannot be tested or reviewed line by line, and its result may hang on the order in which somebody ran its cells.',
     pl: 'Notebooka nie da się przetestować ani przejrzeć linia po linii, a jego wynik może zależeć od kolejności uruchamiania komórek.',
   },
-  remedy: { en: 'Move the step into a module with tests, and keep the notebook for looking at its results.', pl: 'Przenieś krok do modułu z testami, a notebook zostaw do oglądania wyników.' },
+  remedy: {
+    en: 'Move the step into a module with tests, and keep the notebook for looking at its results.',
+    pl: 'Przenieś krok do modułu z testami, a notebook zostaw do oglądania wyników.',
+  },
   checks: ['pipeline-automation', 'regression-tests'],
-  texts: { runs: { en: 'This step of production runs the notebook {notebook}.', pl: 'Ten krok produkcyjny uruchamia notebook {notebook}.' } },
+  texts: {
+    runs: { en: 'This step of production runs the notebook {notebook}.', pl: 'Ten krok produkcyjny uruchamia notebook {notebook}.' },
+  },
   examples: {
     bad: { 'dvc.yaml': 'stages:\n  train:\n    cmd: papermill notebooks/train.ipynb out.ipynb\n    metrics: [metrics.json]\n' },
     good: { 'dvc.yaml': 'stages:\n  train:\n    cmd: python src/train.py\n    metrics: [metrics.json]\n' },
@@ -36,7 +42,8 @@ export const notebookInProduction = defineRule({
       if (facts.start !== null && !isOutOfScope(project, path)) reportCommand(context, source, facts.start);
     }
     for (const { source, path, facts } of project.documents('mlproject')) {
-      if (!isOutOfScope(project, path)) for (const { command } of facts.entryPoints) if (command !== null) reportCommand(context, source, command);
+      if (!isOutOfScope(project, path))
+        for (const { command } of facts.entryPoints) if (command !== null) reportCommand(context, source, command);
     }
     // On a push a notebook is run to see that it still works; by the clock it is run for its result.
     for (const { source, path, facts } of project.documents('github-workflow')) {

@@ -22,7 +22,10 @@ export const ownerMissing = defineRule({
   texts: {
     missing: { en: 'Nobody is named as owner of this project.', pl: 'Nie wskazano właściciela tego projektu.' },
     empty: { en: '`owners` names nobody.', pl: '`owners` nie wskazuje nikogo.' },
-    fromGoal: { en: 'Name {owner}, who owns the goal, as business owner', pl: 'Wskaż {owner}, kto odpowiada za cel, jako właściciela biznesowego' },
+    fromGoal: {
+      en: 'Name {owner}, who owns the goal, as business owner',
+      pl: 'Wskaż {owner}, kto odpowiada za cel, jako właściciela biznesowego',
+    },
   },
   examples: {
     bad: { 'airworthy.yaml': 'version: 1\nproject: card-fraud\n' },

@@ -21,7 +21,10 @@ export const probeMissing = defineRule({
   checks: ['failure-handling', 'serving-integration'],
   texts: {
     readiness: { en: 'Container {container} has no readiness probe.', pl: 'Kontener {container} nie ma sondy gotowości (readinessProbe).' },
-    both: { en: 'Container {container} has neither a readiness nor a liveness probe.', pl: 'Kontener {container} nie ma sondy gotowości ani żywotności.' },
+    both: {
+      en: 'Container {container} has neither a readiness nor a liveness probe.',
+      pl: 'Kontener {container} nie ma sondy gotowości ani żywotności.',
+    },
   },
   examples: {
     bad: { 'k8s/api.yaml': deployment('') },

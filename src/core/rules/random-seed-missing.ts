@@ -13,7 +13,8 @@ const random =
 /** Splitters that are random only when they shuffle. */
 const shuffling = /^sklearn\.model_selection\.(?:Stratified|StratifiedGroup)?KFold$/;
 /** Anything that seeds the whole process: NumPy's global state is what scikit-learn uses where nothing else is said. */
-const seeding = /^numpy\.random\.seed$|(?:^|\.)(?:set_(?:random_)?seeds?|seed_everything|fix_(?:random_)?seeds?|seed_all|manual_seed(?:_all)?)$/i;
+const seeding =
+  /^numpy\.random\.seed$|(?:^|\.)(?:set_(?:random_)?seeds?|seed_everything|fix_(?:random_)?seeds?|seed_all|manual_seed(?:_all)?)$/i;
 const usualSeed = 42;
 
 /** A split or a training whose result nobody can repeat. */
@@ -29,12 +30,18 @@ export const randomSeedMissing = defineRule({
   remedy: { en: 'Give `random_state` a number, best from params.yaml.', pl: 'Podaj `random_state`, najlepiej z params.yaml.' },
   checks: ['reproducible-environment', 'version-consistency'],
   texts: {
-    missing: { en: '{call} has no `random_state`: each run gives another result.', pl: '{call} nie ma `random_state`: każde uruchomienie daje inny wynik.' },
+    missing: {
+      en: '{call} has no `random_state`: each run gives another result.',
+      pl: '{call} nie ma `random_state`: każde uruchomienie daje inny wynik.',
+    },
     add: { en: 'Add random_state={seed}', pl: 'Dodaj random_state={seed}' },
   },
   examples: {
     bad: { 'train.py': 'from sklearn.model_selection import train_test_split\n\ntrain, test = train_test_split(data, test_size=0.2)\n' },
-    good: { 'train.py': 'from sklearn.model_selection import train_test_split\n\ntrain, test = train_test_split(data, test_size=0.2, random_state=7)\n' },
+    good: {
+      'train.py':
+        'from sklearn.model_selection import train_test_split\n\ntrain, test = train_test_split(data, test_size=0.2, random_state=7)\n',
+    },
   },
   check({ project, report }) {
     for (const { path, source, facts } of project.documents('python')) {

@@ -16,7 +16,10 @@ export const resourcesMissing = defineRule({
     en: 'Without requests the scheduler packs the service onto a full node, where it is the first to be evicted; response times then depend on its neighbours.',
     pl: 'Bez żądań zasobów usługa trafia na pełny węzeł, z którego jest usuwana jako pierwsza, a czasy odpowiedzi zależą od sąsiadów.',
   },
-  remedy: { en: 'Declare `resources.requests` for CPU and memory, and a memory limit.', pl: 'Zadeklaruj `resources.requests` dla CPU i pamięci oraz limit pamięci.' },
+  remedy: {
+    en: 'Declare `resources.requests` for CPU and memory, and a memory limit.',
+    pl: 'Zadeklaruj `resources.requests` dla CPU i pamięci oraz limit pamięci.',
+  },
   checks: ['failure-handling'],
   texts: {
     container: { en: 'Container {container} declares no resources.', pl: 'Kontener {container} nie deklaruje zasobów.' },
@@ -37,7 +40,13 @@ export const resourcesMissing = defineRule({
     for (const found of workloadContainers(project)) {
       const { workload, container } = found;
       if (container.resources !== null) continue;
-      report({ path: workload.path, span: containerSpan(found), messageId: 'container', args: { container: container.name?.value ?? '' }, identity: containerIdentity(found) });
+      report({
+        path: workload.path,
+        span: containerSpan(found),
+        messageId: 'container',
+        args: { container: container.name?.value ?? '' },
+        identity: containerIdentity(found),
+      });
     }
   },
 });

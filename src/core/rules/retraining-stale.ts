@@ -38,10 +38,21 @@ export const retrainingStale = defineRule({
     const releases = releasesOf(project);
     if (document === null || cadence === undefined || limit === undefined || span === undefined || releases.known !== 'full') return;
     for (const { name, history } of releases.models) {
-      const newest = history.filter(({ action }) => action === 'register').reduce<(typeof history)[number] | undefined>((best, event) => (best === undefined || event.at > best.at ? event : best), undefined);
+      const newest = history
+        .filter(({ action }) => action === 'register')
+        .reduce<(typeof history)[number] | undefined>(
+          (best, event) => (best === undefined || event.at > best.at ? event : best),
+          undefined,
+        );
       const days = newest === undefined ? undefined : daysBetween(new Date(newest.at).toISOString(), project.today);
       if (newest === undefined || days === undefined || days <= limit) continue;
-      report({ path: document.path, span, messageId: 'stale', args: { model: name, version: newest.version ?? newest.ref, days, cadence }, identity: name });
+      report({
+        path: document.path,
+        span,
+        messageId: 'stale',
+        args: { model: name, version: newest.version ?? newest.ref, days, cadence },
+        identity: name,
+      });
     }
   },
 });

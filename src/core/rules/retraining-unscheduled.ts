@@ -45,7 +45,13 @@ export const retrainingUnscheduled = defineRule({
     if (isRetrainingScheduled(project) || isRunElsewhere(project)) return;
     const own = declaredWorkflow(project);
     if (own !== undefined && project.manifestDocument !== null) {
-      report({ path: project.manifestDocument.path, span: own.span, messageId: 'noSchedule', args: { workflow: own.path }, identity: 'retraining' });
+      report({
+        path: project.manifestDocument.path,
+        span: own.span,
+        messageId: 'noSchedule',
+        args: { workflow: own.path },
+        identity: 'retraining',
+      });
       return;
     }
     const place = placeOfAbsent(project, ['retraining']);

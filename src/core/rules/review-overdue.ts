@@ -8,7 +8,10 @@ const texts = {
   review: { en: 'This review was due on {due}.', pl: 'Ten przegląd miał się odbyć do {due}.' },
   waiver: { en: 'This waiver ended on {due} and no longer waives anything.', pl: 'To odstępstwo wygasło {due} i niczego już nie zwalnia.' },
   attestation: { en: 'This statement ended on {due} and no longer counts.', pl: 'To oświadczenie wygasło {due} i już się nie liczy.' },
-  document: { en: '{what} was last reviewed on {date} and was due again on {due}.', pl: '{what}: ostatni przegląd {date}, następny miał się odbyć do {due}.' },
+  document: {
+    en: '{what} was last reviewed on {date} and was due again on {due}.',
+    pl: '{what}: ostatni przegląd {date}, następny miał się odbyć do {due}.',
+  },
 } satisfies Record<string, Text>;
 
 type Id = keyof typeof texts;
@@ -27,8 +30,14 @@ export const reviewOverdue = defineRule({
   checks: ['compliance', 'iteration-review'],
   texts,
   examples: {
-    bad: { 'airworthy.yaml': 'version: 1\ncompliance: { dpia: docs/dpia.md, reviewed: 2001-05-01, reviewEvery: 365d }\n', 'docs/dpia.md': '# DPIA\n' },
-    good: { 'airworthy.yaml': 'version: 1\ncompliance: { dpia: docs/dpia.md, reviewed: 2026-09-01, reviewEvery: 365d }\n', 'docs/dpia.md': '# DPIA\n' },
+    bad: {
+      'airworthy.yaml': 'version: 1\ncompliance: { dpia: docs/dpia.md, reviewed: 2001-05-01, reviewEvery: 365d }\n',
+      'docs/dpia.md': '# DPIA\n',
+    },
+    good: {
+      'airworthy.yaml': 'version: 1\ncompliance: { dpia: docs/dpia.md, reviewed: 2026-09-01, reviewEvery: 365d }\n',
+      'docs/dpia.md': '# DPIA\n',
+    },
   },
   check(context) {
     const document = context.project.manifestDocument;
@@ -45,12 +54,21 @@ function reportCompliance({ project, report }: RuleContext<Id>, { path, facts }:
   const { reviewed, reviewEvery } = project.manifest?.compliance ?? {};
   const due = dueDate(reviewed, reviewEvery);
   const span = facts.root.at('compliance', 'reviewed')?.span;
-  if (due !== undefined && span !== undefined && due < project.today) report({ path, span, messageId: 'review', args: { due }, identity: 'compliance' });
+  if (due !== undefined && span !== undefined && due < project.today)
+    report({ path, span, messageId: 'review', args: { due }, identity: 'compliance' });
 }
 
 function reportEnds({ project, report }: RuleContext<Id>, { path, facts }: Manifest): void {
-  const waivers = (facts.root.get('waive')?.items() ?? []).map((view) => ({ view, name: view.get('check')?.text()?.value ?? view.get('rule')?.text()?.value ?? '', messageId: 'waiver' as const }));
-  const statements = (facts.root.get('attest')?.entries() ?? []).map(({ key, value }) => ({ view: value, name: key, messageId: 'attestation' as const }));
+  const waivers = (facts.root.get('waive')?.items() ?? []).map((view) => ({
+    view,
+    name: view.get('check')?.text()?.value ?? view.get('rule')?.text()?.value ?? '',
+    messageId: 'waiver' as const,
+  }));
+  const statements = (facts.root.get('attest')?.entries() ?? []).map(({ key, value }) => ({
+    view: value,
+    name: key,
+    messageId: 'attestation' as const,
+  }));
   for (const { view, name, messageId } of [...waivers, ...statements]) {
     const until = view.get('until')?.text();
     if (until === undefined || !isDate(until.value) || until.value >= project.today) continue;
@@ -74,14 +92,20 @@ function reportDocuments({ project, report }: RuleContext<Id>, { path, facts }: 
 }
 
 const reviewKeys = ['reviewed', 'last_reviewed', 'last-reviewed', 'lastReviewed', 'review_date', 'reviewed_on', 'updated', 'date'];
-const reviewLine = /(?:last[ -]reviewed|reviewed(?: on)?|last[ -]updated|przegląd\w*|ostatni przegląd|date|data)\W{1,6}(\d{4}-\d{2}-\d{2})/giu;
+const reviewLine =
+  /(?:last[ -]reviewed|reviewed(?: on)?|last[ -]updated|przegląd\w*|ostatni przegląd|date|data)\W{1,6}(\d{4}-\d{2}-\d{2})/giu;
 
 function lastReview(project: Project, path: string): string | undefined {
   const document = [...project.documents('markdown'), ...project.documents('model-card')].find((found) => found.path === path);
   if (document === undefined) return undefined;
-  const front = reviewKeys.map((key) => document.facts.frontMatter.get(key)?.value.slice(0, 10)).filter((date) => date !== undefined && isDate(date));
+  const front = reviewKeys
+    .map((key) => document.facts.frontMatter.get(key)?.value.slice(0, 10))
+    .filter((date) => date !== undefined && isDate(date));
   const lines = [...document.source.text.matchAll(reviewLine)].map(([, date]) => date);
-  return [...front, ...lines].filter((date) => date !== undefined).sort().at(-1);
+  return [...front, ...lines]
+    .filter((date) => date !== undefined)
+    .sort()
+    .at(-1);
 }
 
 function dueDate(date: string | undefined, every: string | undefined): string | undefined {

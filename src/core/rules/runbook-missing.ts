@@ -3,7 +3,8 @@ import { placeOfAbsent } from './places/place-of-absent.ts';
 import { isOutOfScope } from './scope/is-out-of-scope.ts';
 
 /** File names and titles under which teams keep such documents, in English and Polish. */
-const runbook = /run-?_?books?|play-?_?books?|on-?_?call|incident|incydent|procedur|post-?mortem|disaster|troubleshoot|(?:^|\/)(?:alerts?|rollback|operations?|ops|eskalacj\w*|awari\w*)(?:\/|\.md$)/i;
+const runbook =
+  /run-?_?books?|play-?_?books?|on-?_?call|incident|incydent|procedur|post-?mortem|disaster|troubleshoot|(?:^|\/)(?:alerts?|rollback|operations?|ops|eskalacj\w*|awari\w*)(?:\/|\.md$)/i;
 
 /** A project without a word on what to do when it fails. */
 export const runbookMissing = defineRule({
@@ -23,14 +24,23 @@ export const runbookMissing = defineRule({
   texts: { missing: { en: 'There is no runbook for incidents.', pl: 'Nie ma procedury postępowania na wypadek incydentu.' } },
   examples: {
     bad: { 'airworthy.yaml': 'version: 1\nproject: card-fraud\n' },
-    good: { 'airworthy.yaml': 'version: 1\nproject: card-fraud\nrunbooks: { incident: docs/incident.md }\n', 'docs/incident.md': '# Incident playbook\n' },
+    good: {
+      'airworthy.yaml': 'version: 1\nproject: card-fraud\nrunbooks: { incident: docs/incident.md }\n',
+      'docs/incident.md': '# Incident playbook\n',
+    },
   },
   check({ project, report }) {
     // A declared runbook that is not there is `link-broken`.
     if (Object.keys(project.manifest?.runbooks ?? {}).length > 0) return;
-    const documents = [...project.tree.keys()].filter((path) => /\.(?:md|markdown|rst|adoc|txt)$/i.test(path) && !isOutOfScope(project, path));
+    const documents = [...project.tree.keys()].filter(
+      (path) => /\.(?:md|markdown|rst|adoc|txt)$/i.test(path) && !isOutOfScope(project, path),
+    );
     const titles = project.documents('markdown').filter(({ path }) => !isOutOfScope(project, path));
-    if (documents.some((path) => runbook.test(path)) || titles.some(({ facts }) => facts.sections.some(({ heading }) => runbook.test(heading.value)))) return;
+    if (
+      documents.some((path) => runbook.test(path)) ||
+      titles.some(({ facts }) => facts.sections.some(({ heading }) => runbook.test(heading.value)))
+    )
+      return;
     const place = placeOfAbsent(project, ['runbooks']);
     if (place !== undefined) report({ ...place, messageId: 'missing', identity: 'runbooks' });
   },

@@ -14,7 +14,10 @@ const texts = {
   url: { en: 'This URL holds a password.', pl: 'Ten adres URL zawiera hasło.' },
   setting: { en: 'The value of {name} is a credential written out.', pl: 'Wartość {name} to jawnie zapisane dane dostępowe.' },
   token: { en: 'This is a credential ({kind}) written out.', pl: 'To jawnie zapisane dane dostępowe ({kind}).' },
-  secret: { en: 'This Secret is committed with its value, which base64 does not hide.', pl: 'Ten obiekt Secret zapisano w repozytorium z wartością, której base64 nie ukrywa.' },
+  secret: {
+    en: 'This Secret is committed with its value, which base64 does not hide.',
+    pl: 'Ten obiekt Secret zapisano w repozytorium z wartością, której base64 nie ukrywa.',
+  },
   toEnv: { en: 'Take the password from the environment variable {variable}', pl: 'Pobieraj hasło ze zmiennej środowiskowej {variable}' },
 } satisfies Record<string, Text>;
 
@@ -38,7 +41,10 @@ export const secretInConfig = defineRule({
   texts,
   examples: {
     bad: { 'airworthy.yaml': 'version: 1\nsources:\n  live: { type: prometheus, url: "https://ana:tr0ub4dor@metrics.internal" }\n' },
-    good: { 'airworthy.yaml': 'version: 1\nsources:\n  live: { type: prometheus, url: "https://metrics.internal", auth: { user: ana, password: env:METRICS_PASSWORD } }\n' },
+    good: {
+      'airworthy.yaml':
+        'version: 1\nsources:\n  live: { type: prometheus, url: "https://metrics.internal", auth: { user: ana, password: env:METRICS_PASSWORD } }\n',
+    },
   },
   check(context) {
     reportManifest(context);
@@ -68,17 +74,26 @@ function environmentFix(source: SourceText, name: string, view: YamlView, url: Y
   // An escaped text is written otherwise than it reads; a second `auth` would be one too many.
   if (found === undefined || written !== url.string()?.value || view.get('auth') !== undefined) return {};
   const variable = `${name.toUpperCase().replace(/\W+/g, '_')}_PASSWORD`;
-  const strip = { kind: 'replace' as const, path: source.path, span: { start: inner.start + found.userInfo.start, end: inner.start + found.userInfo.end }, text: '' };
+  const strip = {
+    kind: 'replace' as const,
+    path: source.path,
+    span: { start: inner.start + found.userInfo.start, end: inner.start + found.userInfo.end },
+    text: '',
+  };
   const credentials = `{ user: ${yamlScalar(found.user)}, password: env:${variable} }`;
-  return { fix: { titleId: 'toEnv', args: { variable }, edits: [strip, appendEntry(source, view.span, { key: 'auth', value: credentials })] } };
+  return {
+    fix: { titleId: 'toEnv', args: { variable }, edits: [strip, appendEntry(source, view.span, { key: 'auth', value: credentials })] },
+  };
 }
 
 function reportDvc({ project, report }: RuleContext<Id>): void {
   for (const { path, facts } of project.documents('dvc-config')) {
     if (baseName(path) !== 'config' || !isShared(project, path)) continue;
     for (const { name, url, secrets } of facts.remotes) {
-      for (const { key, span } of secrets) report({ path, span, messageId: 'setting', args: { name: key }, identity: `${name.value}/${key}` });
-      if (url !== null && passwordInUrl(url.value) !== undefined) report({ path, span: url.span, messageId: 'url', identity: `${name.value}/url` });
+      for (const { key, span } of secrets)
+        report({ path, span, messageId: 'setting', args: { name: key }, identity: `${name.value}/${key}` });
+      if (url !== null && passwordInUrl(url.value) !== undefined)
+        report({ path, span: url.span, messageId: 'url', identity: `${name.value}/url` });
     }
   }
 }
@@ -89,7 +104,10 @@ function reportCluster({ project, report }: RuleContext<Id>): void {
     const owner = object.name?.value ?? '';
     if (object.kind.value === 'Secret' && object.apiVersion === 'v1') {
       const entries = [...(object.root.get('data')?.entries() ?? []), ...(object.root.get('stringData')?.entries() ?? [])];
-      const filled = entries.find(({ value }) => (value.string()?.value.length ?? 0) >= 8 && !/\$|\{\{|<|change|example|placeholder/i.test(value.string()?.value ?? ''));
+      const filled = entries.find(
+        ({ value }) =>
+          (value.string()?.value.length ?? 0) >= 8 && !/\$|\{\{|<|change|example|placeholder/i.test(value.string()?.value ?? ''),
+      );
       if (filled !== undefined) report({ path, span: filled.keySpan, messageId: 'secret', identity: owner });
     }
     for (const { name, value, span } of environmentOf(object.root, 0)) {
@@ -122,16 +140,23 @@ function reportEnvironment({ project, report }: RuleContext<Id>): void {
       for (const setting of text.matchAll(/([A-Za-z_]\w*)(?:=|[ \t]+)("[^"]*"|'[^']*'|[^\s"'\\]+)/g)) {
         const [, name = '', value = ''] = setting;
         const start = span.start + setting.index;
-        if (isSecretSetting(name, value.replace(/^["']|["']$/g, ''))) report({ path, span: { start, end: start + name.length }, messageId: 'setting', args: { name }, identity: name });
+        if (isSecretSetting(name, value.replace(/^["']|["']$/g, '')))
+          report({ path, span: { start, end: start + name.length }, messageId: 'setting', args: { name }, identity: name });
       }
     }
   }
   for (const { source } of project.files) {
-    if (!/(?:^|\/)\.env(?:\.(?!example|sample|template|dist)[\w-]+)?$/.test(source.path) || project.tree.get(source.path)?.tracked !== true || isOutOfScope(project, source.path)) continue;
+    if (
+      !/(?:^|\/)\.env(?:\.(?!example|sample|template|dist)[\w-]+)?$/.test(source.path) ||
+      project.tree.get(source.path)?.tracked !== true ||
+      isOutOfScope(project, source.path)
+    )
+      continue;
     for (const line of source.text.matchAll(/^(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*["']?([^"'\r\n#]*)/gm)) {
       const [whole, name = '', value = ''] = line;
       const start = line.index + whole.indexOf(name);
-      if (isSecretSetting(name, value.trim())) report({ path: source.path, span: { start, end: start + name.length }, messageId: 'setting', args: { name }, identity: name });
+      if (isSecretSetting(name, value.trim()))
+        report({ path: source.path, span: { start, end: start + name.length }, messageId: 'setting', args: { name }, identity: name });
     }
   }
 }
@@ -142,7 +167,8 @@ const quoting = new Set(['markdown', 'model-card', 'python-lock']);
 function reportTokens({ project, report }: RuleContext<Id>): void {
   for (const { source, format } of project.files) {
     const { path, text } = source;
-    if (format === null || quoting.has(format) || isOutOfScope(project, path) || isTestFile(project, path) || !isShared(project, path)) continue;
+    if (format === null || quoting.has(format) || isOutOfScope(project, path) || isTestFile(project, path) || !isShared(project, path))
+      continue;
     for (const { kind, span } of tokensIn(text)) report({ path, span, messageId: 'token', args: { kind }, identity: kind });
   }
 }

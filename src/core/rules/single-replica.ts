@@ -17,7 +17,10 @@ export const singleReplica = defineRule({
     en: 'With one copy every update of the node and every crash is an outage.',
     pl: 'Przy jednej kopii każda aktualizacja węzła i każda awaria to przerwa w działaniu.',
   },
-  remedy: { en: 'Run two or more replicas, or an autoscaler with a minimum of two.', pl: 'Uruchom co najmniej dwie repliki albo autoskaler z minimum równym dwa.' },
+  remedy: {
+    en: 'Run two or more replicas, or an autoscaler with a minimum of two.',
+    pl: 'Uruchom co najmniej dwie repliki albo autoskaler z minimum równym dwa.',
+  },
   checks: ['failure-handling'],
   texts: {
     one: { en: '{name} runs one replica.', pl: '{name} działa w jednej replice.' },
@@ -32,7 +35,12 @@ export const singleReplica = defineRule({
         .documents('kserve')
         .filter(({ path }) => manifests.includes(path) && !isTestFile(project, path))
         .map(({ path, facts }) => ({ path, name: facts.name, anchor: facts.anchor, replicas: facts.minReplicas })),
-      ...servingDeployments(project).map(({ path, object }) => ({ path, name: object.name, anchor: (object.name ?? object.kind).span, replicas: object.replicas })),
+      ...servingDeployments(project).map(({ path, object }) => ({
+        path,
+        name: object.name,
+        anchor: (object.name ?? object.kind).span,
+        replicas: object.replicas,
+      })),
     ];
     for (const { path, name, anchor, replicas } of counted) {
       if (replicas !== null && replicas.value > 1) continue;
@@ -55,7 +63,11 @@ function servingDeployments(project: Project): ReturnType<typeof deployedObjects
       .filter(({ object }) => /^(?:HorizontalPodAutoscaler|ScaledObject)$/.test(object.kind.value))
       .map(({ object }) => object.root.at('spec', 'scaleTargetRef', 'name')?.text()?.value ?? ''),
   );
-  const listening = new Set(workloadContainers(project).filter(({ listens }) => listens).map(({ workload }) => workload.object));
+  const listening = new Set(
+    workloadContainers(project)
+      .filter(({ listens }) => listens)
+      .map(({ workload }) => workload.object),
+  );
   return deployedObjects(project).filter(
     ({ object }) => /^(?:Deployment|Rollout)$/.test(object.kind.value) && listening.has(object) && !scaled.has(object.name?.value ?? ''),
   );

@@ -77,7 +77,8 @@ function testCommands(project: Project, job: WorkflowJob, tests: ProjectTests): 
   if (/\buv (?:sync|run)\b/.test(script)) return [`uv run pytest${target}`];
   if (/\bpoetry install\b/.test(script)) return [`poetry run pytest${target}`];
   const brought = dependencyFiles(project).some(
-    ({ path, dependencies }) => script.includes(path.slice(path.lastIndexOf('/') + 1)) && dependencies.some(({ name }) => name.toLowerCase() === 'pytest'),
+    ({ path, dependencies }) =>
+      script.includes(path.slice(path.lastIndexOf('/') + 1)) && dependencies.some(({ name }) => name.toLowerCase() === 'pytest'),
   );
   const isInstalled = brought || /\bpytest\b/.test(script);
   return isInstalled ? [`python -m pytest${target}`] : ['python -m pip install pytest', `python -m pytest${target}`];

@@ -15,14 +15,20 @@ export const thresholdMissing = defineRule({
     en: 'A curve without a limit is looked at and never acted on: nobody has said what is too much.',
     pl: 'Wykres bez progu ogląda się, ale nic z nim nie robi: nikt nie powiedział, ile to za dużo.',
   },
-  remedy: { en: 'Give the entry `alert`, and `warn` where an early sign helps.', pl: 'Podaj we wpisie `alert`, a także `warn`, jeśli pomaga wczesny sygnał.' },
+  remedy: {
+    en: 'Give the entry `alert`, and `warn` where an early sign helps.',
+    pl: 'Podaj we wpisie `alert`, a także `warn`, jeśli pomaga wczesny sygnał.',
+  },
   checks: ['drift-monitoring', 'online-monitoring'],
   texts: {
     missing: { en: '{title} has no threshold.', pl: '{title} nie ma progu.' },
     add: { en: 'Add the usual PSI thresholds 0.1 and 0.25', pl: 'Dodaj zwykłe progi PSI 0,1 i 0,25' },
   },
   examples: {
-    bad: { 'airworthy.yaml': 'version: 1\nsources:\n  live: { type: prometheus, url: http://127.0.0.1:9090 }\ndrift:\n  - { title: Amount, source: live, query: feature_drift_psi }\n' },
+    bad: {
+      'airworthy.yaml':
+        'version: 1\nsources:\n  live: { type: prometheus, url: http://127.0.0.1:9090 }\ndrift:\n  - { title: Amount, source: live, query: feature_drift_psi }\n',
+    },
     good: {
       'airworthy.yaml':
         'version: 1\nsources:\n  live: { type: prometheus, url: http://127.0.0.1:9090 }\ndrift:\n  - { title: Amount, source: live, query: feature_drift_psi, alert: 0.25 }\n',
@@ -35,10 +41,23 @@ export const thresholdMissing = defineRule({
       const isSame = (chart: ManifestChart, view: YamlView): boolean => view.get('title')?.text()?.value === chart.title;
       for (const { item, view } of placedItems(project.manifest?.[key] ?? [], document.facts.root.get(key)?.items() ?? [], isSame)) {
         // A test's method brings its own threshold where the values come from files.
-        if (item.alert !== undefined || item.warn !== undefined || view.get('alert') !== undefined || (key === 'drift' && item.column !== undefined)) continue;
+        if (
+          item.alert !== undefined ||
+          item.warn !== undefined ||
+          view.get('alert') !== undefined ||
+          (key === 'drift' && item.column !== undefined)
+        )
+          continue;
         const fix = addThresholds(document.source, item, view);
         const span = view.get('title')?.span ?? view.span;
-        report({ path: document.path, span, messageId: 'missing', args: { title: item.title }, identity: `${key}/${item.title}`, ...(fix && { fix }) });
+        report({
+          path: document.path,
+          span,
+          messageId: 'missing',
+          args: { title: item.title },
+          identity: `${key}/${item.title}`,
+          ...(fix && { fix }),
+        });
       }
     }
   },

@@ -8,8 +8,14 @@ import { isTestFile } from './scope/is-out-of-scope.ts';
 
 const texts = {
   sum: { en: 'The traffic weights of {name} add up to {sum}, not 100.', pl: 'Wagi ruchu {name} sumują się do {sum}, a nie do 100.' },
-  over: { en: 'The canaries of {name} take {sum} percent of the traffic together.', pl: 'Wersje kanarkowe {name} biorą razem {sum} procent ruchu.' },
-  share: { en: '{value} is no share of traffic: it must be between 0 and 100.', pl: '{value} nie jest udziałem w ruchu: musi być od 0 do 100.' },
+  over: {
+    en: 'The canaries of {name} take {sum} percent of the traffic together.',
+    pl: 'Wersje kanarkowe {name} biorą razem {sum} procent ruchu.',
+  },
+  share: {
+    en: '{value} is no share of traffic: it must be between 0 and 100.',
+    pl: '{value} nie jest udziałem w ruchu: musi być od 0 do 100.',
+  },
 } satisfies Record<string, Text>;
 
 type Id = keyof typeof texts;
@@ -27,7 +33,10 @@ export const trafficSumInvalid = defineRule({
     en: 'The cluster refuses such a split, or another share of users than was meant gets the new model.',
     pl: 'Klaster odrzuci taki podział albo nowy model dostanie inna część użytkowników, niż zamierzano.',
   },
-  remedy: { en: 'Let the weights of all versions that answer add up to 100; shadows do not count.', pl: 'Wagi wszystkich odpowiadających wersji muszą dawać 100; wersje w trybie cienia się nie liczą.' },
+  remedy: {
+    en: 'Let the weights of all versions that answer add up to 100; shadows do not count.',
+    pl: 'Wagi wszystkich odpowiadających wersji muszą dawać 100; wersje w trybie cienia się nie liczą.',
+  },
   checks: ['soft-launch'],
   texts,
   examples: { bad: { 'k8s/fraud.yaml': seldon(90, 20) }, good: { 'k8s/fraud.yaml': seldon(90, 10) } },
@@ -48,13 +57,16 @@ function reportKserve({ project, report }: RuleContext<Id>): void {
   const manifests = deployedManifests(project);
   for (const { path, facts } of project.documents('kserve')) {
     if (!manifests.includes(path) || isTestFile(project, path)) continue;
-    const shares = [facts.canaryTrafficPercent, ...facts.canaries.map(({ trafficPercent }) => trafficPercent)].filter((share) => share !== null);
+    const shares = [facts.canaryTrafficPercent, ...facts.canaries.map(({ trafficPercent }) => trafficPercent)].filter(
+      (share) => share !== null,
+    );
     const wrong = shares.filter(({ value }) => value < 0 || value > 100);
     for (const { value, span } of wrong) report({ path, span, messageId: 'share', args: { value }, identity: `share/${value}` });
     const canaries = facts.canaries.flatMap(({ trafficPercent }) => trafficPercent ?? []);
     const sum = canaries.reduce((total, { value }) => total + value, 0);
     const last = canaries.at(-1);
-    if (wrong.length === 0 && sum > 100 && last !== undefined) report({ path, span: last.span, messageId: 'over', args: { name: facts.name?.value ?? '', sum }, identity: 'canaries' });
+    if (wrong.length === 0 && sum > 100 && last !== undefined)
+      report({ path, span: last.span, messageId: 'over', args: { name: facts.name?.value ?? '', sum }, identity: 'canaries' });
   }
 }
 
@@ -65,7 +77,9 @@ interface Weight {
 
 /** A single version may leave its weight out; of several, Seldon's webhook wants 100 in all, shadows not counted. */
 function seldonWeights(root: YamlView): readonly Weight[] {
-  const predictors = (root.at('spec', 'predictors')?.items() ?? []).filter((predictor) => predictor.get('shadow')?.boolean()?.value !== true);
+  const predictors = (root.at('spec', 'predictors')?.items() ?? []).filter(
+    (predictor) => predictor.get('shadow')?.boolean()?.value !== true,
+  );
   return predictors.map((predictor) => weightOf(predictor, 'traffic'));
 }
 
@@ -79,7 +93,10 @@ function weightOf(view: YamlView, key: string): Weight {
   return { value: weight?.number()?.value ?? null, span: weight?.span ?? view.span };
 }
 
-function reportSum({ report }: RuleContext<Id>, { path, name, weights }: { readonly path: string; readonly name: string; readonly weights: readonly Weight[] }): void {
+function reportSum(
+  { report }: RuleContext<Id>,
+  { path, name, weights }: { readonly path: string; readonly name: string; readonly weights: readonly Weight[] },
+): void {
   const known = weights.filter(({ value }) => value !== null);
   const last = known.at(-1);
   // Weights that are left out of some or all versions are given by a controller or by templates.

@@ -22,7 +22,10 @@ const texts = {
     pl: 'Instalowana jest {name} {installed}, a model w {model} zapisano wersją {trained}.',
   },
   other: { en: 'The other version stands here.', pl: 'Tutaj podano inną wersję.' },
-  pin: { en: 'Install {name} {version}, as the model was written with', pl: 'Instaluj {name} {version}, czyli wersję, którą zapisano model' },
+  pin: {
+    en: 'Install {name} {version}, as the model was written with',
+    pl: 'Instaluj {name} {version}, czyli wersję, którą zapisano model',
+  },
 } satisfies Record<string, Text>;
 
 type Id = keyof typeof texts;
@@ -63,7 +66,13 @@ export const versionMismatch = defineRule({
 function reportServed({ project, report }: RuleContext<Id>): void {
   for (const { model, stage, path, span, written, holder } of servedVersions(project)) {
     if (written.replace(/^v/, '') === holder.version.replace(/^v/, '')) continue;
-    report({ path, span, messageId: 'served', args: { model, stage, written, version: holder.version, ref: holder.ref }, identity: `${model}/${stage}` });
+    report({
+      path,
+      span,
+      messageId: 'served',
+      args: { model, stage, written, version: holder.version, ref: holder.ref },
+      identity: `${model}/${stage}`,
+    });
   }
 }
 
@@ -97,10 +106,13 @@ function reportData({ project, report }: RuleContext<Id>): void {
 /** Frameworks refuse or misread what another version of theirs wrote, so that any other release counts. */
 function frameworkMismatches(project: Project): readonly Report<Id>[] {
   const models = project.documents('mlmodel').filter(({ path }) => !isOutOfScope(project, path) && !isTestFile(project, path));
-  const trained = models.flatMap(({ path, facts }) => facts.frameworks.map((framework) => ({ path, key: packageKey(framework.package), version: framework.version })));
+  const trained = models.flatMap(({ path, facts }) =>
+    facts.frameworks.map((framework) => ({ path, key: packageKey(framework.package), version: framework.version })),
+  );
   const folders = new Set(models.map(({ path }) => folderOf(path)));
   const installed = [...project.documents('requirements'), ...project.documents('conda'), ...project.documents('pyproject')].filter(
-    ({ path }) => !isOutOfScope(project, path) && !isTestFile(project, path) && (!folders.has(folderOf(path)) || folderOf(path) === project.root),
+    ({ path }) =>
+      !isOutOfScope(project, path) && !isTestFile(project, path) && (!folders.has(folderOf(path)) || folderOf(path) === project.root),
   );
   return installed.flatMap(({ path, source, facts }) =>
     facts.dependencies.flatMap((dependency): readonly Report<Id>[] => {

@@ -25,11 +25,16 @@ function places(found: readonly Finding[]): readonly string[] {
 }
 
 function problems(files: Files, options: ProjectOptions): readonly string[] {
-  return projectOf(files, options).files.flatMap(({ source, problems: own }) => own.map(({ message }) => `${source.path}: ${format(message, 'en')}`)).sort();
+  return projectOf(files, options)
+    .files.flatMap(({ source, problems: own }) => own.map(({ message }) => `${source.path}: ${format(message, 'en')}`))
+    .sort();
 }
 
 function apply(found: readonly Finding[], files: Files): Files {
-  const result = applyEdits(found.flatMap(({ fix }) => fix?.edits ?? []), (path) => files[path]);
+  const result = applyEdits(
+    found.flatMap(({ fix }) => fix?.edits ?? []),
+    (path) => files[path],
+  );
   assert.ok(result.ok, 'the edits of a fix apply');
   return { ...files, ...Object.fromEntries(result.files) };
 }
@@ -56,12 +61,24 @@ function checkFixes(rule: RuleDefinition, { files, options }: RuleFixture, lineE
   const before = findings(rule, files, options);
   const after = fixAll(rule, files, options);
   const left = findings(rule, after, options);
-  assert.deepEqual(left.filter(({ fix }) => fix !== null).map(({ message }) => format(message, 'en')), [], 'a second application finds nothing to do');
+  assert.deepEqual(
+    left.filter(({ fix }) => fix !== null).map(({ message }) => format(message, 'en')),
+    [],
+    'a second application finds nothing to do',
+  );
   assert.equal(left.length, before.filter(({ fix }) => fix === null).length, 'every fix takes its finding away');
-  assert.deepEqual(problems(after, options).filter((problem) => !problems(files, options).includes(problem)), [], 'the files stay valid');
+  assert.deepEqual(
+    problems(after, options).filter((problem) => !problems(files, options).includes(problem)),
+    [],
+    'the files stay valid',
+  );
   for (const [path, text] of Object.entries(files)) {
     const fixed = after[path] ?? '';
-    assert.deepEqual(comments(text).filter((words) => !comments(fixed).includes(words)), [], `the comments of ${path} stay`);
+    assert.deepEqual(
+      comments(text).filter((words) => !comments(fixed).includes(words)),
+      [],
+      `the comments of ${path} stay`,
+    );
     if (lineEnd === '\r\n') assert.doesNotMatch(fixed, /[^\r]\n/, `the line ends of ${path} stay`);
   }
 }
@@ -90,7 +107,11 @@ for (const rule of rules) {
       const texts = [...Object.values(rule.texts), rule.title, rule.why, rule.remedy];
       for (const { en, pl } of texts) {
         assert.ok(en.trim() !== '' && pl.trim() !== '');
-        assert.deepEqual(argumentsOf(pl).filter((name) => name !== 'pl'), argumentsOf(en).filter((name) => name !== 'en'), en);
+        assert.deepEqual(
+          argumentsOf(pl).filter((name) => name !== 'pl'),
+          argumentsOf(en).filter((name) => name !== 'en'),
+          en,
+        );
       }
       for (const { en, pl } of [rule.why, rule.remedy]) assert.match(`${en}\n${pl}`, /\.\n[^]*\.$/);
     });

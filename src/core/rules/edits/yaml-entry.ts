@@ -3,7 +3,7 @@
  */
 import type { SpanEdit } from '../../engine/define-rule.ts';
 import { type SourceText, positionAt } from '../../model/source-text.ts';
-import type { Span } from '../../model/span.ts';
+import type { Located, Span } from '../../model/span.ts';
 
 /** An entry to be written into a map. */
 export interface NewEntry {
@@ -30,16 +30,37 @@ export function insertEntryAfter(source: SourceText, map: Span, value: Span, ent
  * Adds an entry to the map under a key of another map: to the end of the map that is there, below a key without a value,
  * or with a new key at the end of the outer map.
  */
-export function addBelowKey(source: SourceText, outer: Span, target: { readonly key: string; readonly value: Span | null }, entry: NewEntry): SpanEdit {
+export function addBelowKey(
+  source: SourceText,
+  outer: Span,
+  target: { readonly key: string; readonly value: Span | null },
+  entry: NewEntry,
+): SpanEdit {
   if (target.value !== null && target.value.end > target.value.start) return appendEntry(source, target.value, entry);
   const colon = bareKeyEnd(source, outer, target.key);
   const line = `${entry.key}: ${entry.value}`;
   if (colon === null) {
     return appendEntry(source, outer, { key: target.key, value: `{ ${line} }`, block: [`  ${line}`] });
   }
-  if (source.text[outer.start] === '{') return { kind: 'replace', path: source.path, span: { start: colon, end: colon }, text: ` { ${line} }` };
+  if (source.text[outer.start] === '{')
+    return { kind: 'replace', path: source.path, span: { start: colon, end: colon }, text: ` { ${line} }` };
   const at = lineEnd(source.text, colon);
   return { kind: 'replace', path: source.path, span: { start: at, end: at }, text: `\n${indentation(source, outer.start)}  ${line}` };
+}
+
+/** A map of texts under a key, with the entries that are there. */
+export interface TextMap {
+  readonly key: string;
+  readonly value: Span | null;
+  readonly present: readonly { readonly key: Located<string>; readonly value: Located<string> }[];
+}
+
+/** Like `addBelowKey`, but an entry that is there with an empty text gets the new one. Undefined where its value is not even an empty text. */
+export function setBelowKey(source: SourceText, outer: Span, target: TextMap, entry: NewEntry): SpanEdit | undefined {
+  const present = target.present.find(({ key }) => key.value === entry.key);
+  if (present === undefined) return addBelowKey(source, outer, target, entry);
+  const { span } = present.value;
+  return span.end > span.start ? { kind: 'replace', path: source.path, span, text: entry.value } : undefined;
 }
 
 /** The offset behind the colon of a key without a value; null where the key is not there. */
@@ -91,7 +112,8 @@ export function lineEnd(text: string, offset: number): number {
 
 /** A string as a YAML scalar that is read as just that string, in block and in flow style. */
 export function yamlScalar(text: string): string {
-  const isPlain = /^[A-Za-z/][A-Za-z0-9 _./+@%~#:-]*$/.test(text) && !/: |:$| #| $/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text);
+  const isPlain =
+    /^[A-Za-z/][A-Za-z0-9 _./+@%~#:-]*$/.test(text) && !/: |:$| #| $/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text);
   return isPlain ? text : `'${text.replaceAll("'", "''")}'`;
 }
 

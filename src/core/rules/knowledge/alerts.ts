@@ -14,15 +14,21 @@ export interface FoundAlert {
 /** The project's alerts. Those that fire always on purpose, to prove that alerting works at all, are left out. */
 export function alertsOf(project: Project): readonly FoundAlert[] {
   const manifests = deployedManifests(project);
-  return project.documents('prometheus-rules').flatMap(({ path, source, facts }) =>
-    manifests.includes(path) && !isTestFile(project, path)
-      ? facts.groups.flatMap(({ rules }) => rules.filter((rule) => rule.kind === 'alert' && !isHeartbeat(rule)).map((rule) => ({ path, source, rule })))
-      : [],
-  );
+  return project
+    .documents('prometheus-rules')
+    .flatMap(({ path, source, facts }) =>
+      manifests.includes(path) && !isTestFile(project, path)
+        ? facts.groups.flatMap(({ rules }) =>
+            rules.filter((rule) => rule.kind === 'alert' && !isHeartbeat(rule)).map((rule) => ({ path, source, rule })),
+          )
+        : [],
+    );
 }
 
 function isHeartbeat({ name, expr }: PrometheusRule): boolean {
-  return /^(?:watchdog|dead_?man'?s?_?(?:switch|snitch)|heartbeat)$/i.test(name.value) || /^\s*vector\(\s*1\s*\)\s*$/.test(expr?.value ?? '');
+  return (
+    /^(?:watchdog|dead_?man'?s?_?(?:switch|snitch)|heartbeat)$/i.test(name.value) || /^\s*vector\(\s*1\s*\)\s*$/.test(expr?.value ?? '')
+  );
 }
 
 /** Whether an alert has a filled label or annotation with one of these names. */

@@ -33,7 +33,8 @@ export function tokensIn(text: string): readonly FoundCredential[] {
   }
   for (const match of text.matchAll(privateKey)) {
     // A name of the header in code that looks for keys has no key behind it.
-    if (/^(?:\\n|\s)*[A-Za-z0-9+/=]{30,}/.test(text.slice(match.index + match[0].length))) found.push({ kind: 'private key', span: { start: match.index, end: match.index + match[0].length } });
+    if (/^(?:\\n|\s)*[A-Za-z0-9+/=]{30,}/.test(text.slice(match.index + match[0].length)))
+      found.push({ kind: 'private key', span: { start: match.index, end: match.index + match[0].length } });
   }
   return found;
 }
@@ -46,10 +47,15 @@ export function passwordInUrl(url: string): { readonly user: string; readonly us
   if (isPlaceholder(password)) return undefined;
   const start = scheme.length;
   const passwordStart = start + user.length + 1;
-  return { user, userInfo: { start, end: passwordStart + password.length + 1 }, password: { start: passwordStart, end: passwordStart + password.length } };
+  return {
+    user,
+    userInfo: { start, end: passwordStart + password.length + 1 },
+    password: { start: passwordStart, end: passwordStart + password.length },
+  };
 }
 
-const secretName = /(?:^|[_.-])(?:password|passwd|pwd|secret|secret[_-]?key|token|api[_-]?key|access[_-]?key|private[_-]?key|sas[_-]?token|connection[_-]?string|credentials?)$/i;
+const secretName =
+  /(?:^|[_.-])(?:password|passwd|pwd|secret|secret[_-]?key|token|api[_-]?key|access[_-]?key|private[_-]?key|sas[_-]?token|connection[_-]?string|credentials?)$/i;
 
 /** Whether a setting's name says that its value is a credential, and the value is one written out. */
 export function isSecretSetting(name: string, value: string): boolean {
@@ -63,6 +69,8 @@ function isPlaceholder(value: string): boolean {
   return (
     /\$|\{\{|<|>|%\(|^env:|^\*+$|^[xX]+$|^\.+$/.test(value) ||
     /change[-_ ]?(?:me|it|this)|your[-_ ]|example|placeholder|redacted|dummy|fake|sample|todo|insert|replace/i.test(value) ||
-    /^(?:password|passwd|pass|secret|token|test|admin|root|guest|user|postgres|mysql|minio|minioadmin|minio123|mlflow|airflow|grafana|rabbitmq|redis|none|null|true|false)\d{0,4}$/i.test(value)
+    /^(?:password|passwd|pass|secret|token|test|admin|root|guest|user|postgres|mysql|minio|minioadmin|minio123|mlflow|airflow|grafana|rabbitmq|redis|none|null|true|false)\d{0,4}$/i.test(
+      value,
+    )
   );
 }

@@ -13,11 +13,7 @@ const skeletons: Readonly<Record<DocumentKind, readonly string[]>> = {
     '## Afterwards',
     '[When the review takes place and who writes it.]',
   ],
-  alerts: [
-    '# Alerts',
-    '## [Name of the alert]',
-    '[What it means for the users, what to check, what to do, when to call whom.]',
-  ],
+  alerts: ['# Alerts', '## [Name of the alert]', '[What it means for the users, what to check, what to do, when to call whom.]'],
   rollback: [
     '# Rolling back',
     '## When',
@@ -40,7 +36,13 @@ const skeletons: Readonly<Record<DocumentKind, readonly string[]>> = {
     '## Approval',
     '[Name, role and date.]',
   ],
-  review: ['# Review', '## Errors', '[What went wrong since the last review, with numbers.]', '## Actions', '[What changes, who does it, by when.]'],
+  review: [
+    '# Review',
+    '## Errors',
+    '[What went wrong since the last review, with numbers.]',
+    '## Actions',
+    '[What changes, who does it, by when.]',
+  ],
 };
 
 /** A document with the headings it needs. All that is to be written stands in square brackets, which no check takes for contents. */

@@ -50,7 +50,10 @@ function withoutDots(path: string): string {
 }
 
 /** Outputs with a known MD5 by their path in the repository: those of `.dvc` files, and those of stages as dvc.lock has them. */
-export function recordedOutputs(project: Project, pipelines: readonly Pipeline[]): { readonly added: ReadonlyMap<string, RecordedOutput>; readonly produced: ReadonlyMap<string, RecordedOutput> } {
+export function recordedOutputs(
+  project: Project,
+  pipelines: readonly Pipeline[],
+): { readonly added: ReadonlyMap<string, RecordedOutput>; readonly produced: ReadonlyMap<string, RecordedOutput> } {
   const added = new Map<string, RecordedOutput>();
   for (const { path, facts } of project.documents('dvc-file')) {
     for (const item of facts.outs) remember(added, item.resolved, item, path, null);

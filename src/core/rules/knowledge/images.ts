@@ -22,15 +22,21 @@ export function usedImages(project: Project): readonly UsedImage[] {
   const docker = project
     .documents('dockerfile')
     .filter(({ path }) => inScope(path))
-    .flatMap(({ path, facts }) => facts.stages.filter((stage) => !stage.internal).map(({ image, reference }) => ({ path, image, reference })));
+    .flatMap(({ path, facts }) =>
+      facts.stages.filter((stage) => !stage.internal).map(({ image, reference }) => ({ path, image, reference })),
+    );
   const compose = project
     .documents('compose')
     .filter(({ path }) => inScope(path))
     .flatMap(({ path, facts }) =>
-      facts.services.flatMap(({ image, reference, build }) => (image === null || reference === null || build !== null ? [] : [{ path, image, reference }])),
+      facts.services.flatMap(({ image, reference, build }) =>
+        image === null || reference === null || build !== null ? [] : [{ path, image, reference }],
+      ),
     );
   const containers = [
-    ...project.documents('kubernetes').flatMap(({ path, facts }) => facts.objects.flatMap((object) => object.containers.map((container) => ({ path, container })))),
+    ...project
+      .documents('kubernetes')
+      .flatMap(({ path, facts }) => facts.objects.flatMap((object) => object.containers.map((container) => ({ path, container })))),
     ...project.documents('kserve').flatMap(({ path, facts }) => facts.containers.map((container) => ({ path, container }))),
   ];
   const cluster = containers.flatMap(({ path, container: { image } }) => {

@@ -55,8 +55,13 @@ function isSameValue(left: Json, right: Json): boolean {
 
 function isSameStructure(left: Json & object, right: Json & object): boolean {
   if (isList(left) || isList(right)) {
-    return isList(left) && isList(right) && left.length === right.length && left.every((item, index) => isSameValue(item, right[index] ?? null));
+    return (
+      isList(left) && isList(right) && left.length === right.length && left.every((item, index) => isSameValue(item, right[index] ?? null))
+    );
   }
   const keys = Object.keys(left);
-  return keys.length === Object.keys(right).length && keys.every((key) => Object.hasOwn(right, key) && isSameValue(left[key] ?? null, right[key] ?? null));
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => Object.hasOwn(right, key) && isSameValue(left[key] ?? null, right[key] ?? null))
+  );
 }

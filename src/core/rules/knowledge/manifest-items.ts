@@ -12,7 +12,11 @@ export interface PlacedItem<T> {
  * Joins a list of the manifest with the document's items. Items that do not fit the schema are left out of the manifest, so that
  * indexes differ; the order is the same.
  */
-export function placedItems<T>(items: readonly T[], views: readonly YamlView[], isSame: (item: T, view: YamlView) => boolean): readonly PlacedItem<T>[] {
+export function placedItems<T>(
+  items: readonly T[],
+  views: readonly YamlView[],
+  isSame: (item: T, view: YamlView) => boolean,
+): readonly PlacedItem<T>[] {
   let next = 0;
   return items.flatMap((item) => {
     const found = views.findIndex((view, index) => index >= next && isSame(item, view));

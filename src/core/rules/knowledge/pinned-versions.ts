@@ -29,7 +29,9 @@ export function pinnedVersions(project: Project): ReadonlyMap<string, KnownVersi
   const folders = models.map(({ path }) => folderOf(path));
   const declared = dependencyFiles(project).filter(({ path }) => inScope(path));
   const belongsToModel = (path: string): boolean => folders.some((folder) => folder !== '' && isInside(folder, path));
-  for (const { path, dependencies } of [...declared].sort((left, right) => Number(belongsToModel(right.path)) - Number(belongsToModel(left.path)))) {
+  for (const { path, dependencies } of [...declared].sort(
+    (left, right) => Number(belongsToModel(right.path)) - Number(belongsToModel(left.path)),
+  )) {
     if (belongsToModel(path)) for (const { name, version } of dependencies) learn(name, version, path);
   }
   for (const { path, facts } of models) for (const framework of facts.frameworks) learn(framework.package, framework.version.value, path);
@@ -39,8 +41,10 @@ export function pinnedVersions(project: Project): ReadonlyMap<string, KnownVersi
 
 /** Every file that declares dependencies, whatever its format. */
 export function dependencyFiles(project: Project): readonly { readonly path: string; readonly dependencies: readonly Dependency[] }[] {
-  return [...project.documents('requirements'), ...project.documents('conda'), ...project.documents('pyproject')].map(({ path, facts }) => ({
-    path,
-    dependencies: facts.dependencies,
-  }));
+  return [...project.documents('requirements'), ...project.documents('conda'), ...project.documents('pyproject')].map(
+    ({ path, facts }) => ({
+      path,
+      dependencies: facts.dependencies,
+    }),
+  );
 }

@@ -21,7 +21,10 @@ export function compareVersions(left: string, right: string): number {
 function releaseOf(version: string): { readonly numbers: readonly number[]; readonly isPreRelease: boolean } {
   const release = /^v?(?:\d+!)?(\d+(?:\.\d+)*)(.*)$/i.exec(version.trim());
   return {
-    numbers: (release?.[1] ?? '').split('.').filter((part) => part !== '').map(Number),
+    numbers: (release?.[1] ?? '')
+      .split('.')
+      .filter((part) => part !== '')
+      .map(Number),
     isPreRelease: /^[-_.]?(?:a|b|c|rc|alpha|beta|pre|preview|dev)\d*|[-_.]dev\d*$/i.test(release?.[2] ?? ''),
   };
 }
@@ -31,7 +34,10 @@ function releaseOf(version: string): { readonly numbers: readonly number[]; read
  * Undefined where the specifier is of a kind not known here.
  */
 export function fulfils(version: string, specifier: string): boolean | undefined {
-  const clauses = specifier.replace(/[()\s]/g, '').split(',').filter((clause) => clause !== '');
+  const clauses = specifier
+    .replace(/[()\s]/g, '')
+    .split(',')
+    .filter((clause) => clause !== '');
   let isFulfilled = true;
   for (const clause of clauses) {
     const parts = /^(===|==|~=|!=|>=|<=|>|<|\^|~|=)?([0-9][\w.!+-]*?)(\.\*)?$/.exec(clause);

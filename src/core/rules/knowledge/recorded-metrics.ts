@@ -25,7 +25,19 @@ interface Metric {
 }
 
 /** From the most telling on; a goal's own metric goes before them. */
-const preferred = [/^(?:macro_|weighted_)?f1(?:_score)?$/i, /auc|average_precision|avg_prec/i, /recall/i, /^precision/i, /accuracy|^acc$/i, /^r2(?:_score)?$/i, /rmse/i, /^mae$|mean_absolute_error/i, /mape/i, /mse$/i, /loss/i];
+const preferred = [
+  /^(?:macro_|weighted_)?f1(?:_score)?$/i,
+  /auc|average_precision|avg_prec/i,
+  /recall/i,
+  /^precision/i,
+  /accuracy|^acc$/i,
+  /^r2(?:_score)?$/i,
+  /rmse/i,
+  /^mae$|mean_absolute_error/i,
+  /mape/i,
+  /mse$/i,
+  /loss/i,
+];
 /** Metrics of which less is better. */
 const lowerIsBetter = /loss|error|rmse|mse|\bmae\b|mape|latency|_ms$|seconds|false_(?:positive|negative)|brier|perplexity/i;
 /** What a file counts, not how good the model is. */
@@ -63,7 +75,10 @@ function recordedMetrics(project: Project): readonly Metric[] {
     ...facts.metrics,
   ]);
   const named = declared.flatMap(({ resolved }) => resolved ?? []);
-  const files = named.length > 0 ? named : [...project.tree.keys()].filter((path) => /(?:^|\/)(?:metrics?|eval(?:uation)?|scores?)(?:\/[^/]+)?\.json$/i.test(path));
+  const files =
+    named.length > 0
+      ? named
+      : [...project.tree.keys()].filter((path) => /(?:^|\/)(?:metrics?|eval(?:uation)?|scores?)(?:\/[^/]+)?\.json$/i.test(path));
   const metrics = [...new Set(files)].flatMap((file) => numbersIn(project.data(file), file, []));
   // What was measured on the training data comes last: a gate on it would praise overfitting.
   const isTraining = ({ file, pointer }: Metric): number => Number(/(?:^|[/_.-])train/i.test(`${file}${pointer}`));

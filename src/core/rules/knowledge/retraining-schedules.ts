@@ -13,21 +13,27 @@ const scheduleOfOthers = /\bschedules?\b|\bcron\b|pollSCM|triggers\s*\{/i;
 
 /** Whether anything retrains the model by the clock: a workflow, a cluster's cron job, an orchestrator's schedule, another CI system's. */
 export function isRetrainingScheduled(project: Project): boolean {
-  return hasTrainingRun(project) || hasTrainingCall(project) || hasCronJob(project) || hasCodeSchedule(project) || hasOtherSchedule(project);
+  return (
+    hasTrainingRun(project) || hasTrainingCall(project) || hasCronJob(project) || hasCodeSchedule(project) || hasOtherSchedule(project)
+  );
 }
 
 /** Workflows, cluster objects and orchestrators whose commands train. An orchestrator's own file is taken at its word. */
 function hasTrainingRun(project: Project): boolean {
   return scheduledRuns(project).some(
     ({ commands, file, suspended, place }) =>
-      !suspended && !isOutOfScope(project, place.path) && (file !== null || commands.some((command) => trains.test(command.words.join(' ')) || runsTraining(project, command))),
+      !suspended &&
+      !isOutOfScope(project, place.path) &&
+      (file !== null || commands.some((command) => trains.test(command.words.join(' ')) || runsTraining(project, command))),
   );
 }
 
 /** A scheduled workflow that calls another one, or an action, whose name says that it trains. */
 function hasTrainingCall(project: Project): boolean {
   return workflowsOf(project).some(
-    ({ facts }) => facts.schedules.length > 0 && facts.jobs.some((job) => trains.test(job.uses?.value ?? '') || job.steps.some((step) => trains.test(step.uses?.value ?? ''))),
+    ({ facts }) =>
+      facts.schedules.length > 0 &&
+      facts.jobs.some((job) => trains.test(job.uses?.value ?? '') || job.steps.some((step) => trains.test(step.uses?.value ?? ''))),
   );
 }
 
@@ -37,10 +43,18 @@ function hasCronJob(project: Project): boolean {
 
 function isTrainingCron(object: KubernetesObject): boolean {
   if (object.suspended || !/^(?:CronJob|CronWorkflow|ScheduledWorkflow|ScheduledSparkApplication)$/.test(object.kind.value)) return false;
-  return trains.test([object.name?.value ?? '', ...object.containers.flatMap(({ command, image, name }) => [command, image?.value ?? '', name?.value ?? ''])].join('\n')) || trains.test(JSON.stringify(object.root.get('spec')?.toJson() ?? null));
+  return (
+    trains.test(
+      [
+        object.name?.value ?? '',
+        ...object.containers.flatMap(({ command, image, name }) => [command, image?.value ?? '', name?.value ?? '']),
+      ].join('\n'),
+    ) || trains.test(JSON.stringify(object.root.get('spec')?.toJson() ?? null))
+  );
 }
 
-const scheduleCalls = /(?:^|\.)(?:CronSchedule|FixedRate|CronTrigger|IntervalTrigger|Cron|PipelineSchedule|RecurrenceTrigger|create_recurring_run|create_schedule)$/;
+const scheduleCalls =
+  /(?:^|\.)(?:CronSchedule|FixedRate|CronTrigger|IntervalTrigger|Cron|PipelineSchedule|RecurrenceTrigger|create_recurring_run|create_schedule)$/;
 
 /** Schedules of orchestrators that name no literal: a `timedelta`, a decorator, an SDK's object. */
 function hasCodeSchedule(project: Project): boolean {
@@ -49,8 +63,12 @@ function hasCodeSchedule(project: Project): boolean {
     .filter(({ path }) => !isOutOfScope(project, path) && !isTestFile(project, path))
     .some(
       ({ facts }) =>
-        facts.calls.some(({ callee, keywords }) => scheduleCalls.test(callee) || (/(?:^|\.)(?:DAG|dag)$/.test(callee) && (keywords.has('schedule') || keywords.has('schedule_interval') || keywords.has('timetable')))) ||
-        facts.functions.some(({ decorators }) => decorators.some((decorator) => /(?:^|\.)schedule\b/.test(decorator))),
+        facts.calls.some(
+          ({ callee, keywords }) =>
+            scheduleCalls.test(callee) ||
+            (/(?:^|\.)(?:DAG|dag)$/.test(callee) &&
+              (keywords.has('schedule') || keywords.has('schedule_interval') || keywords.has('timetable'))),
+        ) || facts.functions.some(({ decorators }) => decorators.some((decorator) => /(?:^|\.)schedule\b/.test(decorator))),
     );
 }
 
@@ -58,6 +76,8 @@ function hasOtherSchedule(project: Project): boolean {
   const others = otherCiFiles(project);
   const isScheduled = (path: string): boolean => scheduleOfOthers.test(project.file(path)?.source.text ?? 'schedule');
   if (others.some(isScheduled)) return true;
-  const declarations = [...project.tree.keys()].filter((path) => /^(?:prefect\.ya?ml|crontab|[^/]+\.cron|dagster\.ya?ml)$/i.test(baseName(path)) && !isOutOfScope(project, path));
+  const declarations = [...project.tree.keys()].filter(
+    (path) => /^(?:prefect\.ya?ml|crontab|[^/]+\.cron|dagster\.ya?ml)$/i.test(baseName(path)) && !isOutOfScope(project, path),
+  );
   return declarations.some((path) => /cron|interval|rrule|^[\d*/,-]+\s+[\d*/,-]+\s/m.test(project.file(path)?.source.text ?? 'cron'));
 }

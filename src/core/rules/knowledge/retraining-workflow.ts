@@ -30,7 +30,17 @@ export function retrainingWorkflow(project: Project): RetrainingWorkflow | undef
     ['- name: Retrain', `  run: ${command}`],
     ...(testsOf(project) === undefined ? [] : [['- name: Test', '  run: python -m pytest']]),
     ...(hasRemote ? [['- name: Keep data and model', '  run: dvc push']] : []),
-    ...(isDvc ? [['- name: Keep the new lock for review', '  uses: actions/upload-artifact@v4', '  with:', '    name: retrained', `    path: ${inRoot(project, 'dvc.lock')}`]] : []),
+    ...(isDvc
+      ? [
+          [
+            '- name: Keep the new lock for review',
+            '  uses: actions/upload-artifact@v4',
+            '  with:',
+            '    name: retrained',
+            `    path: ${inRoot(project, 'dvc.lock')}`,
+          ],
+        ]
+      : []),
   ];
   const lines = [
     'name: retrain',
@@ -78,7 +88,9 @@ function pythonVersion(project: Project): string {
 function installCommand(project: Project, tool: string): string {
   const requirements = inRoot(project, 'requirements.txt');
   const file = project.tree.has(requirements) ? '-r requirements.txt' : project.tree.has(inRoot(project, 'pyproject.toml')) ? '.' : '';
-  const isBrought = dependencyFiles(project).some(({ path, dependencies }) => path === requirements && dependencies.some(({ name }) => name.toLowerCase() === tool));
+  const isBrought = dependencyFiles(project).some(
+    ({ path, dependencies }) => path === requirements && dependencies.some(({ name }) => name.toLowerCase() === tool),
+  );
   const extra = tool === 'dvc' ? dvcPackage(project) : tool;
   return ['python -m pip install', file, isBrought ? '' : extra].filter((part) => part !== '').join(' ');
 }
@@ -86,7 +98,9 @@ function installCommand(project: Project, tool: string): string {
 /** The extra that speaks the default remote's protocol. */
 function dvcPackage(project: Project): string {
   const urls = project.documents('dvc-config').flatMap(({ facts }) => facts.remotes.map(({ url }) => url?.value ?? ''));
-  const extra = urls.flatMap((url) => /^(s3|gs|azure|ssh|gdrive|oss|webdavs?|hdfs)(?=:)/.exec(url)?.[1]?.replace('webdavs', 'webdav') ?? [])[0];
+  const extra = urls.flatMap(
+    (url) => /^(s3|gs|azure|ssh|gdrive|oss|webdavs?|hdfs)(?=:)/.exec(url)?.[1]?.replace('webdavs', 'webdav') ?? [],
+  )[0];
   return extra === undefined ? 'dvc' : `'dvc[${extra}]'`;
 }
 

@@ -38,8 +38,14 @@ export function servedVersions(project: Project): readonly ServedVersion[] {
 }
 
 /** The version a stage holds now, for a manifest that names none. */
-export function currentVersion(project: Project, path: string, uri: string): { readonly version: string; readonly ref: string } | undefined {
-  const found = releasesOf(project).models.find((model) => isManifestOf(project, model, path) || uri.split(/[/@:]/).includes(shortName(model)));
+export function currentVersion(
+  project: Project,
+  path: string,
+  uri: string,
+): { readonly version: string; readonly ref: string } | undefined {
+  const found = releasesOf(project).models.find(
+    (model) => isManifestOf(project, model, path) || uri.split(/[/@:]/).includes(shortName(model)),
+  );
   return found === undefined ? undefined : [...found.stages].find(([stage]) => production.test(stage))?.[1];
 }
 
@@ -52,7 +58,9 @@ interface WrittenVersion {
 }
 
 function writtenVersions(project: Project, model: ReleasedModel): readonly WrittenVersion[] {
-  const references = modelReferences(project).filter(({ place, uri }) => isManifestOf(project, model, place.path) || uri.split(/[/@:]/).includes(shortName(model)));
+  const references = modelReferences(project).filter(
+    ({ place, uri }) => isManifestOf(project, model, place.path) || uri.split(/[/@:]/).includes(shortName(model)),
+  );
   const uris = references.flatMap(({ place, written }): readonly WrittenVersion[] => {
     if (written === null || place.span === null) return [];
     return [{ path: place.path, span: place.span, written, stage: stageOf(project, model, place.path, place.span) }];
@@ -70,7 +78,10 @@ function shortName({ artifact }: ReleasedModel): string {
 }
 
 function isManifestOf(project: Project, model: ReleasedModel, path: string): boolean {
-  return deployStages(project, model, path) !== undefined || project.documents('kserve').some((found) => found.path === path && found.facts.name?.value === shortName(model));
+  return (
+    deployStages(project, model, path) !== undefined ||
+    project.documents('kserve').some((found) => found.path === path && found.facts.name?.value === shortName(model))
+  );
 }
 
 /** The stage whose `deploy` names the file, null where it serves every stage; undefined where no `deploy` names it. */
@@ -84,16 +95,21 @@ function deployStages(project: Project, model: ReleasedModel, path: string): str
 function stageOf(project: Project, model: ReleasedModel, path: string, span: Span | null): RegExp {
   const declared = deployStages(project, model, path);
   if (typeof declared === 'string') return new RegExp(`^${declared.replace(/[^\w/-]/g, '')}$`);
-  const facts = project.documents('kserve').filter((found) => found.path === path).map((found) => found.facts);
+  const facts = project
+    .documents('kserve')
+    .filter((found) => found.path === path)
+    .map((found) => found.facts);
   const isCanary = facts.some(
     ({ canaryTrafficPercent, canaries }) =>
-      (canaryTrafficPercent !== null && canaryTrafficPercent.value < 100) || canaries.some(({ storageUri }) => storageUri !== null && storageUri.span.start === span?.start),
+      (canaryTrafficPercent !== null && canaryTrafficPercent.value < 100) ||
+      canaries.some(({ storageUri }) => storageUri !== null && storageUri.span.start === span?.start),
   );
   return isCanary ? canary : production;
 }
 
 /** `v1.2.0` and `1.2.0` can be compared; a registry's number 7 and v1.2.0 cannot. */
 function isSameScheme(left: string, right: string): boolean {
-  const shape = (version: string): number | undefined => (/^v?\d+(?:\.\d+)*(?:[-+].*)?$/.test(version) ? version.replace(/[-+].*$/, '').split('.').length : undefined);
+  const shape = (version: string): number | undefined =>
+    /^v?\d+(?:\.\d+)*(?:[-+].*)?$/.test(version) ? version.replace(/[-+].*$/, '').split('.').length : undefined;
   return shape(left) !== undefined && shape(left) === shape(right);
 }

@@ -15,15 +15,21 @@ export interface ProjectTests {
 
 const runsTests =
   /\b(?:py\.?test|tox|nox|nosetests|nose2|unittest|ward|behave|great_expectations|gx checkpoint|deepchecks|trial)\b|\b(?:make|just|task|poe|inv|invoke|hatch|pdm|rye|pixi|poetry|uv|npm|nx|bazel|pants)\b[^|&;]*\b[\w:-]*tests?\b|[\w./-]*tests?[\w-]*\.(?:sh|py)\b|(?:^|\/)(?:ci|check)\.sh\b|setup\.py test|manage\.py test|\bcoverage run\b/i;
-const installs = /^\s*(?:sudo\s+)?(?:python3?\s+-m\s+pip|pip3?|uv\s+(?:pip|add|sync|tool)|poetry\s+(?:add|install)|pipx\s+install|(?:conda|mamba|micromamba)\s+(?:install|env|create|activate|config)|apt(?:-get)?|brew|echo|printf|#|rm|cp|mv|mkdir|git|export)\b|^\s*#/i;
+const installs =
+  /^\s*(?:sudo\s+)?(?:python3?\s+-m\s+pip|pip3?|uv\s+(?:pip|add|sync|tool)|poetry\s+(?:add|install)|pipx\s+install|(?:conda|mamba|micromamba)\s+(?:install|env|create|activate|config)|apt(?:-get)?|brew|echo|printf|#|rm|cp|mv|mkdir|git|export)\b|^\s*#/i;
 
 /** The Python tests of a project; undefined where it has none. */
 export function testsOf(project: Project): ProjectTests | undefined {
   const modules = project
     .documents('python')
-    .filter(({ path, facts }) => !isOutOfScope(project, path) && isTestFile(project, path) && facts.functions.some(({ name }) => /^test/i.test(name)));
+    .filter(
+      ({ path, facts }) =>
+        !isOutOfScope(project, path) && isTestFile(project, path) && facts.functions.some(({ name }) => /^test/i.test(name)),
+    );
   if (modules.length === 0) return undefined;
-  const isUnittest = modules.every(({ facts }) => facts.imports.some(({ module }) => module === 'unittest') && !facts.imports.some(({ module }) => module === 'pytest'));
+  const isUnittest = modules.every(
+    ({ facts }) => facts.imports.some(({ module }) => module === 'unittest') && !facts.imports.some(({ module }) => module === 'pytest'),
+  );
   return { files: modules.map(({ path }) => path), runner: isUnittest ? 'unittest' : 'pytest' };
 }
 
@@ -46,12 +52,15 @@ export function testRunInCi(project: Project): TestRun {
   const commands = steps.flatMap((step) => step.commands.map(({ words }) => words.join(' ')));
   if (steps.some(({ action }) => /pytest|\btox\b|\bnox\b/i.test(action ?? '')) || isAnyTest(commands)) return 'yes';
   const hooks = project.file('.pre-commit-config.yaml')?.source.text ?? '';
-  const runsHooks = steps.some(({ action }) => /pre-commit/.test(action ?? '')) || commands.some((command) => command.includes('pre-commit'));
+  const runsHooks =
+    steps.some(({ action }) => /pre-commit/.test(action ?? '')) || commands.some((command) => command.includes('pre-commit'));
   if (runsHooks && /pytest|unittest/.test(hooks)) return 'yes';
   if (isAnyTest(commands.flatMap((command) => indirectCommands(project, command)))) return 'yes';
   const others = otherCiFiles(project);
   if (isAnyTest(others.flatMap((path) => (project.file(path)?.source.text ?? '').split(/\r?\n|&&|;/)))) return 'yes';
-  const callsForeign = workflowsOf(project).some(({ facts }) => facts.jobs.some(({ uses }) => uses !== null && !uses.value.startsWith('./')));
+  const callsForeign = workflowsOf(project).some(({ facts }) =>
+    facts.jobs.some(({ uses }) => uses !== null && !uses.value.startsWith('./')),
+  );
   return others.length > 0 || callsForeign ? 'unknown' : 'no';
 }
 
@@ -72,9 +81,13 @@ function indirectCommands(project: Project, command: string): readonly string[] 
 }
 
 /** The workflow job where tests fit best: one that checks the code out, sets Python up and runs on changes. */
-export function bestJobForTests(project: Project): { readonly workflow: FoundDocument<'github-workflow'>; readonly job: WorkflowJob } | undefined {
+export function bestJobForTests(
+  project: Project,
+): { readonly workflow: FoundDocument<'github-workflow'>; readonly job: WorkflowJob } | undefined {
   const candidates = workflowsOf(project).flatMap((workflow) =>
-    workflow.facts.jobs.filter((job) => job.condition !== 'false' && job.uses === null && job.steps.length > 0).map((job) => ({ workflow, job, score: fitness(workflow, job) })),
+    workflow.facts.jobs
+      .filter((job) => job.condition !== 'false' && job.uses === null && job.steps.length > 0)
+      .map((job) => ({ workflow, job, score: fitness(workflow, job) })),
   );
   return [...candidates].sort((left, right) => right.score - left.score)[0];
 }

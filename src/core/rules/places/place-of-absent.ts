@@ -62,7 +62,10 @@ export function manifestPlace(project: Project, keys: readonly string[]): Place 
 
 /** The span of a key, by the keys that lead to it. */
 export function keySpanAt(root: YamlView, keys: readonly string[]): Span | undefined {
-  return root.at(...keys.slice(0, -1))?.entries().find((entry) => entry.key === keys.at(-1))?.keySpan;
+  return root
+    .at(...keys.slice(0, -1))
+    ?.entries()
+    .find((entry) => entry.key === keys.at(-1))?.keySpan;
 }
 
 const servingKinds = /^(?:SeldonDeployment|InferenceGraph|LLMInferenceService|RayService)$/;
@@ -74,7 +77,9 @@ function servingPlaces(project: Project): readonly ModelPlace[] {
   for (const { path, facts } of project.documents('kserve')) {
     if (manifests.includes(path)) addNamed(named, path, facts.name);
   }
-  const objects = project.documents('kubernetes').flatMap(({ path, facts }) => (manifests.includes(path) ? facts.objects.map((object) => ({ path, object })) : []));
+  const objects = project
+    .documents('kubernetes')
+    .flatMap(({ path, facts }) => (manifests.includes(path) ? facts.objects.map((object) => ({ path, object })) : []));
   for (const { path, object } of objects) {
     const isSeldonModel = object.kind.value === 'Model' && object.apiVersion.startsWith('mlops.seldon.io/');
     if (servingKinds.test(object.kind.value) || isSeldonModel) addNamed(named, path, object.name);

@@ -24,7 +24,9 @@ export function stagesOf(project: Project): readonly FoundStage[] {
 export function isTraining(stage: DvcStage): boolean {
   if (trainWord.test(stage.group)) return true;
   if (isEvaluation(stage) || /prepar|featuri|split|data|preproc|download|fetch/i.test(stage.group)) return false;
-  return stage.outs.some((out) => modelFile.test(out.path.value)) || stage.commands.some((command) => trainWord.test(scriptsIn(command.value)));
+  return (
+    stage.outs.some((out) => modelFile.test(out.path.value)) || stage.commands.some((command) => trainWord.test(scriptsIn(command.value)))
+  );
 }
 
 /** Whether a stage judges a model: by its name alone, for a command says too little. */
