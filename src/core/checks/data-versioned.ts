@@ -11,7 +11,7 @@ import type { Project } from '../project/project.ts';
 
 const texts = {
   dvc: { en: 'DVC keeps {path} with its hash, and a remote holds past states.', pl: 'DVC przechowuje {path} wraz ze skrótem, a zdalny magazyn ma stany z przeszłości.' },
-  lfs: { en: 'Git LFS keeps {count} data files ({pattern}).', pl: 'Git LFS przechowuje pliki danych ({count}; {pattern}).' },
+  lfs: { en: 'Git LFS keeps {count} data {count|file|files} ({pattern}).', pl: 'Git LFS przechowuje {count} {count|plik|pliki|plików} danych ({pattern}).' },
   reference: { en: 'The data set is read at a fixed revision.', pl: 'Zbiór danych jest czytany w ustalonej rewizji.' },
   croissant: { en: 'Croissant metadata gives the checksums of the data files.', pl: 'Metadane Croissant podają sumy kontrolne plików danych.' },
   noRemote: { en: 'DVC keeps {path}, but no remote is set up: past states exist on one machine only.', pl: 'DVC przechowuje {path}, ale nie ustawiono zdalnego magazynu: dawne stany istnieją tylko na jednym komputerze.' },

@@ -12,7 +12,7 @@ import type { Project } from '../project/project.ts';
 import { scenarioNeeds } from '../readiness/scenario.ts';
 
 const texts = {
-  replicas: { en: '{name} runs {count} copies at least.', pl: '{name} działa w co najmniej {count} kopiach.' },
+  replicas: { en: '{name} runs at least {count} {count|copy|copies}.', pl: '{name} działa w co najmniej {count} {count|kopii|kopiach}.' },
   probe: { en: '{name} is restarted or taken out when its probe fails.', pl: '{name} jest restartowany lub wyłączany z ruchu, gdy zawodzi sonda.' },
   healthcheck: { en: 'A health check watches the container.', pl: 'Kontener jest objęty kontrolą stanu.' },
   retries: { en: 'Failed calls are tried again or cut off here.', pl: 'Nieudane wywołania są tu ponawiane lub odcinane.' },

@@ -13,13 +13,17 @@ import { modelFile } from '../project/machine-learning.ts';
 import type { Project } from '../project/project.ts';
 
 const texts = {
-  tags: { en: '{model} has {count} registered versions in Git tags.', pl: 'Model {model} ma wersje zarejestrowane w tagach Git ({count}).' },
+  tags: {
+    en: '{model} has {count} registered {count|version|versions} in Git tags.',
+    pl: 'Model {model} ma w tagach Git {count} {count|zarejestrowaną wersję|zarejestrowane wersje|zarejestrowanych wersji}.',
+  },
   dvc: { en: 'DVC keeps the model {path} with its hash, and a remote holds past ones.', pl: 'DVC przechowuje model {path} wraz ze skrótem, a zdalny magazyn ma poprzednie.' },
-  lfs: { en: 'Git LFS keeps {count} model files ({pattern}).', pl: 'Git LFS przechowuje pliki modeli ({count}; {pattern}).' },
+  lfs: { en: 'Git LFS keeps {count} model {count|file|files} ({pattern}).', pl: 'Git LFS przechowuje {count} {count|plik|pliki|plików} modelu ({pattern}).' },
   registry: { en: 'The training code registers each model as a new version.', pl: 'Kod treningowy rejestruje każdy model jako nową wersję.' },
   reference: { en: 'Serving names a version of the registry: {uri}.', pl: 'Serwowanie wskazuje wersję z rejestru: {uri}.' },
   noRemote: { en: 'DVC keeps the model {path}, but no remote holds past ones.', pl: 'DVC przechowuje model {path}, ale żaden zdalny magazyn nie ma poprzednich.' },
   path: { en: 'Serving names a versioned path ({uri}), but nothing in the repository makes or keeps these versions.', pl: 'Serwowanie wskazuje wersjonowaną ścieżkę ({uri}), ale nic w repozytorium nie tworzy ani nie przechowuje tych wersji.' },
+  onlyTag: { en: '{model} has one registered version, but its file is a binary in Git.', pl: 'Model {model} ma jedną zarejestrowaną wersję, ale jego plik jest binarny w Git.' },
   inGit: { en: 'The model {path} is committed to Git as a binary.', pl: 'Model {path} jest zapisany w Git jako plik binarny.' },
   notebook: { en: 'A notebook registers the model: a person has to run it.', pl: 'Model rejestruje notatnik: musi go uruchomić człowiek.' },
   hub: { en: 'The model is pushed to a hub without a version of its own.', pl: 'Model jest wysyłany do huba bez własnej wersji.' },
@@ -52,8 +56,12 @@ export const modelVersioned = defineCheck({
     const dvc = heldByDvc(project).filter((item) => item.kind === 'model');
     const registrations = registering(project);
     const references = modelReferences(project);
+    const committed = committedModels(project);
+    const tagged = releases.models.filter((model) => model.versions.length > 0);
+    // One tag on a binary in Git tells nothing apart yet; two and more do, whatever holds the file.
+    const isOnlyBinary = (model: (typeof tagged)[number]): boolean => model.versions.length === 1 && committed.length > 0 && dvc.length === 0;
     const met = [
-      ...releases.models.filter((model) => model.versions.length > 0).map((model) => offerRef(model.versions[0]?.ref ?? '', texts.tags, { model: model.name, count: model.versions.length })),
+      ...tagged.filter((model) => !isOnlyBinary(model)).map((model) => offerRef(model.versions[0]?.ref ?? '', texts.tags, { model: model.name, count: model.versions.length })),
       ...dvc.filter((item) => item.recoverable && item.committed !== false).map((item) => offer(item.place, texts.dvc, { path: item.path })),
       ...largeFilePatterns(project).flatMap(({ place, pattern, files }) => {
         const models = files.filter((path) => isModelPath(path));
@@ -65,7 +73,8 @@ export const modelVersioned = defineCheck({
     const partial = [
       ...dvc.filter((item) => !item.recoverable || item.committed === false).map((item) => offer(item.place, texts.noRemote, { path: item.path })),
       ...references.filter((found) => found.version === 'path').map((found) => offer(found.place, texts.path, { uri: found.uri })),
-      ...committedModels(project).map((path) => offer({ path, span: null }, texts.inGit, { path })),
+      ...tagged.filter(isOnlyBinary).map((model) => offerRef(model.versions[0]?.ref ?? '', texts.onlyTag, { model: model.name })),
+      ...committed.map((path) => offer({ path, span: null }, texts.inGit, { path })),
       ...registrations.filter((found) => found.kind !== 'registry').map((found) => offer(found.place, found.kind === 'hub' ? texts.hub : texts.notebook)),
       ...project.documents('dvc-yaml').flatMap(({ path, facts }) => facts.artifacts.filter((artifact) => artifact.type === 'model').map((artifact) => offer({ path, span: artifact.id.span }, texts.artifact, { id: artifact.id.value }))),
     ];

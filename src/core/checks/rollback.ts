@@ -12,7 +12,10 @@ import { weighEvidence } from '../project/evidence/weigh-evidence.ts';
 import type { Project } from '../project/project.ts';
 
 const texts = {
-  history: { en: '{model} has {count} released versions in Git tags to go back to.', pl: 'Model {model} ma w tagach Git wydane wersje, do których można wrócić ({count}).' },
+  history: {
+    en: '{model} has {count} {count|version|versions} in Git tags, so there is one to go back to.',
+    pl: 'Model {model} ma w tagach Git {count} {count|wersję|wersje|wersji}, więc jest do czego wrócić.',
+  },
   command: { en: 'This command brings the previous version back.', pl: 'To polecenie przywraca poprzednią wersję.' },
   canary: { en: 'The rollout goes back by itself when its analysis fails.', pl: 'Wdrożenie wycofuje się samo, gdy analiza zawodzi.' },
   documented: { en: 'The procedure gives the command and when to use it.', pl: 'Procedura podaje polecenie i kiedy go użyć.' },

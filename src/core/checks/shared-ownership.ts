@@ -15,7 +15,7 @@ const texts = {
   },
   same: { en: 'Business, data and platform are all {owner}: one team owns everything.', pl: 'Biznes, dane i platforma to {owner}: wszystko należy do jednego zespołu.' },
   incomplete: { en: 'Nobody is named for: {lacks}.', pl: 'Nie wskazano nikogo dla: {lacks}.' },
-  teams: { en: 'CODEOWNERS gives parts of the project to {count} teams: {teams}.', pl: 'CODEOWNERS przydziela części projektu zespołom ({count}): {teams}.' },
+  teams: { en: 'CODEOWNERS gives parts of the project to {count} teams: {teams}.', pl: 'CODEOWNERS przydziela części projektu {count} {count|zespołowi|zespołom}: {teams}.' },
   fewTeams: {
     en: 'CODEOWNERS names {owners}, which does not show that business, data and platform share the work.',
     pl: 'CODEOWNERS wymienia {owners}, co nie pokazuje, że biznes, dane i platforma dzielą się pracą.',

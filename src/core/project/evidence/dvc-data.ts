@@ -1,4 +1,4 @@
-import type { DvcItem } from '../../facts/dvc/dvc-facts.ts';
+import type { DvcItem, DvcOutput } from '../../facts/dvc/dvc-facts.ts';
 import type { Project } from '../project.ts';
 import { isDataPath, isModelPath } from './data-paths.ts';
 import type { Place } from './offer.ts';
@@ -20,6 +20,7 @@ export interface DvcHeld {
 /** All outputs with a hash in dvc.lock and in `.dvc` files. */
 export const heldByDvc = perProject((project): readonly DvcHeld[] => {
   const remote = dvcRemote(project) !== undefined;
+  const declared = declaredOutputs(project);
   const held = (path: string, item: DvcItem, isImport: boolean): DvcHeld | undefined => {
     if (item.resolved === null || (item.md5 === null && !item.otherHash)) return undefined;
     const isKept = item.cache && item.push && (remote || item.remote !== null);
@@ -32,9 +33,20 @@ export const heldByDvc = perProject((project): readonly DvcHeld[] => {
     };
   };
   const files = ownDocuments(project, 'dvc-file').flatMap(({ path, facts }) => facts.outs.map((item) => held(path, item, facts.deps.length > 0)));
-  const locks = ownDocuments(project, 'dvc-lock').flatMap(({ path, facts }) => facts.stages.flatMap((stage) => stage.outs.map((item) => (item.cache ? held(path, item, false) : undefined))));
+  const locks = ownDocuments(project, 'dvc-lock').flatMap(({ path, facts }) => facts.stages.flatMap((stage) => stage.outs.map((item) => (isKeptByDvc(item, declared) ? held(path, item, false) : undefined))));
   return [...files, ...locks].filter((item) => item !== undefined);
 });
+
+/** Whether DVC holds a copy: a lock does not say so, dvc.yaml does. Metrics and plots are no data. */
+function isKeptByDvc(item: DvcItem, declared: ReadonlyMap<string, DvcOutput>): boolean {
+  const output = item.resolved === null ? undefined : declared.get(item.resolved);
+  return item.cache && output?.cache !== false && (output === undefined || output.kind === 'out');
+}
+
+function declaredOutputs(project: Project): ReadonlyMap<string, DvcOutput> {
+  const outs = ownDocuments(project, 'dvc-yaml').flatMap(({ facts }) => facts.stages.flatMap((stage) => stage.outs));
+  return new Map(outs.flatMap((out) => (out.resolved === null ? [] : [[out.resolved, out] as const])));
+}
 
 /** Where DVC's remote is set up; undefined where none is. */
 export function dvcRemote(project: Project): Place | undefined {

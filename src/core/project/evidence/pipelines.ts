@@ -1,3 +1,4 @@
+import type { SourceText } from '../../model/source-text.ts';
 import { folderOf } from '../paths.ts';
 import type { Project } from '../project.ts';
 import { objectsOfKind } from './cluster-objects.ts';
@@ -8,6 +9,7 @@ import { type CodeFile, callsTo, codeFile, codeFiles, importOf, trainingCallOf }
 import { brokenImports, reachableFrom } from './python-imports.ts';
 import { runCommands } from './run-commands.ts';
 import { pythonTarget, runsTraining } from './run-targets.ts';
+import { makeTargets } from './task-files.ts';
 
 /** Something that goes from data to model without a person between its steps. */
 export interface Pipeline {
@@ -145,23 +147,24 @@ function clusterPipelines(project: Project): readonly Pipeline[] {
   });
 }
 
-/** A Makefile with everything but its recipes blanked out, so that offsets stay. */
-function recipesAlone(text: string): string {
-  return text.replace(/^(?![\t ]).*$/gm, blank).replace(/^[ \t]+[@-]+/gm, blank);
-}
-
-function blank(text: string): string {
-  return ' '.repeat(text.length);
-}
-
 /** Makefile targets and shell scripts that run the project's training code. */
 function chains(project: Project): readonly Pipeline[] {
   return project.files.flatMap(({ source }): readonly Pipeline[] => {
-    const isMake = /(?:^|\/)(?:GNUm|[Mm])akefile$|(?:^|\/)[Jj]ustfile$/.test(source.path);
-    if (!isMake && !/\.(?:sh|bash)$/.test(source.path)) return [];
-    const text = isMake ? recipesAlone(source.text) : source.text;
-    const commands = runCommands(project, { text, folder: isMake ? folderOf(source.path) : project.root, place: { path: source.path, span: null }, offset: 0 });
+    if (/(?:^|\/)(?:GNUm|[Mm])akefile$|(?:^|\/)[Jj]ustfile$/.test(source.path)) return makeChain(project, source);
+    if (!/\.(?:sh|bash)$/.test(source.path)) return [];
+    const commands = runCommands(project, { text: source.text, folder: project.root, place: { path: source.path, span: null }, offset: 0 });
     const training = commands.find((command) => runsTraining(project, command));
-    return training === undefined ? [] : [{ system: isMake ? 'make' : 'shell', place: training.place, state: 'chain', lacks: null }];
+    return training === undefined ? [] : [{ system: 'shell', place: training.place, state: 'chain', lacks: null }];
   });
+}
+
+/** The first target whose recipe, or that of a target it needs, trains. */
+function makeChain(project: Project, source: SourceText): readonly Pipeline[] {
+  const folder = folderOf(source.path);
+  const runner = /just/i.test(source.path) ? 'just' : 'make';
+  const target = makeTargets(source.text).find(({ name }) =>
+    runCommands(project, { text: `${runner} ${name}`, folder, place: { path: source.path, span: null }, offset: null }).some((command) => runsTraining(project, command)),
+  );
+  if (target === undefined) return [];
+  return [{ system: runner, place: { path: source.path, span: { start: target.start, end: target.start + target.name.length } }, state: 'chain', lacks: null }];
 }

@@ -7,14 +7,14 @@ import { perProject } from './per-project.ts';
 /** Folders that are put on Python's path beside a project's own folders. */
 const sourceFolders = ['', 'src', 'lib', 'python', 'app', 'backend', 'api', 'code'];
 
-/** The file that a dotted module names, looked for from a folder upwards; undefined for packages of others. */
-export function moduleFile(project: Project, module: string, from: string): string | undefined {
+/** The file that a dotted module names, looked for from a folder upwards; undefined for packages of others. A file does not import itself: it is passed over. */
+export function moduleFile(project: Project, module: string, from: string, itself?: string): string | undefined {
   const inner = module.split('.').join('/');
   for (let folder = from; ; folder = folderOf(folder)) {
     for (const source of sourceFolders) {
       const base = [folder, source, inner].filter((part) => part !== '').join('/');
       const found = pythonFileAt(project, base);
-      if (found !== undefined) return found;
+      if (found !== undefined && found !== itself) return found;
     }
     if (folder === '') return undefined;
   }
@@ -28,7 +28,7 @@ function pythonFileAt(project: Project, base: string): string | undefined {
 export function importedFiles(project: Project, fromPath: string, entry: PythonImport): readonly string[] {
   const folder = folderOf(fromPath);
   const names = entry.name === null || entry.name === '*' ? [entry.module] : [joined(entry.module, entry.name), entry.module];
-  const found = names.map((name) => (entry.level === 0 ? moduleFile(project, name, folder) : relativeFile(project, folder, name, entry.level)));
+  const found = names.map((name) => (entry.level === 0 ? moduleFile(project, name, folder, fromPath) : relativeFile(project, folder, name, entry.level)));
   return [...new Set(found.filter((path): path is string => path !== undefined && path !== fromPath))];
 }
 
@@ -50,7 +50,7 @@ export function brokenImports(project: Project, path: string): readonly PythonIm
     if (entry.level > 0) return relativeFile(project, folderOf(path), entry.module, entry.level) === undefined && !isFolder(project, folderOf(path), entry);
     // Only below a package that is the project's own can a missing module be told from somebody else's package.
     const [top = ''] = entry.module.split('.');
-    const topFile = moduleFile(project, top, folderOf(path));
+    const topFile = moduleFile(project, top, folderOf(path), path);
     return topFile?.endsWith('/__init__.py') === true && entry.module !== top && moduleFile(project, entry.module, folderOf(path)) === undefined && !project.exists(`${folderOf(topFile)}/${entry.module.split('.').slice(1).join('/')}`);
   });
 }

@@ -13,11 +13,18 @@ export interface Recipe {
   readonly needs: readonly string[];
 }
 
+const ruleLine = /^([A-Za-z0-9_][^\s:=#]*(?:[ \t]+[^\s:=#]+)*)[ \t]*::?(?!=)([^\n]*)\n((?:[ \t]+[^\n]*(?:\n|$)|[ \t]*\n)*)/gm;
+
+/** The targets of a Makefile or justfile, each with the place of its rule. */
+export function makeTargets(text: string): readonly { readonly name: string; readonly start: number }[] {
+  return [...text.matchAll(ruleLine)].flatMap((rule) => (rule[1] ?? '').split(/\s+/).map((name) => ({ name, start: rule.index })));
+}
+
 /** The recipe of a make (or just) target; the first target where none is named. */
 export function makeRecipe(project: Project, file: string, target: string | undefined): Recipe | undefined {
   const text = project.file(file)?.source.text;
   if (text === undefined) return undefined;
-  const rules = [...text.matchAll(/^([A-Za-z0-9_][^\s:=#]*(?:[ \t]+[^\s:=#]+)*)[ \t]*::?(?!=)([^\n]*)\n((?:[ \t]+[^\n]*(?:\n|$)|[ \t]*\n)*)/gm)];
+  const rules = [...text.matchAll(ruleLine)];
   const rule = target === undefined ? rules[0] : rules.find((match) => (match[1] ?? '').split(/\s+/).includes(target));
   if (rule === undefined) return undefined;
   const script = (rule[3] ?? '').replace(/^([ \t]+)[@-]+/gm, '$1');
