@@ -15,9 +15,12 @@ const foreignJson = /(?:^|\/)(?:package(?:-lock)?|tsconfig|composer|angular)\.js
 /** What a document of a content-recognised format must hold: cheaper than parsing each YAML file of a repository. */
 const yamlHints = /apiVersion|groups|scrape_configs|rule_files|services|dependencies|jobs|stages|outs|flavors|entry_points|spec/;
 
+/** Scripts and settings without facts of their own: they say what CI and containers run, and which tests are collected. */
+const scriptNames = /\.(?:sh|bash)$|(?:^|\/)(?:Makefile|makefile|GNUmakefile|[Jj]ustfile|tox\.ini|pytest\.ini|setup\.cfg|Procfile|\.gitattributes)$/;
+
 /** Whether a file can hold facts by its name alone, so that it is worth reading. */
 export function isCandidate(path: string): boolean {
-  return (yamlNames.test(path) && !foreignJson.test(path)) || textFormats.some((candidate) => candidate.recognise(path));
+  return (yamlNames.test(path) && !foreignJson.test(path)) || scriptNames.test(path) || textFormats.some((candidate) => candidate.recognise(path));
 }
 
 /** Reads a file's text into facts. Total: a file that no format owns has no documents. */
@@ -43,7 +46,7 @@ function readYaml(source: SourceText, context: ParseContext): FileFacts {
   const documents: DocumentFacts[] = [];
   const problems: Problem[] = [];
   for (const document of parseYaml(source)) {
-    const owner = yamlFormats.find((candidate) => candidate.recognise(document.root, source.path));
+    const owner = yamlFormats.find((candidate) => candidate.recognise(document.root, source.path, source));
     if (owner === undefined) continue;
     problems.push(...document.problems, ...readDocument(owner, document.root, source, context, documents));
   }
