@@ -26,10 +26,15 @@ function plainImports(tokens: readonly Token[], span: PythonImport['span']): rea
 
 function fromImports(tokens: readonly Token[], span: PythonImport['span']): readonly PythonImport[] {
   const at = tokens.findIndex((token) => token.text === 'import');
-  const head = tokens.slice(0, Math.max(0, at)).map((token) => token.text).join('');
+  const head = tokens
+    .slice(0, Math.max(0, at))
+    .map((token) => token.text)
+    .join('');
   const module = head.replace(/^\.+/, '');
   const level = head.length - module.length;
-  return clauses(tokens.slice(at + 1)).flatMap(({ path, alias }) => (path === '' ? [] : [{ module, name: path, alias: alias ?? path, level, span }]));
+  return clauses(tokens.slice(at + 1)).flatMap(({ path, alias }) =>
+    path === '' ? [] : [{ module, name: path, alias: alias ?? path, level, span }],
+  );
 }
 
 /** `a.b as c, d` as its clauses; brackets around them do not matter. */

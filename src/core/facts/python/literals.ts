@@ -42,7 +42,9 @@ export function stringOf(node: PythonNode, text: string): string | null {
   const match = /^([rRbBuU]{0,2})("""|'''|"|')([\s\S]*)\2$/.exec(text.slice(node.from, node.to));
   const [, prefix = '', , body = ''] = match ?? [];
   if (match === null || /b/i.test(prefix)) return null;
-  return /r/i.test(prefix) ? body : body.replace(/\\(\r?\n|[\s\S])/g, (_whole, escape: string) => escapes[escape] ?? (/\n/.test(escape) ? '' : escape));
+  return /r/i.test(prefix)
+    ? body
+    : body.replace(/\\(\r?\n|[\s\S])/g, (_whole, escape: string) => escapes[escape] ?? (/\n/.test(escape) ? '' : escape));
 }
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '0': '\0' };

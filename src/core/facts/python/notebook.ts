@@ -7,7 +7,12 @@ import type { NotebookFacts, PythonFacts } from './python-facts.ts';
 import { mayMatter } from './python.ts';
 import { readPython } from './read-python.ts';
 
-const texts = { broken: { en: 'This is no notebook: its JSON is broken or has no cells.', pl: 'To nie jest notatnik: jego JSON jest uszkodzony lub nie ma komórek.' } };
+const texts = {
+  broken: {
+    en: 'This is no notebook: its JSON is broken or has no cells.',
+    pl: 'To nie jest notatnik: jego JSON jest uszkodzony lub nie ma komórek.',
+  },
+};
 
 const noCode: PythonFacts = { imports: [], calls: [], functions: [], strings: [], isScript: false, handlers: 0 };
 
@@ -29,7 +34,8 @@ export const notebook: TextFormat<'notebook', NotebookFacts> = {
 
 function readNotebook(source: SourceText): Parsed<NotebookFacts> {
   const found = codeCells(source.text);
-  if (found === null) return { facts: { cells: 0, code: noCode }, problems: [{ message: message(texts.broken), span: { start: 0, end: 0 } }] };
+  if (found === null)
+    return { facts: { cells: 0, code: noCode }, problems: [{ message: message(texts.broken), span: { start: 0, end: 0 } }] };
   const lines = found.code.flatMap((cell) => [...cell, endOfCell(cell)]);
   const text = lines.map((line) => line.text).join('');
   if (!mayMatter(text)) return { facts: { cells: found.cells, code: noCode }, problems: [] };
@@ -69,7 +75,12 @@ function placed(facts: PythonFacts, lines: readonly SourceLine[]): PythonFacts {
   return {
     ...facts,
     imports: facts.imports.map((entry) => ({ ...entry, span: span(entry.span) })),
-    calls: facts.calls.map((call) => ({ ...call, span: span(call.span), calleeSpan: span(call.calleeSpan), argumentsSpan: span(call.argumentsSpan) })),
+    calls: facts.calls.map((call) => ({
+      ...call,
+      span: span(call.span),
+      calleeSpan: span(call.calleeSpan),
+      argumentsSpan: span(call.argumentsSpan),
+    })),
     functions: facts.functions.map((entry) => ({ ...entry, span: span(entry.span), nameSpan: span(entry.nameSpan) })),
     strings: facts.strings.map((entry) => ({ ...entry, span: span(entry.span) })),
   };

@@ -105,7 +105,10 @@ class Reader {
     const [target, operator, value] = parts;
     if (parts.length !== 3 || target?.name !== 'VariableName' || operator?.name !== 'AssignOp' || value === undefined) return;
     const name = this.#slice(target);
-    const made = value.name === 'CallExpression' || value.name === 'VariableName' || value.name === 'MemberExpression' ? this.#resolve(value, scope) : null;
+    const made =
+      value.name === 'CallExpression' || value.name === 'VariableName' || value.name === 'MemberExpression'
+        ? this.#resolve(value, scope)
+        : null;
     // A value whose origin is not known must hide an outer one of the same name.
     scope.bindings.set(name, made ?? '?');
   }
@@ -114,7 +117,14 @@ class Reader {
     for (const entry of importsOf(node, this.#text)) {
       this.#found.imports.push(entry);
       const path = `${'.'.repeat(entry.level)}${entry.module}`;
-      const bound = entry.name !== null ? (entry.module === '' ? `${path}${entry.name}` : `${path}.${entry.name}`) : entry.alias === entry.module.split('.')[0] ? entry.alias : path;
+      const bound =
+        entry.name !== null
+          ? entry.module === ''
+            ? `${path}${entry.name}`
+            : `${path}.${entry.name}`
+          : entry.alias === entry.module.split('.')[0]
+            ? entry.alias
+            : path;
       scope.bindings.set(entry.alias, bound);
     }
   }
@@ -123,7 +133,8 @@ class Reader {
     const nameNode = elementsOf(node).find((child) => child.name === 'VariableName');
     const name = nameNode === undefined ? '' : this.#slice(nameNode);
     const qualifiedName = dotted(scope.name, name);
-    const decorated = node.parent?.name === 'DecoratedStatement' ? elementsOf(node.parent).filter((child) => child.name === 'Decorator') : [];
+    const decorated =
+      node.parent?.name === 'DecoratedStatement' ? elementsOf(node.parent).filter((child) => child.name === 'Decorator') : [];
     this.#found.functions.push({
       name,
       qualifiedName,
@@ -141,7 +152,10 @@ class Reader {
   }
 
   #decorator(node: PythonNode, scope: Scope): string {
-    const written = this.#slice(node).replace(/^@\s*/, '').replace(/\([\s\S]*$/, '').trim();
+    const written = this.#slice(node)
+      .replace(/^@\s*/, '')
+      .replace(/\([\s\S]*$/, '')
+      .trim();
     const [first = '', ...rest] = written.split('.');
     return [lookUp(first, scope) ?? first, ...rest].join('.');
   }
@@ -203,7 +217,8 @@ class Reader {
     // A string that is a statement of its own is a docstring or a comment.
     if (node.parent?.name === 'ExpressionStatement') return;
     const value = stringOf(node, this.#text);
-    if (value !== null && value !== '' && value.length <= longestString) this.#found.strings.push({ value, span: { start: node.from, end: node.to } });
+    if (value !== null && value !== '' && value.length <= longestString)
+      this.#found.strings.push({ value, span: { start: node.from, end: node.to } });
   }
 
   #ownName(node: PythonNode): string {
