@@ -49,7 +49,9 @@ describe('rules and checks', () => {
       ]),
     ];
     const names = (text: string): string[] => [...new Set([...text.matchAll(/\{([A-Za-z][A-Za-z0-9]*)[|}]/g)].map(([, name]) => name ?? ''))].sort();
-    for (const [place, text] of texts) {
+    // A rule that passes on a reader's own words in both languages has templates that are one argument each.
+    const own = texts.filter(([, text]) => !(text.en === '{en}' && text.pl === '{pl}'));
+    for (const [place, text] of own) {
       assert.deepEqual(names(text.pl), names(text.en), place);
       assert.notEqual(text.en, '', place);
       assert.notEqual(text.pl, text.en, place);

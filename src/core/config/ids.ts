@@ -10,7 +10,6 @@ export const commandIds = {
   explainRule: 'airworthy.explainRule',
   openEvidence: 'airworthy.openEvidence',
   fixNextStep: 'airworthy.fixNextStep',
-  applyFix: 'airworthy.applyFix',
   refreshReadiness: 'airworthy.refreshReadiness',
   showMissingOnly: 'airworthy.showMissingOnly',
   showAllChecks: 'airworthy.showAllChecks',
