@@ -55,7 +55,7 @@ function readYaml<Id extends string, F>(format: YamlFormat<Id, F>, source: Sourc
   const parsed = format.read(root, source, context);
   return {
     parsed: { facts: parsed.facts, problems: [...(document?.problems ?? []), ...parsed.problems] },
-    recognised: format.recognise(root, source.path),
+    recognised: format.recognise(root, source.path, source),
   };
 }
 
@@ -86,12 +86,13 @@ export function checkSpans(value: unknown, length: number): void {
   if (value instanceof Map) {
     for (const item of value.values()) checkSpans(item, length);
   } else if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value);
-    const [start, end] = [entries.find(([key]) => key === 'start')?.[1], entries.find(([key]) => key === 'end')?.[1]];
+    const entries = new Map<string, unknown>(Object.entries(value));
+    const start = entries.get('start');
+    const end = entries.get('end');
     if (typeof start === 'number' && typeof end === 'number' && !(start >= 0 && start <= end && end <= length)) {
       throw new Error(`Span ${String(start)}-${String(end)} lies outside of a text of ${String(length)}.`);
     }
-    for (const [, item] of entries) checkSpans(item, length);
+    for (const item of entries.values()) checkSpans(item, length);
   }
 }
 

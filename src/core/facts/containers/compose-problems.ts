@@ -1,6 +1,7 @@
 import { type Text, message } from '../../l10n/message.ts';
 import type { Problem } from '../format.ts';
-import { checkShape, missingKey, nearestWord } from '../yaml/yaml-shape.ts';
+import { checkShape, missingKey } from '../yaml/yaml-shape.ts';
+import { nearestWord } from '../nearest-word.ts';
 import type { YamlEntry, YamlView } from '../yaml/yaml-view.ts';
 import { composeShape, resourceKeys, serviceName, serviceShape } from './compose-shape.ts';
 

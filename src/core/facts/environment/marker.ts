@@ -69,10 +69,11 @@ function orExpression(tokens: readonly Token[], from: number, depth: number): nu
 }
 
 function term(tokens: readonly Token[], from: number, depth: number): number {
-  if (tokens[from]?.text === '(' && tokens[from]?.kind === 'bracket') {
+  const first = tokens[from];
+  if (first?.kind === 'bracket' && first.text === '(') {
     const inner = orExpression(tokens, from + 1, depth + 1);
     return inner !== -1 && tokens[inner]?.text === ')' ? inner + 1 : -1;
   }
-  const isComparison = tokens[from]?.kind === 'value' && tokens[from + 1]?.kind === 'operator' && tokens[from + 2]?.kind === 'value';
+  const isComparison = first?.kind === 'value' && tokens[from + 1]?.kind === 'operator' && tokens[from + 2]?.kind === 'value';
   return isComparison ? from + 3 : -1;
 }

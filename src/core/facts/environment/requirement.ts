@@ -1,5 +1,6 @@
 /** One requirement as PEP 508 writes it: `name[extra] >=1,<2 ; marker` or `name @ url ; marker`. */
 import type { Span } from '../../model/span.ts';
+import { redactUrl } from '../redact-url.ts';
 import { isMarker } from './marker.ts';
 
 /** A requirement taken apart; spans are offsets in its text. */
@@ -107,7 +108,8 @@ export function distributionOf(url: string): { readonly name: string; readonly v
   return name === undefined || version === undefined ? undefined : { name, version: version.replaceAll('%2B', '+') };
 }
 
-/** A URL that may be shown: user and password of http(s) URLs are replaced by `***`. */
+/** A URL of a version-control system or of a file that may be shown: `redactUrl`, behind the `git+`. */
 export function withoutCredentials(url: string): string {
-  return url.replace(/((?:^|\+)https?:\/\/)[^/@\s]+@/gi, '$1***@');
+  const [prefix = ''] = /^(?:git|hg|svn|bzr)\+/.exec(url) ?? [];
+  return prefix + redactUrl(url.slice(prefix.length));
 }

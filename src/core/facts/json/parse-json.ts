@@ -101,16 +101,10 @@ const word = /true|false|null|NaN|-?Infinity|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+
 
 function readValue(text: string, from: number, depth: number): Read {
   if (depth > deepest) throw new JsonFault(texts.deep, from);
-  switch (text[from]) {
-    case '{':
-      return readObject(text, from, depth);
-    case '[':
-      return readArray(text, from, depth);
-    case '"':
-      return readString(text, from);
-    default:
-      return readWord(text, from);
-  }
+  const first = text[from];
+  if (first === '{') return readObject(text, from, depth);
+  if (first === '[') return readArray(text, from, depth);
+  return first === '"' ? readString(text, from) : readWord(text, from);
 }
 
 function readWord(text: string, from: number): Read {

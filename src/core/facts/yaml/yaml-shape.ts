@@ -5,6 +5,7 @@
 import { type Text, message } from '../../l10n/message.ts';
 import type { Span } from '../../model/span.ts';
 import type { Problem } from '../format.ts';
+import { nearestWord } from '../nearest-word.ts';
 import type { YamlView } from './yaml-view.ts';
 
 /** The keys of a map. */
@@ -85,17 +86,11 @@ function check(view: YamlView, shape: Shape, options: Checking, depth: number): 
   if (shape.kind === 'later') return check(view, shape.shape(), options, depth + 1);
   if (shape.kind === 'anything') return [];
   if (typeof view.scalar === 'string' && options.isPlaceholder?.(view.scalar) === true) return [];
-  switch (shape.kind) {
-    case 'either':
-      return checkEither(view, shape.options, options, depth);
-    case 'map':
-      return checkMap(view, shape, options, depth);
-    case 'list':
-      if (view.kind !== 'seq') return [wrong(view, view.kind === 'null' ? texts.empty : texts.list)];
-      return view.items().flatMap((item) => check(item, shape.item, options, depth + 1));
-    default:
-      return checkScalar(view, shape);
-  }
+  if (shape.kind === 'either') return checkEither(view, shape.options, options, depth);
+  if (shape.kind === 'map') return checkMap(view, shape, options, depth);
+  if (shape.kind !== 'list') return checkScalar(view, shape);
+  if (view.kind !== 'seq') return [wrong(view, view.kind === 'null' ? texts.empty : texts.list)];
+  return view.items().flatMap((item) => check(item, shape.item, options, depth + 1));
 }
 
 type ScalarShape = Extract<Shape, { readonly kind: 'nothing' | 'text' | 'string' | 'number' | 'boolean' }>;
@@ -206,31 +201,4 @@ function headOf(view: YamlView): Span {
 
 function shorten(text: string): string {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-}
-
-/** The word at most two edits (for short words: one) away from a wrong one; undefined where none or the words have nothing in common. */
-export function nearestWord(wrongWord: string, known: readonly string[]): string | undefined {
-  const folded = fold(wrongWord);
-  if (folded.length < 2 || folded.length > 40) return undefined;
-  const limit = folded.length <= 4 ? 1 : 2;
-  const ranked = known.map((word) => ({ word, distance: editDistance(folded, fold(word)) })).filter(({ distance }) => distance <= limit);
-  ranked.sort((left, right) => left.distance - right.distance);
-  return ranked[0]?.word;
-}
-
-function fold(word: string): string {
-  return word.toLowerCase().replaceAll('_', '-');
-}
-
-function editDistance(left: string, right: string): number {
-  let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= left.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= right.length; column += 1) {
-      const change = left[row - 1] === right[column - 1] ? 0 : 1;
-      current.push(Math.min((previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (previous[column - 1] ?? 0) + change));
-    }
-    previous = current;
-  }
-  return previous[right.length] ?? 0;
 }

@@ -19,7 +19,7 @@ describe('parseRequirement', () => {
     ['a!=1.0,==1.2', 'a', '!=1.0,==1.2', '1.2'],
     ['a==1.*', 'a', '==1.*', null],
     [`a @ git+https://h/x.git@${commit}`, 'a', `@ git+https://h/x.git@${commit}`, null],
-    ['a@https://user:secret@h/a-1.2-py3-none-any.whl', 'a', '@ https://***@h/a-1.2-py3-none-any.whl', '1.2'],
+    ['a@https://user:secret@h/a-1.2-py3-none-any.whl', 'a', '@ https://user:***@h/a-1.2-py3-none-any.whl', '1.2'],
     ['zope.interface~=5.0', 'zope.interface', '~=5.0', null],
   ];
   for (const [text, name, specifier, version] of good) {

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
 import { createSourceText, positionAt } from '../../../../src/core/model/source-text.ts';
 import { emptyView, parseYaml } from '../../../../src/core/facts/yaml/parse-yaml.ts';
-import { checkShape, nearestWord, type Shape } from '../../../../src/core/facts/yaml/yaml-shape.ts';
+import { checkShape, type Shape } from '../../../../src/core/facts/yaml/yaml-shape.ts';
 
 function placesOf(text: string, shape: Shape): readonly string[] {
   const source = createSourceText('x.yaml', text);
@@ -56,23 +55,5 @@ describe('checkShape', () => {
       );
     assert.ok(placesOf(bomb.join('\n'), { kind: 'map', keys: {}, others: tree }).length <= 200);
     assert.ok(placesOf('a: &a [*a]\n', { kind: 'map', keys: {}, others: tree }).length <= 200);
-  });
-});
-
-describe('nearestWord', () => {
-  it('finds what was probably meant, and nothing far-fetched', () => {
-    assert.equal(nearestWord('runs_on', ['runs-on', 'run']), 'runs-on');
-    assert.equal(nearestWord('usse', ['uses', 'run']), undefined);
-    assert.equal(nearestWord('use', ['uses', 'run']), 'uses');
-    assert.equal(nearestWord('zzz', ['uses', 'run']), undefined);
-  });
-
-  it('always answers with one of the words', () => {
-    fc.assert(
-      fc.property(fc.string(), fc.array(fc.string()), (word, words) => {
-        const found = nearestWord(word, words);
-        assert.ok(found === undefined || words.includes(found));
-      }),
-    );
   });
 });
