@@ -65,9 +65,9 @@ function hasUndeclaredGate(project: Project): boolean {
   );
 }
 
-function addGate(project: Project, { declared }: ModelPlace): FixOffer<'add' | 'addTarget'> | undefined {
+function addGate(project: Project, { declared, model }: ModelPlace): FixOffer<'add' | 'addTarget'> | undefined {
   const source = project.manifestDocument?.source;
-  const gate = proposedGate(project);
+  const gate = proposedGate(project, model);
   if (declared === null || source === undefined || gate === undefined || declared.view.get('gates') !== undefined) return undefined;
   const line = gateLine(gate);
   return {

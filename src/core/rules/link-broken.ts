@@ -74,6 +74,9 @@ function declaredPaths(project: Project, document: FoundDocument<'airworthy'>): 
       manifest?.runbooks?.[key] === undefined ? [] : declared(root.at('runbooks', key), key),
     ),
     ...(manifest?.compliance?.dpia === undefined ? [] : declared(root.at('compliance', 'dpia'), 'dpia')),
+    ...(['log', 'explainer'] as const).flatMap((key) =>
+      isDocument(manifest?.decisions?.[key]) ? declared(root.at('decisions', key), key) : [],
+    ),
     ...(manifest?.retraining?.workflow === undefined ? [] : declared(root.at('retraining', 'workflow'), null)),
     ...(root.at('reviews')?.items() ?? []).flatMap((review) => declared(review.get('document'), 'review')),
     ...Object.keys(manifest?.sources ?? {}).flatMap((name) => declared(root.at('sources', name, 'reference'), null)),
@@ -88,6 +91,11 @@ function declaredPaths(project: Project, document: FoundDocument<'airworthy'>): 
       }),
     ]),
   ];
+}
+
+/** A log may be a topic or a table, an explainer a service: only what is written like a file is looked for. */
+function isDocument(written: string | undefined): boolean {
+  return written !== undefined && /^(?!\w+:)[\w./-]+\.(?:md|markdown|rst|txt|ya?ml|json|py|ipynb|html)(?:#.*)?$/i.test(written);
 }
 
 /** What DVC writes may be missing from the work tree until somebody pulls it. */

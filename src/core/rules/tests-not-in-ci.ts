@@ -1,7 +1,7 @@
 import { type FixOffer, defineRule } from '../engine/define-rule.ts';
 import type { WorkflowJob } from '../facts/ci/github-workflow-facts.ts';
 import type { SourceText } from '../model/source-text.ts';
-import { folderOf, isInside, relativePath } from '../project/paths.ts';
+import { baseName, folderOf, isInside, relativePath } from '../project/paths.ts';
 import type { Project } from '../project/project.ts';
 import { appendItem } from './edits/yaml-entry.ts';
 import { dependencyFiles } from './knowledge/pinned-versions.ts';
@@ -76,12 +76,24 @@ function testCommands(project: Project, job: WorkflowJob, tests: ProjectTests): 
   const target = folder === '' ? '' : ` ${folder}`;
   if (/\buv (?:sync|run)\b/.test(script)) return [`uv run pytest${target}`];
   if (/\bpoetry install\b/.test(script)) return [`poetry run pytest${target}`];
-  const brought = dependencyFiles(project).some(
-    ({ path, dependencies }) =>
-      script.includes(path.slice(path.lastIndexOf('/') + 1)) && dependencies.some(({ name }) => name.toLowerCase() === 'pytest'),
+  const install = installCommand(project, script);
+  return [...(install === undefined ? [] : [install]), `python -m pytest${target}`];
+}
+
+/** What the job does not install yet: the project's requirements, and pytest where none of them brings it. */
+function installCommand(project: Project, script: string): string | undefined {
+  const files = dependencyFiles(project).filter(
+    ({ path }) => folderOf(path) === project.root && /^requirements[\w.-]*\.txt$/.test(baseName(path)),
   );
-  const isInstalled = brought || /\bpytest\b/.test(script);
-  return isInstalled ? [`python -m pytest${target}`] : ['python -m pip install pytest', `python -m pytest${target}`];
+  const hasPytest = (file: (typeof files)[number]): boolean => file.dependencies.some(({ name }) => name.toLowerCase() === 'pytest');
+  const isInstalled = (path: string): boolean => script.includes(baseName(path));
+  const installsProject = files.some(({ path }) => isInstalled(path)) || /\bpip install\b[^\n]*\s(?:-e\s+)?\.(?:\[|\s|$)/m.test(script);
+  const main = installsProject ? [] : files.filter(({ path }) => baseName(path) === 'requirements.txt');
+  const brings = files.find((file) => hasPytest(file) && isInstalled(file.path)) ?? files.find(hasPytest);
+  const needsPytest = brings === undefined && !/\bpytest\b/.test(script);
+  const test = brings === undefined || isInstalled(brings.path) || main.includes(brings) ? [] : [brings];
+  const wanted = [...[...main, ...test].map(({ path }) => `-r ${baseName(path)}`), ...(needsPytest ? ['pytest'] : [])];
+  return wanted.length === 0 ? undefined : `python -m pip install ${wanted.join(' ')}`;
 }
 
 /** The folder that holds all tests, relative to the project; '' where they lie apart. */

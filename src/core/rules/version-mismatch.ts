@@ -64,8 +64,8 @@ export const versionMismatch = defineRule({
 });
 
 function reportServed({ project, report }: RuleContext<Id>): void {
-  for (const { model, stage, path, span, written, holder } of servedVersions(project)) {
-    if (written.replace(/^v/, '') === holder.version.replace(/^v/, '')) continue;
+  for (const { model, stage, path, span, written, holder, agrees } of servedVersions(project)) {
+    if (agrees) continue;
     report({
       path,
       span,

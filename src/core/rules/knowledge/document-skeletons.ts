@@ -1,5 +1,5 @@
 /** Documents that the manifest can declare. */
-export type DocumentKind = 'incident' | 'alerts' | 'rollback' | 'dpia' | 'review';
+export type DocumentKind = 'incident' | 'alerts' | 'rollback' | 'dpia' | 'review' | 'log' | 'explainer';
 
 const skeletons: Readonly<Record<DocumentKind, readonly string[]>> = {
   incident: [
@@ -36,6 +36,14 @@ const skeletons: Readonly<Record<DocumentKind, readonly string[]>> = {
     '## Approval',
     '[Name, role and date.]',
   ],
+  log: [
+    '# Decision log',
+    '## What is stored',
+    '[For each decision: inputs, output, model version, time.]',
+    '## Where and for how long',
+    '[Topic or table, retention, who may read it.]',
+  ],
+  explainer: ['# Explanations', '## Method', '[How the reasons for a decision are found.]', '## Use', '[Who sees them, and where.]'],
   review: [
     '# Review',
     '## Errors',

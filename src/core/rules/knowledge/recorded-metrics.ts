@@ -1,6 +1,6 @@
 import { isList } from '../../facts/data-file.ts';
 import type { Json } from '../../facts/format.ts';
-import { folderOf, relativePath } from '../../project/paths.ts';
+import { baseName, folderOf, relativePath } from '../../project/paths.ts';
 import type { Project } from '../../project/project.ts';
 import { yamlScalar } from '../edits/yaml-entry.ts';
 import { pipelinesOf } from './dvc-outputs.ts';
@@ -47,10 +47,10 @@ const noQuality = /count|rows|size|seed|epoch|step|time|duration|n_|support|thre
  * A gate for the manifest from the project's own metrics: the goal's metric, else the best known one.
  * Its limit is the goal's target where there is one, else today's value, rounded so that it holds today.
  */
-export function proposedGate(project: Project): ProposedGate | undefined {
+export function proposedGate(project: Project, model: string): ProposedGate | undefined {
   const document = project.manifestDocument;
   if (document === null) return undefined;
-  const metrics = recordedMetrics(project);
+  const metrics = recordedMetrics(project).filter(({ file, pointer }) => isOf(project, model, { file, pointer }));
   const goal = project.manifest?.goal;
   const wanted = goal?.metric === undefined ? undefined : metrics.find(({ name }) => name.toLowerCase() === goal.metric?.toLowerCase());
   const chosen = wanted ?? preferred.flatMap((pattern) => metrics.find(({ name }) => pattern.test(name)) ?? [])[0];
@@ -65,6 +65,18 @@ export function proposedGate(project: Project): ProposedGate | undefined {
     value: target?.value ?? rounded(chosen.value, limit),
     isTarget: target !== undefined,
   };
+}
+
+/** In a project of several models a metric is a model's own only if its path says so; what another model's gates read is that one's. */
+function isOf(project: Project, model: string, { file, pointer }: Pick<Metric, 'file' | 'pointer'>): boolean {
+  const models = project.manifest?.models ?? [];
+  const named = (name: string): boolean => `${file}${pointer}`.toLowerCase().includes(name.toLowerCase());
+  if (named(model) || models.length < 2) return true;
+  const isRead = models.some(({ gates = [] }) =>
+    gates.some((gate) => 'from' in gate && baseName(gate.from.replace(/#.*$/, '')) === baseName(file)),
+  );
+  const isOnlyOne = models.every(({ name, gates = [] }) => name === model || gates.length > 0);
+  return isOnlyOne && !isRead && !models.some(({ name }) => named(name));
 }
 
 /** The numbers of the metrics files that dvc.yaml names, else of files called metrics or eval. */

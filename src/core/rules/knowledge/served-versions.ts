@@ -13,6 +13,7 @@ export interface ServedVersion {
   readonly span: Span;
   readonly written: string;
   readonly holder: { readonly version: string; readonly ref: string };
+  readonly agrees: boolean;
 }
 
 const production = /^(?:prod|production|live)$/i;
@@ -22,17 +23,20 @@ const versionLabel = /^(?:(?:app\.kubernetes\.io\/|serving\.kserve\.io\/)?versio
 /**
  * The versions that can be compared: of models with a registered version in the stage that the manifest stands for.
  * The manifest of a stage is the one its `deploy` names, else the object with the model's name, which stands for production,
- * or, while `canaryTrafficPercent` splits the traffic, for the canary.
+ * or, while the traffic is split, for the canary.
  */
 export function servedVersions(project: Project): readonly ServedVersion[] {
   const manifests = deployedManifests(project);
   return releasesOf(project).models.flatMap((model) =>
     writtenVersions(project, model)
       .filter(({ path }) => manifests.includes(path))
-      .flatMap(({ stage, ...written }): readonly ServedVersion[] => {
-        const holder = [...model.stages].find(([name]) => stage.test(name));
-        if (holder === undefined || !isSameScheme(written.written, holder[1].version)) return [];
-        return [{ model: model.name, stage: holder[0], holder: holder[1], ...written }];
+      .flatMap(({ stages, ...written }): readonly ServedVersion[] => {
+        const holders = stages.flatMap((stage) => [...model.stages].filter(([name]) => stage.test(name)));
+        const comparable = holders.filter(([, holder]) => isSameScheme(written.written, holder.version));
+        const [first] = comparable;
+        if (first === undefined) return [];
+        const agrees = comparable.some(([, holder]) => withoutV(holder.version) === withoutV(written.written));
+        return [{ model: model.name, stage: first[0], holder: first[1], agrees, ...written }];
       }),
   );
 }
@@ -53,8 +57,8 @@ interface WrittenVersion {
   readonly path: string;
   readonly span: Span;
   readonly written: string;
-  /** The name of the stage that the place stands for. */
-  readonly stage: RegExp;
+  /** The names of the stages that the place may stand for. */
+  readonly stages: readonly RegExp[];
 }
 
 function writtenVersions(project: Project, model: ReleasedModel): readonly WrittenVersion[] {
@@ -63,12 +67,12 @@ function writtenVersions(project: Project, model: ReleasedModel): readonly Writt
   );
   const uris = references.flatMap(({ place, written }): readonly WrittenVersion[] => {
     if (written === null || place.span === null) return [];
-    return [{ path: place.path, span: place.span, written, stage: stageOf(project, model, place.path, place.span) }];
+    return [{ path: place.path, span: place.span, written, stages: stagesOf(project, model, place.path, place.span) }];
   });
   const labels = project.documents('kserve').flatMap(({ path, facts }): readonly WrittenVersion[] => {
     if (!isManifestOf(project, model, path)) return [];
     const found = [...facts.labels, ...facts.annotations].filter(([name]) => versionLabel.test(name));
-    return found.map(([, { value, span }]) => ({ path, span, written: value, stage: stageOf(project, model, path, null) }));
+    return found.map(([, { value, span }]) => ({ path, span, written: value, stages: stagesOf(project, model, path, null) }));
   });
   return [...uris, ...labels];
 }
@@ -92,9 +96,9 @@ function deployStages(project: Project, model: ReleasedModel, path: string): str
   return deployTargets(declared).find(({ manifest }) => manifest !== undefined && project.resolve(document.path, manifest) === path)?.stage;
 }
 
-function stageOf(project: Project, model: ReleasedModel, path: string, span: Span | null): RegExp {
+function stagesOf(project: Project, model: ReleasedModel, path: string, span: Span | null): readonly RegExp[] {
   const declared = deployStages(project, model, path);
-  if (typeof declared === 'string') return new RegExp(`^${declared.replace(/[^\w/-]/g, '')}$`);
+  if (typeof declared === 'string') return [new RegExp(`^${declared.replace(/[^\w/-]/g, '')}$`)];
   const facts = project
     .documents('kserve')
     .filter((found) => found.path === path)
@@ -104,7 +108,11 @@ function stageOf(project: Project, model: ReleasedModel, path: string, span: Spa
       (canaryTrafficPercent !== null && canaryTrafficPercent.value < 100) ||
       canaries.some(({ storageUri }) => storageUri !== null && storageUri.span.start === span?.start),
   );
-  return isCanary ? canary : production;
+  return isCanary ? [production, canary] : [production];
+}
+
+function withoutV(version: string): string {
+  return version.replace(/^v/, '');
 }
 
 /** `v1.2.0` and `1.2.0` can be compared; a registry's number 7 and v1.2.0 cannot. */
