@@ -6,10 +6,16 @@
 import { githubWorkflow } from './ci/github-workflow.ts';
 import { compose } from './containers/compose.ts';
 import { dockerfile } from './containers/dockerfile.ts';
+import { codeowners } from './documents/codeowners.ts';
+import { markdown } from './documents/markdown.ts';
+import { modelCard } from './documents/model-card.ts';
 import { dvcConfig } from './dvc/dvc-config.ts';
 import { dvcFile } from './dvc/dvc-file.ts';
 import { dvcLock } from './dvc/dvc-lock.ts';
 import { dvcYaml } from './dvc/dvc-yaml.ts';
+import { conda } from './environment/conda.ts';
+import { pyproject } from './environment/pyproject.ts';
+import { pythonLock } from './environment/python-lock.ts';
 import { requirements } from './environment/requirements.ts';
 import type { FactsByFormat, FormatId } from './facts.ts';
 import type { TextFormat, YamlFormat } from './format.ts';
@@ -27,7 +33,18 @@ export type AnyTextFormat = TextFormat<FormatId, AnyFacts>;
 export type AnyYamlFormat = YamlFormat<FormatId, AnyFacts>;
 
 /** Formats with a syntax of their own. */
-export const textFormats: readonly AnyTextFormat[] = [dockerfile, dvcConfig, requirements, python, notebook];
+export const textFormats: readonly AnyTextFormat[] = [
+  dockerfile,
+  dvcConfig,
+  requirements,
+  pyproject,
+  pythonLock,
+  python,
+  notebook,
+  codeowners,
+  modelCard,
+  markdown,
+];
 
 /** Formats that are YAML documents. */
 export const yamlFormats: readonly AnyYamlFormat[] = [
@@ -39,4 +56,5 @@ export const yamlFormats: readonly AnyYamlFormat[] = [
   mlproject,
   githubWorkflow,
   compose,
+  conda,
 ];
