@@ -32,6 +32,7 @@ export const reportWords = {
 
 const texts = {
   score: { en: 'score {score}', pl: 'wynik {score}' },
+  prototype: { en: 'prototype', pl: 'prototyp' },
   findings: { en: 'Findings', pl: 'Znaleziska' },
   noFindings: { en: 'No findings.', pl: 'Brak znalezisk.' },
   checklist: { en: 'Checklist: {met} of {all} met', pl: 'Lista kontrolna: spełnione {met} z {all}' },
@@ -65,8 +66,11 @@ function projectText(report: ProjectReport, run: RunFacts, printer: Printer): st
   const place = displayPath(run.folder, report.root);
   const name = place === '.' ? report.name : `${report.name} (${place})`;
   if (!report.machineLearning) return `${name}: ${say(reportWords['not-applicable'])}.`;
-  const head = `${name}: ${paint(report.verdict, say(reportWords[report.verdict]))} · ${say(texts.score, { score: report.score })}`;
-  const reasons = report.reasons.map((reason) => `  ${reason.check}: ${format(reason.why, printer.language)}`);
+  // A prototype is not shouted at: it gets its stage and the next step; JSON and the exit code keep the verdict.
+  const isPrototype = report.stage === 'prototype';
+  const verdict = isPrototype ? say(texts.prototype) : paint(report.verdict, say(reportWords[report.verdict]));
+  const head = `${name}: ${verdict} · ${say(texts.score, { score: report.score })}`;
+  const reasons = (isPrototype ? [] : report.reasons).map((reason) => `  ${reason.check}: ${format(reason.why, printer.language)}`);
   return [head, ...reasons, '', ...findingLines(report, run, printer), '', ...checklistLines(report, printer), ...stepLines(report, printer)].join('\n');
 }
 
