@@ -56,7 +56,7 @@ export const explainability = defineCheck({
       else partial.push(offer(place, file.isNotebook ? texts.notebook : texts.idle));
     }
     const declared = declaredExplainer(project);
-    const documents = documentsAbout(project, /explain|interpretab|feature importance|reasons for|wyjaśni|interpretowaln|istotność cech/i).filter((part) => !part.isBlank && part.words >= 12);
+    const documents = documentsAbout(project, /expla(?:in|nat)|interpretab|feature importance|reasons for|wyjaśni|interpretowaln|istotność cech/i).filter((part) => !part.isBlank && part.words >= 12);
     return weighEvidence(project, { met, partial: [...partial, ...documents.map((part) => offer(part.place, texts.documented)), ...declared.partial], missing: texts.missing, against: declared.against });
   },
 });

@@ -37,7 +37,7 @@ export const projectDocuments = perProject((project): readonly ProjectDocument[]
 );
 
 /** Fewer words than this say nothing that could be acted on. */
-const fewestWords = 25;
+const fewestWords = 15;
 /** A section with fewer words than this was not filled. */
 const fewestInSection = 4;
 

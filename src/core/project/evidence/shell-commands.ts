@@ -143,7 +143,7 @@ function readWord(script: string, from: number): { readonly text: string; readon
       index += 1;
     }
   }
-  return { text, start: from, end: Math.max(index, from + 1) };
+  return { text, start: from, end: Math.min(Math.max(index, from + 1), script.length) };
 }
 
 function closingQuote(script: string, from: number, quote: string): number {
