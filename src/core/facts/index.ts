@@ -22,8 +22,12 @@ import type { TextFormat, YamlFormat } from './format.ts';
 import { airworthy } from './manifest/airworthy.ts';
 import { mlmodel } from './mlflow/mlmodel.ts';
 import { mlproject } from './mlflow/mlproject.ts';
+import { prometheusConfig } from './monitoring/prometheus-config.ts';
+import { prometheusRules } from './monitoring/prometheus-rules.ts';
 import { notebook } from './python/notebook.ts';
 import { python } from './python/python.ts';
+import { kserve } from './serving/kserve.ts';
+import { kubernetes } from './serving/kubernetes.ts';
 
 /** The facts of any format. */
 export type AnyFacts = FactsByFormat[FormatId];
@@ -57,4 +61,8 @@ export const yamlFormats: readonly AnyYamlFormat[] = [
   githubWorkflow,
   compose,
   conda,
+  prometheusRules,
+  prometheusConfig,
+  kserve,
+  kubernetes,
 ];
