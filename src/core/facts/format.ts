@@ -49,8 +49,8 @@ export interface YamlFormat<Id extends string, F> {
   readonly id: Id;
   /** True where the file's fixed name alone says so (dvc.yaml, MLmodel), whatever the content; absent for formats known by content. */
   ownsName?(path: string): boolean;
-  /** True where the document's content (or the file's fixed name) says so. */
-  recognise(root: YamlView, path: string): boolean;
+  /** True where the document's content (or the file's fixed name) says so; `source` shows what YAML could not read, such as Helm's templates. */
+  recognise(root: YamlView, path: string, source: SourceText): boolean;
   read(root: YamlView, source: SourceText, context: ParseContext): Parsed<F>;
   inspect(facts: F): { readonly [key: string]: Json };
 }

@@ -43,7 +43,11 @@ export interface KserveFacts {
   readonly modelFormat: Located<string> | null;
   readonly canaryTrafficPercent: Located<number> | null;
   /** The entries of the newer `spec.canary` list. */
-  readonly canaries: readonly { readonly name: string; readonly trafficPercent: Located<number> | null; readonly storageUri: Located<string> | null }[];
+  readonly canaries: readonly {
+    readonly name: string;
+    readonly trafficPercent: Located<number> | null;
+    readonly storageUri: Located<string> | null;
+  }[];
   readonly minReplicas: Located<number> | null;
   readonly logger: Span | null;
   readonly explainer: Span | null;
