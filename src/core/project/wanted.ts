@@ -15,6 +15,10 @@ export interface WantedFiles {
 /** Data that a person may have; never a reason to read a whole data set. */
 const readableData = /\.(?:json|ya?ml|toml|py)$/i;
 
+/** Texts of tools that no format owns, in which evidence is looked for: what make, CI and shells run, what goes to Git LFS, settings. */
+const toolText =
+  /(?:^|\/)(?:(?:GNU)?[Mm]akefile|[Jj]ustfile|Jenkinsfile|Procfile|crontab|tox\.ini|setup\.cfg|pytest\.ini|\.gitattributes|\.env(?:\.[\w-]+)?)$|\.(?:sh|bash|mk)$/;
+
 /** What the manifests, dvc.yaml, dvc.lock and `.dvc` files of projects name. */
 export function wantedBy(projects: readonly Project[]): WantedFiles {
   const read = new Set<string>();
@@ -24,6 +28,7 @@ export function wantedBy(projects: readonly Project[]): WantedFiles {
     wantedByManifest(project, read, stat);
     wantedByPipelines(project, read, stat);
     wantedByLocks(project, stat, hash);
+    for (const path of project.tree.keys()) if (toolText.test(path)) read.add(path);
   }
   return { read: [...read], stat: [...stat], hash: [...hash] };
 }

@@ -24,11 +24,11 @@ export const dvcOutUncached = defineRule({
   texts: {
     uncached: {
       en: '{path} is kept neither by DVC (`cache: false`) nor by Git.',
-      pl: '{path} nie przechowuje ani DVC (`cache: false`), ani Git.',
+      pl: 'Pliku {path} nie przechowuje ani DVC (`cache: false`), ani Git.',
     },
     unpushed: {
       en: '{path} is never pushed (`push: false`), and no later stage makes it anew.',
-      pl: '{path} nigdy nie jest wysyłany (`push: false`) i żaden późniejszy etap go nie odtwarza.',
+      pl: 'Plik {path} nigdy nie jest wysyłany (`push: false`) i nie odtwarza go żaden późniejszy etap.',
     },
   },
   examples: {

@@ -27,7 +27,7 @@ export const evaluationOnTrainingData = defineRule({
   texts: {
     same: {
       en: 'Stage {evaluation} evaluates on {path}, which stage {training} trains on.',
-      pl: 'Etap {evaluation} ocenia na {path}, na którym trenuje etap {training}.',
+      pl: 'Etap {evaluation} ocenia model na danych {path}, na których trenuje etap {training}.',
     },
     trained: { en: 'The model is trained on it here.', pl: 'Tutaj trenowany jest na tym model.' },
   },

@@ -33,7 +33,7 @@ export const noRollbackTarget = defineRule({
   check({ project, report }) {
     const releases = releasesOf(project);
     if (releases.known === 'unknown' || releases.known === 'shallow') return;
-    const places = placesOfAbsent(project, 'registry');
+    const places = placesOfAbsent(project, 'versions');
     for (const { name, artifact, versions } of releases.models) {
       const [only] = versions;
       if (only === undefined || versions.length > 1) continue;

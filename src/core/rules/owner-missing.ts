@@ -24,7 +24,7 @@ export const ownerMissing = defineRule({
     empty: { en: '`owners` names nobody.', pl: '`owners` nie wskazuje nikogo.' },
     fromGoal: {
       en: 'Name {owner}, who owns the goal, as business owner',
-      pl: 'Wskaż {owner}, kto odpowiada za cel, jako właściciela biznesowego',
+      pl: 'Wskaż {owner} (odpowiada za cel) jako właściciela biznesowego',
     },
   },
   examples: {

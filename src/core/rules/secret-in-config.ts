@@ -7,6 +7,7 @@ import { baseName } from '../project/paths.ts';
 import type { Project } from '../project/project.ts';
 import { appendEntry, inQuotesOf, yamlScalar } from './edits/yaml-entry.ts';
 import { isSecretSetting, passwordInUrl, tokensIn } from './knowledge/credentials.ts';
+import { perSource } from './knowledge/per-source.ts';
 import { deployedObjects } from './knowledge/workloads.ts';
 import { isOutOfScope, isTestFile } from './scope/is-out-of-scope.ts';
 
@@ -148,7 +149,7 @@ function reportEnvironment({ project, report }: RuleContext<Id>): void {
   for (const { source } of project.files) {
     if (
       !/(?:^|\/)\.env(?:\.(?!example|sample|template|dist)[\w-]+)?$/.test(source.path) ||
-      project.tree.get(source.path)?.tracked !== true ||
+      project.tree.get(source.path)?.tracked === false ||
       isOutOfScope(project, source.path)
     )
       continue;
@@ -161,15 +162,18 @@ function reportEnvironment({ project, report }: RuleContext<Id>): void {
   }
 }
 
+/** Files are judged again after each key, but only one of them has changed. */
+const tokensOf = perSource(({ text }) => tokensIn(text));
+
 /** Documents and lock files quote tokens and hashes that open nothing. */
 const quoting = new Set(['markdown', 'model-card', 'python-lock']);
 
 function reportTokens({ project, report }: RuleContext<Id>): void {
   for (const { source, format } of project.files) {
-    const { path, text } = source;
+    const { path } = source;
     if (format === null || quoting.has(format) || isOutOfScope(project, path) || isTestFile(project, path) || !isShared(project, path))
       continue;
-    for (const { kind, span } of tokensIn(text)) report({ path, span, messageId: 'token', args: { kind }, identity: kind });
+    for (const { kind, span } of tokensOf(source)) report({ path, span, messageId: 'token', args: { kind }, identity: kind });
   }
 }
 

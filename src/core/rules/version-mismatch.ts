@@ -19,12 +19,12 @@ const texts = {
   },
   framework: {
     en: '{name} {installed} is installed, but the model in {model} was written with {trained}.',
-    pl: 'Instalowana jest {name} {installed}, a model w {model} zapisano wersją {trained}.',
+    pl: 'Instalowana wersja {name} to {installed}, a model w {model} zapisano wersją {trained}.',
   },
   other: { en: 'The other version stands here.', pl: 'Tutaj podano inną wersję.' },
   pin: {
     en: 'Install {name} {version}, as the model was written with',
-    pl: 'Instaluj {name} {version}, czyli wersję, którą zapisano model',
+    pl: 'Instaluj {name} {version}, tę samą wersję, którą zapisano model',
   },
 } satisfies Record<string, Text>;
 

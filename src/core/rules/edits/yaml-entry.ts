@@ -114,7 +114,9 @@ export function lineEnd(text: string, offset: number): number {
 export function yamlScalar(text: string): string {
   const isPlain =
     /^[A-Za-z/][A-Za-z0-9 _./+@%~#:-]*$/.test(text) && !/: |:$| #| $/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text);
-  return isPlain ? text : `'${text.replaceAll("'", "''")}'`;
+  if (isPlain) return text;
+  // Only double quotes can hold what would break a line or not be seen; JSON's escapes are YAML's too.
+  return /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text) ? JSON.stringify(text) : `'${text.replaceAll("'", "''")}'`;
 }
 
 /** Adds an item behind the last one of a block list, as lines without indentation; undefined for lists in flow style. */

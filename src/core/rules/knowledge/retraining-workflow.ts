@@ -1,3 +1,4 @@
+import { baseName, folderOf } from '../../project/paths.ts';
 import type { Project } from '../../project/project.ts';
 import { durationInDays } from './dates.ts';
 import { dependencyFiles } from './pinned-versions.ts';
@@ -28,7 +29,7 @@ export function retrainingWorkflow(project: Project): RetrainingWorkflow | undef
     ['- name: Install', `  run: ${installCommand(project, isDvc ? 'dvc' : 'mlflow')}`],
     ...(hasRemote ? [['- name: Fetch the data', '  run: dvc pull']] : []),
     ['- name: Retrain', `  run: ${command}`],
-    ...(testsOf(project) === undefined ? [] : [['- name: Test', '  run: python -m pytest']]),
+    ...testSteps(project),
     ...(hasRemote ? [['- name: Keep data and model', '  run: dvc push']] : []),
     ...(isDvc
       ? [
@@ -56,6 +57,12 @@ export function retrainingWorkflow(project: Project): RetrainingWorkflow | undef
     ...steps.flat().map((line) => `      ${line}`),
   ];
   return { path, command, cron, text: `${lines.join('\n')}\n` };
+}
+
+function testSteps(project: Project): readonly (readonly string[])[] {
+  const runner = testsOf(project)?.runner;
+  if (runner === undefined) return [];
+  return [['- name: Test', runner === 'pytest' ? '  run: python -m pytest' : '  run: python -m unittest discover']];
 }
 
 function pipelineCommand(project: Project): string | undefined {
@@ -88,11 +95,21 @@ function pythonVersion(project: Project): string {
 function installCommand(project: Project, tool: string): string {
   const requirements = inRoot(project, 'requirements.txt');
   const file = project.tree.has(requirements) ? '-r requirements.txt' : project.tree.has(inRoot(project, 'pyproject.toml')) ? '.' : '';
+  const tests = testsOf(project)?.runner === 'pytest' ? testRequirement(project) : '';
   const isBrought = dependencyFiles(project).some(
     ({ path, dependencies }) => path === requirements && dependencies.some(({ name }) => name.toLowerCase() === tool),
   );
   const extra = tool === 'dvc' ? dvcPackage(project) : tool;
-  return ['python -m pip install', file, isBrought ? '' : extra].filter((part) => part !== '').join(' ');
+  return ['python -m pip install', file, tests, isBrought ? '' : extra].filter((part) => part !== '').join(' ');
+}
+
+/** What brings pytest, beyond requirements.txt itself. */
+function testRequirement(project: Project): string {
+  const bringing = dependencyFiles(project).find(
+    ({ path, dependencies }) => folderOf(path) === project.root && dependencies.some(({ name }) => name.toLowerCase() === 'pytest'),
+  );
+  if (bringing === undefined || !bringing.path.endsWith('.txt')) return 'pytest';
+  return baseName(bringing.path) === 'requirements.txt' ? '' : `-r ${baseName(bringing.path)}`;
 }
 
 /** The extra that speaks the default remote's protocol. */

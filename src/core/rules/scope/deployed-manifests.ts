@@ -1,5 +1,6 @@
 import type { Json } from '../../facts/format.ts';
 import { isList } from '../../facts/data-file.ts';
+import { perProject } from '../../project/evidence/per-project.ts';
 import { baseName, folderOf } from '../../project/paths.ts';
 import type { Project } from '../../project/project.ts';
 import { isOutOfScope } from './is-out-of-scope.ts';
@@ -18,7 +19,7 @@ const kustomizationName = /^kustomization(?:\.ya?ml)?$/i;
  * Reads the kustomizations of a project. A YAML file beside or below a kustomization that its `resources` do not name is a patch
  * (`patches`, `patchesStrategicMerge`, `patchesJson6902`, `components`, `replacements`), a partial object on purpose.
  */
-export function deployedManifests(project: Project): DeployedManifests {
+export const deployedManifests = perProject((project): DeployedManifests => {
   const resources = new Set<string>();
   const patches = new Set<string>();
   const folders = new Set<string>();
@@ -43,7 +44,7 @@ export function deployedManifests(project: Project): DeployedManifests {
     includes: (path) => !isOutOfScope(project, path) && !isPartial(path) && !isTemplate(path),
     setsImage: (name) => images.has(name),
   };
-}
+});
 
 function addPath(project: Project, paths: Set<string>, from: string, relative: string): void {
   const path = project.resolve(from, relative);
