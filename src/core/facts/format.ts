@@ -49,6 +49,8 @@ export interface YamlFormat<Id extends string, F> {
   readonly id: Id;
   /** True where the file's fixed name alone says so (dvc.yaml, MLmodel), whatever the content; absent for formats known by content. */
   ownsName?(path: string): boolean;
+  /** Set where the owning tool refuses a stream of several documents. */
+  readonly isSingle?: true;
   /** True where the document's content (or the file's fixed name) says so; `source` shows what YAML could not read, such as Helm's templates. */
   recognise(root: YamlView, path: string, source: SourceText): boolean;
   read(root: YamlView, source: SourceText, context: ParseContext): Parsed<F>;

@@ -1,11 +1,11 @@
 import type { SourceText } from '../model/source-text.ts';
 import { positionAt } from '../model/source-text.ts';
-import { format } from '../l10n/message.ts';
+import { format, message } from '../l10n/message.ts';
 import type { DocumentFacts, FileFacts, FormatId } from './facts.ts';
 import type { Json, ParseContext, Problem } from './format.ts';
 import { isList } from './data-file.ts';
 import { type AnyFacts, type AnyTextFormat, type AnyYamlFormat, textFormats, yamlFormats } from './index.ts';
-import { parseYaml } from './yaml/parse-yaml.ts';
+import { emptyView, parseYaml } from './yaml/parse-yaml.ts';
 import type { YamlView } from './yaml/yaml-view.ts';
 
 /** Names that are YAML without saying so. */
@@ -16,11 +16,16 @@ const foreignJson = /(?:^|\/)(?:package(?:-lock)?|tsconfig|composer|angular)\.js
 const yamlHints = /apiVersion|groups|scrape_configs|rule_files|services|dependencies|jobs|stages|outs|flavors|entry_points|spec/;
 
 /** Scripts and settings without facts of their own: they say what CI and containers run, and which tests are collected. */
-const scriptNames = /\.(?:sh|bash)$|(?:^|\/)(?:Makefile|makefile|GNUmakefile|[Jj]ustfile|tox\.ini|pytest\.ini|setup\.cfg|Procfile|\.gitattributes)$/;
+const scriptNames =
+  /\.(?:sh|bash)$|(?:^|\/)(?:Makefile|makefile|GNUmakefile|[Jj]ustfile|tox\.ini|pytest\.ini|setup\.cfg|Procfile|\.gitattributes)$/;
 
 /** Whether a file can hold facts by its name alone, so that it is worth reading. */
 export function isCandidate(path: string): boolean {
-  return (yamlNames.test(path) && !foreignJson.test(path)) || scriptNames.test(path) || textFormats.some((candidate) => candidate.recognise(path));
+  return (
+    (yamlNames.test(path) && !foreignJson.test(path)) ||
+    scriptNames.test(path) ||
+    textFormats.some((candidate) => candidate.recognise(path))
+  );
 }
 
 /** Reads a file's text into facts. Total: a file that no format owns has no documents. */
@@ -42,13 +47,25 @@ function readText(owner: AnyTextFormat, source: SourceText, context: ParseContex
   return { source, format: owner.id, documents: [tagged(owner.id, facts, { start: 0, end: source.text.length })], problems };
 }
 
+const texts = {
+  several: { en: 'This file holds one document; another begins here.', pl: 'Ten plik zawiera jeden dokument; tu zaczyna się następny.' },
+};
+
 function readYaml(source: SourceText, context: ParseContext): FileFacts {
   const documents: DocumentFacts[] = [];
   const problems: Problem[] = [];
-  for (const document of parseYaml(source)) {
+  const parsed = parseYaml(source);
+  // A file without any document still belongs to the format that owns its name, which says what is missing.
+  const isEmpty = parsed.length === 0 && yamlFormats.some((candidate) => candidate.ownsName?.(source.path) === true);
+  for (const document of isEmpty ? [{ root: emptyView, problems: [] }] : parsed) {
     const owner = yamlFormats.find((candidate) => candidate.recognise(document.root, source.path, source));
     if (owner === undefined) continue;
-    problems.push(...document.problems, ...readDocument(owner, document.root, source, context, documents));
+    const found = readDocument(owner, document.root, source, context, documents);
+    // Where YAML itself is broken, what a format misses is only a consequence.
+    problems.push(...(document.problems.length > 0 ? document.problems : found));
+    if (owner.isSingle === true && documents.length === 2) {
+      problems.push({ message: message(texts.several), span: { start: document.root.span.start, end: document.root.span.start } });
+    }
   }
   return { source, format: commonFormat(documents), documents, problems };
 }

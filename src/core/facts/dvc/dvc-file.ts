@@ -10,6 +10,7 @@ export const dvcFile: YamlFormat<'dvc-file', DvcFileFacts> = {
   kind: 'yaml',
   id: 'dvc-file',
   ownsName: isDvcFileName,
+  isSingle: true,
   recognise: (_root, path) => isDvcFileName(path),
   read: (root, source) => {
     const folder = joinPath(folderOf(source.path), root.get('wdir')?.text()?.value ?? '.');

@@ -24,6 +24,7 @@ export const dvcLock: YamlFormat<'dvc-lock', DvcLockFacts> = {
   kind: 'yaml',
   id: 'dvc-lock',
   ownsName: isLockName,
+  isSingle: true,
   recognise: (_root, path) => isLockName(path),
   read: (root, source, context) => {
     const folder = folderOf(source.path);

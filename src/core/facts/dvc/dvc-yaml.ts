@@ -22,6 +22,7 @@ export const dvcYaml: YamlFormat<'dvc-yaml', DvcYamlFacts> = {
   kind: 'yaml',
   id: 'dvc-yaml',
   ownsName: isDvcYamlName,
+  isSingle: true,
   recognise: (_root, path) => isDvcYamlName(path),
   read: readDvcYaml,
   inspect: (facts) => ({

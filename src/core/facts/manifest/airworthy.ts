@@ -24,6 +24,7 @@ export const airworthy: YamlFormat<'airworthy', ManifestFacts> = {
   kind: 'yaml',
   id: 'airworthy',
   ownsName: isManifestName,
+  isSingle: true,
   recognise: (_root, path) => isManifestName(path),
   read: (root, source) => readManifest(root, source.path),
   inspect: ({ manifest }) => ({

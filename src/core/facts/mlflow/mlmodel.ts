@@ -54,6 +54,7 @@ export const mlmodel: YamlFormat<'mlmodel', MlmodelFacts> = {
   kind: 'yaml',
   id: 'mlmodel',
   ownsName: isModelName,
+  isSingle: true,
   recognise: (_root, path) => isModelName(path),
   read: (root, source) => {
     const signature = readSignature(root);

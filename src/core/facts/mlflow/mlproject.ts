@@ -53,6 +53,7 @@ export const mlproject: YamlFormat<'mlproject', MlprojectFacts> = {
   kind: 'yaml',
   id: 'mlproject',
   ownsName: isProjectName,
+  isSingle: true,
   recognise: (_root, path) => isProjectName(path),
   read: (root) => ({
     facts: {
