@@ -1,10 +1,11 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createLocalAnalyser } from '../app/local-analyser.ts';
-import { loadRepository } from '../app/repository-session.ts';
+import { judgeRepository } from '../app/judge-repository.ts';
 import { defaultJudgeOptions } from '../core/engine/judge-project.ts';
 import { checkJson } from '../core/report/check-json.ts';
 import { checkText } from '../core/report/check-text.ts';
 import { type FailOn, failOnLevels, fails } from '../core/report/fail-on.ts';
+import { createAnalysers } from './check-analysers.ts';
 import { today } from '../node/today.ts';
 import { type Command, UsageError, exitCodes } from './command.ts';
 import { openFolder } from './open-folder.ts';
@@ -14,10 +15,12 @@ export const runCheck: Command = async (args, io, signal) => {
   const started = performance.now();
   const options = readOptions(args);
   const opened = await openFolder(options.directory, io.cwd, signal);
-  const analyser = createLocalAnalyser();
   const { tree, repository, facts, folder, folderName } = opened;
-  await loadRepository({ tree, repository, analyser }, { folder, folderName, facts, today: today() }, signal);
-  const { reports, stats } = await analyser.judge(defaultJudgeOptions);
+  const request = { folder, folderName, facts, today: today(), options: defaultJudgeOptions };
+  const analysers = createAnalysers(join(__dirname, 'worker.js'));
+  const { reports, stats } = await judgeRepository({ tree, repository, startAnalysers: analysers.start }, request, signal).finally(() =>
+    analysers.end(),
+  );
   for (const failure of reports.flatMap((report) => report.failures)) {
     io.stderr(`Internal error in ${failure.ruleId}: ${failure.error}\n`);
   }

@@ -44,6 +44,7 @@ class AnalysisWorker implements WorkerClient {
       },
       update: (changes) => this.#call(repository, { kind: 'update', ...changes }),
       judge: (options) => this.#call(repository, { kind: 'judge', options }),
+      named: () => this.#call(repository, { kind: 'named' }),
     };
   }
 
@@ -64,6 +65,8 @@ class AnalysisWorker implements WorkerClient {
     const worker = (this.#worker ??= this.#start());
     this.#lastId += 1;
     const id = this.#lastId;
+    // Only a call under way keeps the process alive.
+    worker.ref();
     const reply = await new Promise<AnalysisReply & { readonly ok: true }>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
       worker.postMessage({ id, repository, request });
@@ -78,16 +81,18 @@ class AnalysisWorker implements WorkerClient {
     worker.on('message', (reply: AnalysisReply) => {
       const waiting = this.#waiting.get(reply.id);
       this.#waiting.delete(reply.id);
+      if (this.#waiting.size === 0) worker.unref();
       if (reply.ok) waiting?.resolve(reply);
       else waiting?.reject(new Error(reply.error));
     });
-    worker.on('error', (error: Error) => this.#lose(error));
-    worker.on('exit', () => this.#lose(new Error('The analysis worker ended.')));
+    worker.on('error', (error: Error) => this.#lose(worker, error));
+    worker.on('exit', () => this.#lose(worker, new Error('The analysis worker ended.')));
     return worker;
   }
 
-  #lose(error: Error): void {
-    if (this.#worker === null) return;
+  #lose(worker: Worker, error: Error): void {
+    // A worker ends after its error; by then another may have taken its place.
+    if (this.#worker !== worker) return;
     this.#worker = null;
     for (const waiting of this.#waiting.values()) waiting.reject(error);
     this.#waiting.clear();

@@ -15,4 +15,6 @@ export interface Analyser {
   /** Takes changes in and answers with the files that are needed next. */
   update(changes: FileChanges): Promise<WantedFiles>;
   judge(options: JudgeOptions): Promise<Judgement>;
+  /** The paths that each project's files name, in the reports' order. */
+  named(): Promise<readonly (readonly string[])[]>;
 }

@@ -11,6 +11,7 @@ export type AnalysisRequest =
   | { readonly kind: 'configure'; readonly setup: AnalysisSetup }
   | ({ readonly kind: 'update' } & FileChanges)
   | { readonly kind: 'judge'; readonly options: JudgeOptions }
+  | { readonly kind: 'named' }
   | { readonly kind: 'close' };
 
 /** A request with its number, which its answer repeats. */
@@ -26,6 +27,7 @@ export interface AnalysisAnswers {
   readonly configure: null;
   readonly update: WantedFiles;
   readonly judge: { readonly reports: readonly ProjectReport[]; readonly stats: { readonly files: number; readonly parsed: number } };
+  readonly named: readonly (readonly string[])[];
   readonly close: null;
 }
 

@@ -8,6 +8,7 @@ import type { SourceText } from '../model/source-text.ts';
 import { createSourceText } from '../model/source-text.ts';
 import { createProject } from '../project/create-project.ts';
 import { discoverProjects, isShared, marksProject, ownerOf } from '../project/discover.ts';
+import { folderOf } from '../project/paths.ts';
 import type { Project, RepositoryFacts, TreeFile } from '../project/project.ts';
 import { type WantedFiles, wantedBy } from '../project/wanted.ts';
 import { type JudgeOptions, type ProjectReport, judgeProject } from './judge-project.ts';
@@ -33,6 +34,16 @@ export interface AnalysisSetup {
   readonly today: string;
   /** Name of the checked folder. */
   readonly folderName: string;
+  /** Set where only some projects are analysed here, the others elsewhere. */
+  readonly part?: RepositoryPart;
+}
+
+/** Some of a repository's projects. Files of other projects may be left out, unless these name them. */
+export interface RepositoryPart {
+  /** The folders in which the repository's projects begin, sorted: they cannot be found out from a part of its files. */
+  readonly roots: readonly string[];
+  /** Those that are judged here. */
+  readonly judged: readonly string[];
 }
 
 /** One repository's analysis. */
@@ -45,9 +56,14 @@ export interface Analysis {
   wanted(): WantedFiles;
   /** Judges every project that changed since the last time. Projects come in path order. */
   judge(options: JudgeOptions): readonly ProjectReport[];
+  /** The paths that each project's files name, in the projects' order: they decide about it together with its own files. */
+  named(): readonly (readonly string[])[];
   /** The projects as rules see them. */
   projects(): readonly Project[];
-  /** How many files are known, and how many of them were read into facts. */
+  /**
+   * How many files are known, and how many of the judged projects' were read into facts; shared ones count where the first project
+   * is judged, so that parts add up.
+   */
   stats(): { readonly files: number; readonly parsed: number };
 }
 
@@ -75,6 +91,8 @@ class RepositoryAnalysis implements Analysis {
   #roots: readonly string[] | null = null;
   readonly #projects = new Map<string, Project>();
   readonly #reports = new Map<string, { readonly options: JudgeOptions; readonly report: ProjectReport }>();
+  /** By folder, so that not each file is compared with every root. */
+  readonly #owners = new Map<string, string | undefined>();
 
   constructor(setup: AnalysisSetup) {
     this.#setup = setup;
@@ -82,6 +100,7 @@ class RepositoryAnalysis implements Analysis {
 
   configure(setup: AnalysisSetup): void {
     this.#setup = setup;
+    this.#roots = null;
     this.#forgetProjects();
   }
 
@@ -129,7 +148,7 @@ class RepositoryAnalysis implements Analysis {
       this.#forgetProjects();
       return;
     }
-    const owner = ownerOf(path, this.#roots);
+    const owner = this.#ownerOf(path);
     if (owner === undefined) return;
     this.#projects.delete(owner);
     this.#reports.delete(owner);
@@ -143,6 +162,7 @@ class RepositoryAnalysis implements Analysis {
   wanted(): WantedFiles {
     const reads = new Set<string>();
     for (const entry of this.#entries.values()) {
+      if (!this.#counts(entry.tree.path)) continue;
       this.#factsOf(entry);
       for (const path of entry.reads) if (!this.#absent.has(path) && this.#isUnread(path)) reads.add(path);
     }
@@ -151,6 +171,32 @@ class RepositoryAnalysis implements Analysis {
     const stat = named.stat.filter((path) => !this.#absent.has(path) && !this.#entries.has(path));
     const hash = named.hash.filter((path) => this.#entries.get(path)?.tree.md5 === null);
     return { read: [...reads], stat, hash };
+  }
+
+  /** Whether any judged project sees a file; what lies outside all projects is there only to be named. */
+  #counts(path: string): boolean {
+    const owner = this.#ownerOf(path);
+    return (owner !== undefined && this.#isJudged(owner)) || isShared(path);
+  }
+
+  #isJudged(root: string): boolean {
+    return this.#setup.part?.judged.includes(root) !== false;
+  }
+
+  #ownerOf(path: string): string | undefined {
+    const roots = this.#allRoots();
+    const folder = folderOf(path);
+    if (!this.#owners.has(folder)) this.#owners.set(folder, ownerOf(folder, roots));
+    return this.#owners.get(folder);
+  }
+
+  #allRoots(): readonly string[] {
+    if (this.#roots === null) {
+      this.#roots = this.#setup.part?.roots ?? discoverProjects(this.#entries.keys());
+      this.#owners.clear();
+      this.#forgetProjects();
+    }
+    return this.#roots;
   }
 
   #isUnread(path: string): boolean {
@@ -178,25 +224,18 @@ class RepositoryAnalysis implements Analysis {
   }
 
   projects(): readonly Project[] {
-    if (this.#roots === null) {
-      this.#roots = discoverProjects(this.#entries.keys());
-      this.#forgetProjects();
-    }
-    const missing = new Set(this.#roots.filter((root) => !this.#projects.has(root)));
+    const judged = this.#allRoots().filter((root) => this.#isJudged(root));
+    const missing = new Set(judged.filter((root) => !this.#projects.has(root)));
     if (missing.size > 0) this.#buildProjects(missing);
-    return this.#roots.flatMap((root) => this.#projects.get(root) ?? []);
+    return judged.flatMap((root) => this.#projects.get(root) ?? []);
   }
 
   #buildProjects(roots: ReadonlySet<string>): void {
-    const all = this.#roots ?? [];
     const owned = new Map<string, Entry[]>([...roots].map((root) => [root, []]));
     const shared: Entry[] = [];
-    const ownerOfFolder = new Map<string, string | undefined>();
     for (const entry of this.#entries.values()) {
       const { path } = entry.tree;
-      const folder = path.slice(0, path.lastIndexOf('/') + 1);
-      if (!ownerOfFolder.has(folder)) ownerOfFolder.set(folder, ownerOf(path, all));
-      const owner = ownerOfFolder.get(folder);
+      const owner = this.#ownerOf(path);
       if (owner !== undefined) owned.get(owner)?.push(entry);
       if (isShared(path)) shared.push(entry);
     }
@@ -226,9 +265,22 @@ class RepositoryAnalysis implements Analysis {
     });
   }
 
+  named(): readonly (readonly string[])[] {
+    return this.projects().map((project) => {
+      const { read, stat, hash } = wantedBy([project]);
+      const paths = new Set([...read, ...stat, ...hash]);
+      for (const path of project.tree.keys()) for (const named of this.#entries.get(path)?.reads ?? []) paths.add(named);
+      return [...paths];
+    });
+  }
+
   stats(): { readonly files: number; readonly parsed: number } {
+    const first = this.#allRoots()[0];
     let parsed = 0;
-    for (const entry of this.#entries.values()) if ((entry.facts?.documents.length ?? 0) > 0) parsed += 1;
+    for (const { tree, facts } of this.#entries.values()) {
+      const owner = this.#ownerOf(tree.path) ?? first;
+      if (owner !== undefined && this.#isJudged(owner) && (facts?.documents.length ?? 0) > 0) parsed += 1;
+    }
     return { files: this.#entries.size, parsed };
   }
 }
@@ -243,5 +295,11 @@ function withKnown(given: TreeFile, previous: TreeFile): TreeFile {
 }
 
 function treeEquals(left: TreeFile, right: TreeFile): boolean {
-  return left.size === right.size && left.tracked === right.tracked && left.ignored === right.ignored && left.unread === right.unread && left.md5 === right.md5;
+  return (
+    left.size === right.size &&
+    left.tracked === right.tracked &&
+    left.ignored === right.ignored &&
+    left.unread === right.unread &&
+    left.md5 === right.md5
+  );
 }
