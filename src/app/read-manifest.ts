@@ -10,16 +10,25 @@ export interface LoadedManifest {
   readonly facts: ManifestFacts;
 }
 
-/** The manifest in a folder (relative to the tree's root); null where there is none. What is broken in it is left out. */
+/** The names a manifest may have; the first that is there counts. */
+export const manifestNames = ['airworthy.yaml', '.airworthy.yaml'] as const;
+
+/** The manifest in a folder (relative to the tree's root); null where there is none that can be read. What is broken in it is left out. */
 export async function readManifest(tree: FileTree, folder: string, signal: AbortSignal): Promise<LoadedManifest | null> {
-  for (const name of ['airworthy.yaml', '.airworthy.yaml']) {
+  for (const name of manifestNames) {
     const path = folder === '' ? name : `${folder}/${name}`;
     const result = await tree.read(path, signal);
-    if (result.kind !== 'text') continue;
-    const source = createSourceText(path, result.text);
-    for (const document of readFile(source, { read: () => undefined }).documents) {
-      if (document.format === 'airworthy') return { path, source, facts: document.facts };
-    }
+    const manifest = result.kind === 'text' ? manifestOfText(path, result.text) : null;
+    if (manifest !== null) return manifest;
+  }
+  return null;
+}
+
+/** The manifest that a text is; null for a text that is none. */
+export function manifestOfText(path: string, text: string): LoadedManifest | null {
+  const source = createSourceText(path, text);
+  for (const document of readFile(source, { read: () => undefined }).documents) {
+    if (document.format === 'airworthy') return { path, source, facts: document.facts };
   }
   return null;
 }

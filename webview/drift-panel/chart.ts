@@ -1,165 +1,194 @@
-/** One chart of the panel on chart.js: score over time, thresholds as bands, releases as vertical lines. */
-import { Chart, Legend, LineController, LineElement, LinearScale, PointElement, Tooltip } from 'chart.js';
+/** One chart of the panel on chart.js: score over time, thresholds as bands, releases as vertical lines, the selected point ringed. */
+import { Chart, type ChartConfiguration, LineController, LineElement, LinearScale, PointElement, Tooltip } from 'chart.js';
 import annotationPlugin, { type AnnotationOptions } from 'chartjs-plugin-annotation';
-import type { PanelProject, PanelSeries } from '../../src/protocol/drift-panel.ts';
+import type { PanelPoint, PanelRelease, PanelSeries } from '../../src/protocol/drift-panel.ts';
+import { releaseLabelsHeight, releaseMarks } from './release-marks.ts';
+import { type Colours, themeColours, tinted } from './theme-colours.ts';
+import { timeFormat, timeSpan } from './time-axis.ts';
 
-Chart.register(LineController, LineElement, PointElement, LinearScale, Tooltip, Legend, annotationPlugin);
+Chart.register(LineController, LineElement, PointElement, LinearScale, Tooltip, annotationPlugin);
 
 /** What a chart draws. */
 export interface ChartInput {
-  readonly series: PanelSeries;
-  readonly points: PanelSeries['points'];
-  readonly releases: PanelProject['releases'];
+  readonly series: Pick<PanelSeries, 'warn' | 'alert' | 'direction'>;
+  readonly points: readonly PanelPoint[];
+  readonly releases: readonly PanelRelease[];
   readonly lang: string;
-  onSelect(index: number): void;
+  /** The selected point's batch. */
+  readonly selected: string | null;
 }
 
-/** Draws a chart; whoever draws it destroys it. Colours are those of the theme at the moment of drawing. */
-export function drawChart(canvas: HTMLCanvasElement, input: ChartInput): Chart {
-  const colours = themeColours();
-  const day = new Intl.DateTimeFormat(input.lang, { month: 'short', day: 'numeric', timeZone: 'UTC' });
-  const times = input.points.map(({ time }) => time);
-  const [first, last] = [Math.min(...times), Math.max(...times)];
-  return new Chart(canvas, {
+/** A chart on a canvas. */
+export interface DriftChart {
+  /** Draws the input with the colours that the theme has now. */
+  update(input: ChartInput): void;
+  destroy(): void;
+}
+
+/** Makes a chart, which shows nothing yet; `onSelect` is called with the batch of the point nearest to a click. */
+export type CreateChart = (canvas: HTMLCanvasElement, onSelect: (batch: string) => void) => DriftChart;
+
+/** A chart on chart.js. */
+export const createChart: CreateChart = (canvas, onSelect) => {
+  const drawn: { input: ChartInput | null; colours: Colours } = { input: null, colours: themeColours() };
+  const chart = new Chart(canvas, {
     type: 'line',
-    data: {
-      datasets: [
-        {
-          data: input.points.map(({ time, score, state }) => ({ x: time, y: state === 'not-enough-data' ? Number.NaN : (score ?? Number.NaN) })),
-          borderColor: colours.line,
-          borderWidth: 1.5,
-          pointRadius: 3.5,
-          pointHoverRadius: 5,
-          pointHitRadius: 12,
-          pointBackgroundColor: input.points.map(({ state }) => colours.state[state]),
-          pointBorderColor: input.points.map(({ state }) => colours.state[state]),
-          // A gap says that a batch has no number; a line across would invent one.
-          spanGaps: false,
-        },
-        {
-          // Scores that say nothing yet are shown apart, and no line leads to them.
-          data: input.points.map(({ time, score, state }) => ({ x: time, y: state === 'not-enough-data' ? (score ?? Number.NaN) : Number.NaN })),
-          showLine: false,
-          pointStyle: 'crossRot',
-          pointRadius: 5,
-          pointHoverRadius: 6,
-          pointBorderColor: colours.text,
-          pointBorderWidth: 1.5,
-        },
-      ],
-    },
+    data: { datasets: [] },
+    plugins: [releaseMarks(() => ({ releases: drawn.input?.releases ?? [], colours: drawn.colours }))],
     options: {
       responsive: true,
       maintainAspectRatio: false,
       animation: false,
-      parsing: false,
-      interaction: { mode: 'nearest', intersect: false, axis: 'x' },
       onClick: (_event, elements) => {
-        const [element] = elements;
-        if (element !== undefined) input.onSelect(element.index);
-      },
-      scales: {
-        x: {
-          type: 'linear',
-          min: first,
-          max: last === first ? first + 1 : last,
-          grid: { display: false },
-          border: { color: colours.grid },
-          ticks: { color: colours.text, maxRotation: 0, autoSkipPadding: 16, callback: (value) => day.format(Number(value)) },
-        },
-        y: {
-          beginAtZero: true,
-          suggestedMax: Math.max(input.series.alert ?? 0, input.series.warn ?? 0) * 1.2,
-          grid: { color: colours.grid },
-          border: { display: false },
-          ticks: { color: colours.text, maxTicksLimit: 5 },
-        },
-      },
-      plugins: {
-        legend: { display: false },
-        tooltip: {
-          displayColors: false,
-          callbacks: {
-            title: ([item]) => (item?.parsed.x === undefined || item.parsed.x === null ? '' : day.format(item.parsed.x)),
-          },
-        },
-        annotation: { annotations: [...bands(input.series, colours), ...releaseLines(input, { first, last }, colours)] },
+        const batch = drawn.input?.points[elements[0]?.index ?? -1]?.batch;
+        if (batch !== undefined) onSelect(batch);
       },
     },
   });
-}
+  return {
+    update(input) {
+      drawn.input = input;
+      drawn.colours = themeColours();
+      chart.data = { datasets: datasets(input, drawn.colours) };
+      Object.assign(chart.options, options(input, drawn.colours));
+      chart.update('none');
+    },
+    destroy: () => chart.destroy(),
+  };
+};
 
-type Colours = ReturnType<typeof themeColours>;
+type Datasets = ChartConfiguration<'line'>['data']['datasets'];
+type Options = NonNullable<ChartConfiguration<'line'>['options']>;
 
-/** The side of each threshold that means drift is tinted, so that the eye needs no legend. */
-function bands({ warn, alert, direction }: PanelSeries, colours: Colours): AnnotationOptions[] {
-  const isAbove = direction === 'above';
-  const band = (from: number | null, to: number | null, colour: string): AnnotationOptions => ({
-    type: 'box',
-    ...(from === null ? {} : { [isAbove ? 'yMin' : 'yMax']: from }),
-    ...(to === null ? {} : { [isAbove ? 'yMax' : 'yMin']: to }),
-    backgroundColor: colour,
-    borderWidth: 0,
-    drawTime: 'beforeDatasetsDraw',
-  });
-  const line = (value: number, colour: string): AnnotationOptions => ({ type: 'line', yMin: value, yMax: value, borderColor: colour, borderWidth: 1, borderDash: [4, 3], drawTime: 'beforeDatasetsDraw' });
+/** The states' shapes differ too: colour alone would not reach everybody. */
+const shapes = { ok: 'circle', warn: 'triangle', alert: 'rectRot', 'not-enough-data': 'crossRot' } as const;
+
+function datasets({ points, selected }: ChartInput, colours: Colours): Datasets {
+  const xy = (keep: (point: PanelPoint) => boolean) =>
+    points.map((point) => ({ x: point.time, y: keep(point) ? (point.score ?? Number.NaN) : Number.NaN }));
+  const radius = (base: number) => points.map(({ state }) => (state === 'warn' || state === 'alert' ? base + 1.5 : base));
+  const common = { parsing: false as const, clip: 10, pointHitRadius: 12 };
+  const isJudged = ({ state }: PanelPoint): boolean => state !== 'not-enough-data';
   return [
-    ...(warn === null ? [] : [band(warn, alert, tint(colours.state.warn, 0.1)), line(warn, colours.state.warn)]),
-    ...(alert === null ? [] : [band(alert, null, tint(colours.state.alert, 0.12)), line(alert, colours.state.alert)]),
+    {
+      ...common,
+      data: xy(isJudged),
+      borderColor: colours.line,
+      borderWidth: 1.5,
+      pointStyle: points.map(({ state }) => shapes[state]),
+      pointRadius: radius(3.5),
+      pointHoverRadius: radius(5),
+      pointBackgroundColor: points.map(({ state }) => colours.state[state]),
+      pointBorderColor: points.map(({ state }) => colours.state[state]),
+      // A gap says that a batch has no number; a line across would invent one.
+      spanGaps: false,
+    },
+    {
+      // Scores that say nothing yet are shown apart, and no line leads to them.
+      ...common,
+      data: xy((point) => !isJudged(point)),
+      showLine: false,
+      pointStyle: shapes['not-enough-data'],
+      pointRadius: 5,
+      pointHoverRadius: 6,
+      pointBorderColor: colours.text,
+      pointBorderWidth: 1.5,
+    },
+    {
+      ...common,
+      data: xy(({ batch }) => batch === selected),
+      showLine: false,
+      pointStyle: 'circle',
+      pointHitRadius: 0,
+      pointRadius: 9,
+      pointHoverRadius: 9,
+      pointBackgroundColor: 'transparent',
+      pointHoverBackgroundColor: 'transparent',
+      pointBorderColor: colours.focus,
+      pointHoverBorderColor: colours.focus,
+      pointBorderWidth: 2,
+    },
   ];
 }
 
-function releaseLines({ releases }: ChartInput, { first, last }: { readonly first: number; readonly last: number }, colours: Colours): AnnotationOptions[] {
-  return releases
-    .filter(({ time }) => time >= first && time <= last)
-    .map((release, index) => ({
-      type: 'line',
-      xMin: release.time,
-      xMax: release.time,
-      borderColor: release.isRollback ? colours.state.alert : colours.text,
-      borderWidth: 1,
-      borderDash: release.isRollback ? [2, 2] : [],
-      label: {
-        display: true,
-        content: release.label,
-        position: 'end',
-        // Neighbours would cover each other's names on one line.
-        yAdjust: (index % 2) * 14,
-        backgroundColor: colours.background,
-        color: colours.text,
-        font: { size: 10, weight: 'normal' },
-        padding: 2,
-      },
-    }));
-}
-
-function themeColours() {
-  const style = getComputedStyle(document.body);
-  const colour = (name: string, fallback: string): string => style.getPropertyValue(name).trim() || fallback;
-  const text = colour('--vscode-foreground', '#888888');
+function options(input: ChartInput, colours: Colours): Options {
+  const { points, releases, lang } = input;
+  const span = timeSpan(points, releases);
+  const day = timeFormat(span, lang);
+  const font = { family: colours.font, size: 11 };
   return {
-    text,
-    background: colour('--vscode-editor-background', '#ffffff'),
-    muted: colour('--vscode-disabledForeground', text),
-    grid: colour('--vscode-editorIndentGuide-background1', colour('--vscode-widget-border', 'rgba(128, 128, 128, 0.3)')),
-    line: colour('--vscode-charts-blue', '#3794ff'),
-    state: {
-      ok: colour('--vscode-charts-blue', '#3794ff'),
-      warn: colour('--vscode-charts-orange', '#d18616'),
-      alert: colour('--vscode-charts-red', '#f14c4c'),
-      'not-enough-data': 'transparent',
+    locale: lang,
+    font,
+    layout: { padding: { top: releases.some(({ time }) => time >= span.min && time <= span.max) ? releaseLabelsHeight : 6, right: 12 } },
+    interaction: { mode: 'nearest', intersect: false, axis: 'x' },
+    scales: {
+      x: {
+        type: 'linear',
+        ...span,
+        grid: { display: false },
+        border: { color: colours.grid },
+        // Ticks stand where batches are, not on round numbers of milliseconds.
+        afterBuildTicks: (axis) => {
+          axis.ticks = points.map(({ time }) => ({ value: time }));
+        },
+        ticks: {
+          color: colours.text,
+          font,
+          maxRotation: 0,
+          autoSkip: true,
+          autoSkipPadding: 16,
+          callback: (value) => day.format(Number(value)),
+        },
+      },
+      y: {
+        beginAtZero: true,
+        suggestedMax: Math.max(input.series.alert ?? 0, input.series.warn ?? 0) * 1.2,
+        grid: { color: colours.grid },
+        border: { display: false },
+        ticks: { color: colours.text, font, maxTicksLimit: 5 },
+      },
     },
-  } as const;
+    plugins: {
+      tooltip: {
+        displayColors: false,
+        backgroundColor: colours.tooltip.background,
+        borderColor: colours.tooltip.border,
+        borderWidth: 1,
+        cornerRadius: 3,
+        titleColor: colours.tooltip.text,
+        bodyColor: colours.tooltip.text,
+        titleFont: font,
+        bodyFont: font,
+        filter: ({ datasetIndex }) => datasetIndex < 2,
+        callbacks: {
+          title: ([item]) => points[item?.dataIndex ?? -1]?.cells.day ?? '',
+          label: ({ dataIndex }) => {
+            const cells = points[dataIndex]?.cells;
+            return cells === undefined ? '' : [cells.score, cells.rows];
+          },
+        },
+      },
+      annotation: { annotations: bands(input.series, colours) },
+    },
+  };
 }
 
-/** A theme colour made see-through; themes give hexadecimal or rgb() values. */
-function tint(colour: string, opacity: number): string {
-  const canvas = document.createElement('canvas').getContext('2d');
-  if (canvas === null) return colour;
-  canvas.fillStyle = colour;
-  const plain = canvas.fillStyle;
-  const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(typeof plain === 'string' ? plain : '');
-  if (hex === null) return colour;
-  const [red, green, blue] = hex.slice(1).map((part) => Number.parseInt(part, 16));
-  return `rgba(${String(red)}, ${String(green)}, ${String(blue)}, ${String(opacity)})`;
+/** The side of each threshold that means drift is tinted, so that the eye needs no legend. */
+function bands({ warn, alert, direction }: ChartInput['series'], colours: Colours): AnnotationOptions[] {
+  const [near, far] = direction === 'above' ? (['yMin', 'yMax'] as const) : (['yMax', 'yMin'] as const);
+  const band = (from: number, to: number | null, colour: string): AnnotationOptions[] => [
+    {
+      type: 'box',
+      [near]: from,
+      ...(to === null ? {} : { [far]: to }),
+      backgroundColor: tinted(colour, 0.12),
+      borderWidth: 0,
+      drawTime: 'beforeDatasetsDraw',
+    },
+    { type: 'line', yMin: from, yMax: from, borderColor: colour, borderWidth: 1, borderDash: [4, 3], drawTime: 'beforeDatasetsDraw' },
+  ];
+  return [
+    ...(warn === null ? [] : band(warn, alert, colours.state.warn)),
+    ...(alert === null ? [] : band(alert, null, colours.state.alert)),
+  ];
 }

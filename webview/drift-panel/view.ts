@@ -1,181 +1,169 @@
-/** Draws the page from the state: text is always set as text, never as markup, for column and file names are not ours. */
-import type { Chart } from 'chart.js';
-import type { PanelLabels, PanelProject, PanelSeries } from '../../src/protocol/drift-panel.ts';
-import { button, choice, progress } from '../ui/controls.ts';
-import { drawChart } from './chart.ts';
-import { type PanelEvent, type PanelState, type RangeId, inOrder, ranges, shownPoints, shownProject } from './state.ts';
+/** The page: draws a state by changing only what differs from the drawing before. */
+import type { PanelLabels, PanelProject, PanelSeries, PanelSnapshot } from '../../src/protocol/drift-panel.ts';
+import { button, spinner } from '../ui/controls.ts';
+import { type Card, createCard } from './card.ts';
+import type { CreateChart } from './chart.ts';
+import { element, setChildren, setText } from './element.ts';
+import { type PanelEvent, type PanelState, chartKey, inOrder, shownPoints, shownProject } from './state.ts';
+import { createToolbar } from './toolbar.ts';
 
 /** What the page can ask for. */
 export interface ViewActions {
-  dispatch(event: PanelEvent): void;
-  refresh(): void;
-  openManifest(project: string, series: string): void;
-  openBatch(project: string, batch: string): void;
-  emptyAction(): void;
+  readonly dispatch: (event: PanelEvent) => void;
+  readonly refresh: () => void;
+  readonly openManifest: (project: string, series: string) => void;
+  readonly openBatch: (project: string, batch: string) => void;
+  readonly emptyAction: () => void;
 }
 
-/** Draws into `root`, replacing what was there; gives the charts, which the next drawing destroys. */
-export function drawView(root: HTMLElement, state: PanelState, actions: ViewActions): readonly Chart[] {
-  const { snapshot } = state;
-  if (snapshot === null) {
-    root.replaceChildren(progress(''));
-    return [];
-  }
-  const { labels } = snapshot;
-  document.documentElement.lang = labels.lang;
-  const project = shownProject(state);
-  const header = headerOf(state, labels, actions);
-  if (project === undefined || snapshot.empty !== null) {
-    root.replaceChildren(header, emptyOf(snapshot.empty, actions));
-    return [];
-  }
-  const { loud, steady } = inOrder(project.series);
-  const charts: (() => Chart)[] = [];
-  const cards = (list: readonly PanelSeries[]): HTMLElement[] => list.map((series) => cardOf({ state, project, series, labels, actions, charts }));
-  const content = element('main', { className: 'content' }, [
-    element('h1', { text: project.headline }),
-    ...(project.problems.length === 0 ? [] : [element('ul', { className: 'problems' }, project.problems.map((text) => element('li', { text })))]),
-    element('div', { className: 'cards' }, cards(loud)),
-    ...(steady.length === 0 ? [] : [steadyOf(labels, cards(steady), loud.length === 0)]),
-    element('p', { className: 'updated', text: snapshot.updated }),
-  ]);
-  root.replaceChildren(header, content);
-  return charts.map((draw) => draw());
+/** The drawn page. */
+export interface View {
+  update(state: PanelState): void;
+  /** Draws the charts again with the theme's new colours. */
+  readonly recolour: () => void;
 }
 
-function headerOf(state: PanelState, labels: PanelLabels, actions: ViewActions): HTMLElement {
-  const projects = state.snapshot?.projects ?? [];
-  const shown = shownProject(state);
-  const controls: HTMLElement[] = [];
-  if (projects.length > 1 && shown !== undefined) {
-    const values = projects.map(({ id, name }) => ({ value: id, text: name }));
-    controls.push(choice({ id: 'project', label: labels.project, value: shown.id, values, onChange: (project) => actions.dispatch({ type: 'chooseProject', project }) }));
-  }
-  if (projects.length > 0) {
-    const values = (Object.keys(ranges) as RangeId[]).map((value) => ({ value, text: labels.ranges[value] }));
-    const onChange = (value: string): void => {
-      const range = values.find((candidate) => candidate.value === value)?.value;
-      if (range !== undefined) actions.dispatch({ type: 'chooseRange', range });
-    };
-    controls.push(choice({ id: 'range', label: labels.range, value: state.choice.range, values, onChange }));
-  }
-  controls.push(button(labels.refresh, { appearance: 'secondary', onClick: () => actions.refresh() }));
-  if (state.isBusy) controls.push(progress(labels.loading));
-  return element('header', { className: 'toolbar' }, controls);
+/** Draws into `root`. Until a first snapshot comes it shows the words that the root's `data-loading` and `data-failed` hold. */
+export function createView(root: HTMLElement, actions: ViewActions, createChart: CreateChart): View {
+  const waiting = element('p', { attributes: { role: 'status' } });
+  const waitingPage = element('main', { className: 'content waiting' }, [spinner(), waiting]);
+  const toolbar = createToolbar(actions);
+  const empty = createEmpty(actions);
+  const content = createContent(actions, createChart);
+  return {
+    update(state) {
+      const { snapshot } = state;
+      if (snapshot === null) {
+        waitingPage.classList.toggle('busy', state.isBusy);
+        setText(waiting, (state.isBusy ? root.dataset['loading'] : root.dataset['failed']) ?? '');
+        setChildren(root, [waitingPage]);
+        return;
+      }
+      document.documentElement.lang = snapshot.labels.lang;
+      toolbar.update(state);
+      const project = shownProject(state);
+      if (project === undefined || snapshot.empty !== null) {
+        empty.update(snapshot);
+        content.clear();
+        setChildren(root, [toolbar.element, empty.element]);
+      } else {
+        setChildren(root, [toolbar.element, content.element]);
+        content.update(state, snapshot, project);
+      }
+    },
+    recolour: content.recolour,
+  };
 }
 
-function emptyOf(empty: { readonly text: string; readonly action: string | null } | null, actions: ViewActions): HTMLElement {
-  const children = [element('p', { text: empty?.text ?? '' })];
-  if (empty?.action !== null && empty !== null) children.push(button(empty.action, { appearance: 'primary', onClick: () => actions.emptyAction() }));
-  return element('main', { className: 'content empty' }, children);
+function createEmpty(actions: ViewActions): { readonly element: HTMLElement; update(snapshot: PanelSnapshot): void } {
+  const text = element('p');
+  const start = button('', { appearance: 'primary', onClick: () => actions.emptyAction() });
+  const page = element('main', { className: 'content empty' });
+  return {
+    element: page,
+    update({ empty }) {
+      setText(text, empty?.text ?? '');
+      setText(start, empty?.action ?? '');
+      setChildren(page, empty === null || empty.action === null ? [text] : [text, start]);
+    },
+  };
 }
 
-function steadyOf(labels: PanelLabels, cards: readonly HTMLElement[], isOpen: boolean): HTMLElement {
-  const details = element('details', {}, [element('summary', { text: `${labels.steady} (${String(cards.length)})` }), element('div', { className: 'cards' }, cards)]);
-  if (isOpen) details.setAttribute('open', '');
-  return details;
+interface Content {
+  readonly element: HTMLElement;
+  update(state: PanelState, snapshot: PanelSnapshot, project: PanelProject): void;
+  readonly recolour: () => void;
+  readonly clear: () => void;
 }
 
-interface Card {
-  readonly state: PanelState;
-  readonly project: PanelProject;
-  readonly series: PanelSeries;
-  readonly labels: PanelLabels;
-  readonly actions: ViewActions;
-  readonly charts: (() => Chart)[];
-}
-
-function cardOf(card: Card): HTMLElement {
-  const { state, project, series, labels, actions } = card;
-  const points = shownPoints(project, series, state.choice.range);
-  const isOpen = state.choice.openTables.includes(series.id);
-  const canvas = document.createElement('canvas');
-  canvas.setAttribute('role', 'img');
-  canvas.setAttribute('aria-label', series.summary);
-  canvas.tabIndex = 0;
-  const select = (index: number): void => actions.dispatch({ type: 'select', series: series.id, index });
-  canvas.addEventListener('keydown', (event) => {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    if (step === 0 || points.length === 0) return;
-    event.preventDefault();
-    const now = state.selected?.series === series.id ? state.selected.index : step > 0 ? -1 : points.length;
-    select(Math.min(points.length - 1, Math.max(0, now + step)));
+function createContent(actions: ViewActions, createChart: CreateChart): Content {
+  const cards = new Map<string, Card>();
+  const headline = element('h1');
+  const problems = element('ul', { className: 'problems' });
+  const loudCards = element('div', { className: 'cards' });
+  const steadyCards = element('div', { className: 'cards' });
+  const steadyTitle = element('summary');
+  const steady = element('details', {}, [steadyTitle, steadyCards]);
+  const legend = element('p', { className: 'legend', attributes: { 'aria-hidden': 'true' } });
+  const updated = element('p', { className: 'updated' });
+  const page = element('main', { className: 'content' });
+  steady.addEventListener('toggle', () => {
+    actions.dispatch({ type: 'showSteady', isOpen: steady.hasAttribute('open') });
   });
-  card.charts.push(() => drawChart(canvas, { series, points, releases: project.releases, lang: labels.lang, onSelect: select }));
-  const toggle = button(isOpen ? labels.hideTable : labels.showTable, { appearance: 'secondary', onClick: () => actions.dispatch({ type: 'toggleTable', series: series.id }) });
-  toggle.setAttribute('aria-expanded', String(isOpen));
-  const open = button(labels.openManifest, { appearance: 'secondary', onClick: () => actions.openManifest(project.id, series.id) });
-  return element('section', { className: `card state-${series.state}`, id: `series-${series.id}` }, [
-    element('div', { className: 'card-head' }, [element('h2', { text: series.title }), element('span', { className: 'badge', text: labels.states[series.state] })]),
-    element('p', { className: 'method', text: `${series.method} · ${thresholds(series, labels)}` }),
-    element('div', { className: 'plot' }, [canvas]),
-    element('p', { className: 'selected', text: selectedText(card, points), live: true }),
-    element('p', { className: 'summary', text: series.summary }),
-    element('div', { className: 'card-actions' }, [toggle, open]),
-    ...(isOpen ? [tableOf(card, points)] : []),
-  ]);
+
+  const cardOf = (project: PanelProject, series: PanelSeries): Card => {
+    const key = chartKey(project, series);
+    const known = cards.get(key);
+    if (known !== undefined) return known;
+    const card = createCard(
+      `chart-${series.id}`,
+      {
+        select: (batch) => actions.dispatch({ type: 'select', series: series.id, batch }),
+        toggleTable: () => actions.dispatch({ type: 'toggleTable', table: key }),
+        openManifest: () => actions.openManifest(project.id, series.id),
+        openBatch: (batch) => actions.openBatch(project.id, batch),
+      },
+      createChart,
+    );
+    cards.set(key, card);
+    return card;
+  };
+  const dropOthers = (kept: ReadonlySet<string>): void => {
+    for (const [key, card] of cards) {
+      if (kept.has(key)) continue;
+      card.destroy();
+      cards.delete(key);
+    }
+  };
+
+  return {
+    element: page,
+    update(state, { labels, updated: when }, project) {
+      dropOthers(new Set(project.series.map((series) => chartKey(project, series))));
+      const groups = inOrder(project.series);
+      const elements = (list: readonly PanelSeries[]): readonly HTMLElement[] => list.map((series) => cardOf(project, series).element);
+      setText(headline, project.headline);
+      if (problems.dataset['shown'] !== JSON.stringify(project.problems)) {
+        problems.dataset['shown'] = JSON.stringify(project.problems);
+        problems.replaceChildren(...project.problems.map((text) => element('li', { text })));
+      }
+      setText(steadyTitle, `${labels.steady} (${String(groups.steady.length)})`);
+      setText(legend, labels.legend);
+      setText(updated, when);
+      setChildren(loudCards, elements(groups.loud));
+      setChildren(steadyCards, elements(groups.steady));
+      setOpen(steady, state.choice.showsSteady ?? groups.loud.length === 0);
+      setChildren(page, [
+        headline,
+        ...(project.problems.length > 0 ? [problems] : []),
+        ...(groups.loud.length > 0 ? [loudCards] : []),
+        ...(groups.steady.length > 0 ? [steady] : []),
+        ...(project.series.length > 0 ? [legend] : []),
+        updated,
+      ]);
+      // A chart measures its place, so it is drawn when it stands there.
+      for (const series of project.series) cardOf(project, series).update(cardInput(state, labels, project, series));
+    },
+    recolour() {
+      for (const card of cards.values()) card.recolour();
+    },
+    clear() {
+      dropOthers(new Set());
+    },
+  };
 }
 
-function thresholds({ warn, alert, direction }: PanelSeries, labels: PanelLabels): string {
-  const sign = direction === 'above' ? '≥' : '≤';
-  const parts = [warn === null ? null : `${labels.states.warn.toLowerCase()} ${sign} ${String(warn)}`, alert === null ? null : `${labels.states.alert.toLowerCase()} ${sign} ${String(alert)}`];
-  return parts.filter((part) => part !== null).join(', ');
+function cardInput(state: PanelState, labels: PanelLabels, project: PanelProject, series: PanelSeries): Parameters<Card['update']>[0] {
+  return {
+    series,
+    points: shownPoints(project, series, state.choice.range),
+    releases: project.releases,
+    labels,
+    isTableOpen: state.choice.openTables.includes(chartKey(project, series)),
+    selected: state.selected?.series === series.id ? state.selected.batch : null,
+  };
 }
 
-/** The selected point's numbers stand in a fixed place, so that the page does not jump. */
-function selectedText({ state, series, labels }: Card, points: PanelSeries['points']): string {
-  const point = state.selected?.series === series.id ? points[state.selected.index] : undefined;
-  if (point === undefined) return labels.noPoint;
-  const day = new Intl.DateTimeFormat(labels.lang, { dateStyle: 'medium', timeZone: 'UTC' }).format(point.time);
-  const rows = new Intl.NumberFormat(labels.lang);
-  const note = point.note === null ? '' : ` ${point.note}`;
-  return `${day}: ${number(point.score, labels)} · ${rows.format(point.rowsCurrent)} / ${rows.format(point.rowsReference)} · ${labels.states[point.state]}.${note}`;
-}
-
-function number(value: number | null, labels: PanelLabels): string {
-  return value === null ? '–' : new Intl.NumberFormat(labels.lang, { maximumSignificantDigits: 4 }).format(value);
-}
-
-function tableOf({ project, series, labels, actions }: Card, points: PanelSeries['points']): HTMLElement {
-  const day = new Intl.DateTimeFormat(labels.lang, { dateStyle: 'medium', timeZone: 'UTC' });
-  const rows = new Intl.NumberFormat(labels.lang);
-  const heads = [labels.time, labels.score, labels.threshold, labels.rows, labels.state, labels.batch, labels.note].map((text) => {
-    const cell = element('th', { text });
-    cell.setAttribute('scope', 'col');
-    return cell;
-  });
-  const body = [...points].reverse().map((point) => {
-    const link = element('a', { text: point.batch });
-    link.setAttribute('href', '#');
-    link.addEventListener('click', (event) => {
-      event.preventDefault();
-      actions.openBatch(project.id, point.batch);
-    });
-    const cells = [day.format(point.time), number(point.score, labels), number(point.threshold, labels), `${rows.format(point.rowsCurrent)} / ${rows.format(point.rowsReference)}`, labels.states[point.state]];
-    return element('tr', {}, [...cells.map((text, index) => element('td', { text, className: index > 0 && index < 4 ? 'number' : '' })), element('td', {}, [link]), element('td', { text: point.note ?? '' })]);
-  });
-  const table = element('table', {}, [element('caption', { text: `${labels.table}: ${series.title}` }), element('thead', {}, [element('tr', {}, heads)]), element('tbody', {}, body)]);
-  const frame = element('div', { className: 'table-frame' }, [table]);
-  frame.tabIndex = 0;
-  frame.setAttribute('role', 'region');
-  frame.setAttribute('aria-label', `${labels.table}: ${series.title}`);
-  return frame;
-}
-
-interface ElementOptions {
-  readonly className?: string;
-  readonly id?: string;
-  readonly text?: string;
-  /** Changes are read out by screen readers. */
-  readonly live?: boolean;
-}
-
-function element(name: string, { className = '', id = '', text, live = false }: ElementOptions, children: readonly HTMLElement[] = []): HTMLElement {
-  const created = document.createElement(name);
-  if (className !== '') created.className = className;
-  if (id !== '') created.id = id;
-  if (text !== undefined) created.textContent = text;
-  if (live) created.setAttribute('aria-live', 'polite');
-  created.append(...children);
-  return created;
+function setOpen(details: HTMLElement, isOpen: boolean): void {
+  if (details.hasAttribute('open') !== isOpen) details.toggleAttribute('open', isOpen);
 }

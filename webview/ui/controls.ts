@@ -1,20 +1,24 @@
-/** The toolkit's controls, and nothing else of it: the only folder that imports the kit, so that it can be replaced here. */
-import { provideVSCodeDesignSystem, vsCodeButton, vsCodeDropdown, vsCodeOption, vsCodeProgressRing } from '@vscode/webview-ui-toolkit';
-
-/** Makes the controls known to the page. */
-export function registerControls(): void {
-  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeDropdown(), vsCodeOption(), vsCodeProgressRing());
-}
+/** The controls as the page uses them, by the toolkit's element names; `register-controls.ts` gives those names their behaviour. */
 
 /** A button; `appearance` as the kit names it. */
-export function button(text: string, options: { readonly appearance: 'primary' | 'secondary' | 'icon'; onClick(): void }): HTMLElement {
-  const element = document.createElement('vscode-button');
-  element.setAttribute('appearance', options.appearance);
-  element.textContent = text;
-  element.addEventListener('click', () => {
+export function button(text: string, options: { readonly appearance: 'primary' | 'secondary'; onClick(): void }): HTMLElement {
+  const created = document.createElement('vscode-button');
+  created.setAttribute('appearance', options.appearance);
+  created.textContent = text;
+  created.addEventListener('click', () => {
     options.onClick();
   });
-  return element;
+  return created;
+}
+
+/** What screen readers say for a button whose text alone is not enough. */
+export function setName(target: HTMLElement, name: string): void {
+  if (target.getAttribute('aria-label') !== name) target.setAttribute('aria-label', name);
+}
+
+/** Says whether what a button opens is open. */
+export function setExpanded(target: HTMLElement, isExpanded: boolean): void {
+  target.setAttribute('aria-expanded', String(isExpanded));
 }
 
 /** A labelled choice of one among several; the label is connected for screen readers. */
@@ -27,9 +31,10 @@ export function choice(options: {
 }): HTMLElement {
   const holder = document.createElement('div');
   holder.className = 'choice';
-  const label = document.createElement('label');
-  label.id = `${options.id}-label`;
+  const label = document.createElement('span');
   label.textContent = options.label;
+  // The dropdown has the same words as its name.
+  label.setAttribute('aria-hidden', 'true');
   const dropdown = document.createElement('vscode-dropdown');
   dropdown.id = options.id;
   dropdown.setAttribute('aria-label', options.label);
@@ -42,15 +47,15 @@ export function choice(options: {
   }
   dropdown.addEventListener('change', () => {
     const value: unknown = Reflect.get(dropdown, 'value');
-    if (typeof value === 'string' && value !== options.value) options.onChange(value);
+    if (typeof value === 'string') options.onChange(value);
   });
   holder.append(label, dropdown);
   return holder;
 }
 
-/** A spinner with a name for screen readers. */
-export function progress(label: string): HTMLElement {
-  const element = document.createElement('vscode-progress-ring');
-  element.setAttribute('aria-label', label);
-  return element;
+/** A spinner for the eyes only: what goes on is said in words beside it. */
+export function spinner(): HTMLElement {
+  const created = document.createElement('vscode-progress-ring');
+  created.setAttribute('aria-hidden', 'true');
+  return created;
 }

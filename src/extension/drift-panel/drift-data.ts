@@ -1,25 +1,40 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { driftOfProject } from '../../app/project-drift.ts';
-import { type LoadedManifest, readManifest } from '../../app/read-manifest.ts';
-import { releaseConfigOf } from '../../core/release/release-config.ts';
+import { type LoadedManifest, manifestNames, manifestOfText, readManifest } from '../../app/read-manifest.ts';
+import { type Message, message } from '../../core/l10n/message.ts';
 import { positionAt } from '../../core/model/source-text.ts';
-import { folderOf } from '../../core/project/paths.ts';
+import { joinPath } from '../../core/project/paths.ts';
+import { releaseConfigOf } from '../../core/release/release-config.ts';
+import type { ReleaseTag } from '../../core/release/release-tag.ts';
 import { createBatchFiles } from '../../node/batch-files.ts';
 import { createFileTree } from '../../node/file-tree.ts';
-import type { ToPanel } from '../../protocol/drift-panel.ts';
+import { readRepositoryFiles } from '../../node/git/refs-from-files.ts';
+import { GitError } from '../../ports/git.ts';
+import type { PanelProject, PanelSnapshot } from '../../protocol/drift-panel.ts';
 import { fileUri } from '../diagnostics/findings-store.ts';
-import { displayLanguage, sayText } from '../host/words.ts';
+import { displayLanguage, say, sayText } from '../host/words.ts';
 import type { FolderState } from '../workspace/folder-session.ts';
 import { driftWords } from './drift-words.ts';
+import { manifestStart } from './manifest-start.ts';
 import { panelLabels, panelProject } from './snapshot.ts';
 
 /** What the panel asks its surroundings. */
 export interface DriftData {
-  snapshot(signal: AbortSignal): Promise<Extract<ToPanel, { readonly type: 'snapshot' }>>;
+  /** Computes everything anew. Rejects with the signal's reason. */
+  snapshot(signal: AbortSignal): Promise<PanelSnapshot>;
+  /** What the charts depend on besides the batches, as one text: where it differs from before, the charts are out of date. */
+  declared(signal: AbortSignal): Promise<string>;
   openManifest(project: string, series: string): Promise<void>;
   openBatch(project: string, batch: string): Promise<void>;
   emptyAction(): Promise<void>;
+}
+
+/** The folders and their newest states. */
+export interface DriftFolders {
+  states(): readonly FolderState[];
+  /** Resolves when they have been analysed. */
+  settled(): Promise<void>;
 }
 
 interface Place {
@@ -28,64 +43,129 @@ interface Place {
   readonly name: string;
 }
 
-/** The panel's data from the workspace's folders. Reads batch files each time it is asked. */
-export function createDriftData(states: () => readonly FolderState[]): DriftData {
+/** The panel's data from the workspace's folders. Reads batch files each time it is asked; starts no process but Git, and that only in trusted workspaces. */
+export function createDriftData(folders: DriftFolders): DriftData {
   const places = (): readonly Place[] =>
-    states().flatMap((state) => state.reports.filter((report) => report.machineLearning).map(({ root, name }) => ({ state, root, name })));
+    folders
+      .states()
+      .flatMap((state) => state.reports.filter((report) => report.machineLearning).map(({ root, name }) => ({ state, root, name })));
   const placeOf = (id: string): Place | undefined => places().find((place) => idOf(place) === id);
-  const manifestOf = (place: Place, signal: AbortSignal): Promise<LoadedManifest | null> => readManifest(createFileTree(place.state.root), place.root, signal);
 
   return {
     async snapshot(signal) {
+      await folders.settled();
       const language = displayLanguage();
-      const projects = [];
-      for (const place of places()) {
+      const projects: PanelProject[] = [];
+      const found = places();
+      for (const place of found) {
         const manifest = await manifestOf(place, signal);
-        if ((manifest?.facts.manifest.drift ?? []).length === 0 || manifest === null) continue;
+        if (manifest === null || (manifest.facts.manifest.drift ?? []).length === 0) continue;
         const drift = await driftOfProject(createBatchFiles(place.state.root, place.root), manifest.facts, signal);
         const { models } = releaseConfigOf(manifest.facts.manifest, place.root);
-        const tags = (await place.state.repository?.tags(signal)) ?? [];
-        const live = models.map(({ registryName, stages }) => ({ artifact: registryName, liveStage: stages.at(-1) ?? null }));
-        projects.push(panelProject({ id: idOf(place), name: place.name, drift, tags, models: live }, language));
+        projects.push(panelProject({ id: idOf(place), name: place.name, drift, models, ...(await releasesOf(place, signal)) }, language));
       }
-      const updated = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date());
+      const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date());
       return {
         type: 'snapshot',
         labels: panelLabels(language),
-        empty: projects.length > 0 ? null : { text: sayText(driftWords.nothingDeclared), action: places().length > 0 ? sayText(driftWords.openManifestAction) : null },
+        empty: projects.length > 0 ? null : await emptyState(found, signal),
         projects,
-        updated: sayText(driftWords.updated, { time: updated }),
+        updated: sayText(driftWords.updated, { time }),
       };
+    },
+    async declared(signal) {
+      const parts = [];
+      for (const place of places()) {
+        const { drift, sources, models } = (await manifestOf(place, signal))?.facts.manifest ?? {};
+        const tags = readRepositoryFiles(place.state.root)?.tags?.map(({ name }) => name);
+        parts.push([idOf(place), drift, sources, models, tags]);
+      }
+      return JSON.stringify([displayLanguage(), vscode.workspace.isTrusted, parts]);
     },
     async openManifest(project, series) {
       const place = placeOf(project);
-      const manifest = place === undefined ? null : await manifestOf(place, new AbortController().signal);
+      const manifest = place === undefined ? null : await manifestOf(place, neverAborted());
       if (place === undefined || manifest === null) return;
-      const entry = manifest.facts.root.at('drift', Number(series));
-      const { line, column } = positionAt(manifest.source, entry?.span.start ?? 0);
+      const document = await vscode.workspace.openTextDocument(fileUri(place.state, manifest.path));
+      // The editor may hold a newer text than the disk: the line is looked for in what is shown.
+      const shown = manifestOfText(manifest.path, document.getText()) ?? manifest;
+      const entry = shown.facts.root.at('drift', Number(series));
+      const { line, column } = positionAt(shown.source, entry?.span.start ?? 0);
       const position = new vscode.Position(line - 1, column - 1);
-      await vscode.window.showTextDocument(fileUri(place.state, manifest.path), { selection: new vscode.Range(position, position), viewColumn: vscode.ViewColumn.Beside });
+      await vscode.window.showTextDocument(document, {
+        selection: new vscode.Range(position, position),
+        viewColumn: vscode.ViewColumn.Beside,
+      });
     },
     async openBatch(project, batch) {
       const place = placeOf(project);
-      if (place === undefined) return;
-      await vscode.commands.executeCommand('vscode.open', fileUri(place.state, posix.join(place.root, batch)));
+      // A path that leaves the repository is none of ours, whoever asks.
+      const path = place === undefined ? null : joinPath(place.root, batch);
+      if (place === undefined || path === null) return;
+      await vscode.commands.executeCommand('vscode.open', fileUri(place.state, path), {
+        viewColumn: vscode.ViewColumn.Beside,
+        preview: true,
+      });
     },
     async emptyAction() {
       const [place] = places();
       if (place === undefined) return;
-      const manifest = await manifestOf(place, new AbortController().signal);
-      if (manifest !== null) {
-        await vscode.window.showTextDocument(fileUri(place.state, manifest.path));
+      const existing = await existingManifest(place, neverAborted());
+      if (existing !== null) {
+        await vscode.window.showTextDocument(fileUri(place.state, existing));
         return;
       }
-      const path = posix.join(place.root, 'airworthy.yaml');
-      const document = await vscode.workspace.openTextDocument(fileUri(place.state, path).with({ scheme: 'untitled' }));
-      await vscode.window.showTextDocument(document);
+      const uri = fileUri(place.state, posix.join(place.root, manifestNames[0])).with({ scheme: 'untitled' });
+      const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+      if (editor.document.getText() === '')
+        await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), manifestStart(displayLanguage())));
     },
   };
 }
 
+function manifestOf(place: Place, signal: AbortSignal): Promise<LoadedManifest | null> {
+  return readManifest(createFileTree(place.state.root), place.root, signal);
+}
+
+/** The path of a manifest that is there, readable or not. */
+async function existingManifest(place: Place, signal: AbortSignal): Promise<string | null> {
+  const tree = createFileTree(place.state.root);
+  for (const name of manifestNames) {
+    const path = posix.join(place.root, name);
+    if ((await tree.stat(path, signal))?.kind === 'file') return path;
+  }
+  return null;
+}
+
+async function emptyState(places: readonly Place[], signal: AbortSignal): Promise<NonNullable<PanelSnapshot['empty']>> {
+  const [place] = places;
+  if (place === undefined) return { text: sayText(driftWords.noProject), action: null };
+  const isThere = (await existingManifest(place, signal)) !== null;
+  return {
+    text: sayText(driftWords.nothingDeclared),
+    action: sayText(isThere ? driftWords.openManifestAction : driftWords.writeManifestAction),
+  };
+}
+
+/** The tags of a project's repository; what keeps them from being known is said, and the charts go on without them. */
+async function releasesOf(
+  { state }: Place,
+  signal: AbortSignal,
+): Promise<{ readonly tags: readonly ReleaseTag[]; readonly notes: readonly Message[] }> {
+  if (!vscode.workspace.isTrusted) return { tags: [], notes: [message(driftWords.releasesRestricted)] };
+  try {
+    return { tags: (await state.repository?.tags(signal)) ?? [], notes: [] };
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    return { tags: [], notes: [message(driftWords.releasesUnknown, { why: say(error.text) })] };
+  }
+}
+
+/** Tells projects apart, in one window and after its restart. */
 function idOf(place: Place): string {
-  return `${place.state.folder.uri.toString()}#${folderOf(posix.join(place.root, 'x'))}`;
+  return `${place.state.folder.uri.toString()}#${place.root}`;
+}
+
+function neverAborted(): AbortSignal {
+  return new AbortController().signal;
 }

@@ -3,15 +3,19 @@ import * as vscode from 'vscode';
 import { panelIds } from '../../core/config/ids.ts';
 import { ToHost, type ToPanel } from '../../protocol/drift-panel.ts';
 import { listen } from '../../protocol/listen.ts';
-import { sayText } from '../host/words.ts';
+import { guard } from '../host/guard.ts';
+import { displayLanguage, sayText } from '../host/words.ts';
 import type { DriftData } from './drift-data.ts';
 import { driftWords } from './drift-words.ts';
+import { pageHtml } from './page-html.ts';
 
 /** What the panel needs. */
 export interface DriftPanelDeps {
   readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
   readonly data: DriftData;
+  /** Fires when something in the workspace may have changed that the charts depend on. */
+  readonly onDidChange: vscode.Event<unknown>;
 }
 
 /** The one drift panel of a window: opens it, brings it back after a restart, and answers its page. */
@@ -22,7 +26,10 @@ export class DriftPanels implements vscode.Disposable, vscode.WebviewPanelSerial
 
   constructor(deps: DriftPanelDeps) {
     this.#deps = deps;
-    this.#registration = vscode.window.registerWebviewPanelSerializer(panelIds.drift, this);
+    this.#registration = vscode.Disposable.from(
+      vscode.window.registerWebviewPanelSerializer(panelIds.drift, this),
+      deps.onDidChange(() => this.#open?.follow()),
+    );
   }
 
   show(): void {
@@ -30,19 +37,15 @@ export class DriftPanels implements vscode.Disposable, vscode.WebviewPanelSerial
       this.#open.panel.reveal();
       return;
     }
-    const panel = vscode.window.createWebviewPanel(panelIds.drift, sayText(driftWords.title), vscode.ViewColumn.Active, this.#options());
-    this.#attach(panel);
+    this.#attach(vscode.window.createWebviewPanel(panelIds.drift, sayText(driftWords.title), vscode.ViewColumn.Active, this.#options()));
   }
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    // The command may have been quicker than the restored window: there is one panel, and the one with the person's choices stays.
+    this.#open?.panel.dispose();
     panel.webview.options = this.#options();
     this.#attach(panel);
     return Promise.resolve();
-  }
-
-  /** Shows the newest numbers if the panel is open. */
-  refresh(): void {
-    void this.#open?.refresh();
   }
 
   dispose(): void {
@@ -51,83 +54,93 @@ export class DriftPanels implements vscode.Disposable, vscode.WebviewPanelSerial
   }
 
   #attach(panel: vscode.WebviewPanel): void {
-    this.#open = new OpenPanel(panel, this.#deps);
+    const open = new OpenPanel(panel, this.#deps);
+    this.#open = open;
     panel.onDidDispose(() => {
-      this.#open?.close();
-      this.#open = null;
+      open.close();
+      if (this.#open === open) this.#open = null;
     });
   }
 
   #options(): vscode.WebviewOptions & vscode.WebviewPanelOptions {
     // The page keeps its own state and asks for a snapshot when it is shown again, so hiding it frees its memory.
-    return { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(this.#deps.extensionUri, 'dist')], retainContextWhenHidden: false };
+    return {
+      enableScripts: true,
+      localResourceRoots: [vscode.Uri.joinPath(this.#deps.extensionUri, 'dist')],
+      retainContextWhenHidden: false,
+    };
   }
 }
 
 class OpenPanel {
   readonly panel: vscode.WebviewPanel;
   readonly #deps: DriftPanelDeps;
-  #abort = new AbortController();
+  readonly #closed = new AbortController();
+  #computing = new AbortController();
+  #declared = '';
 
   constructor(panel: vscode.WebviewPanel, deps: DriftPanelDeps) {
     this.panel = panel;
     this.#deps = deps;
+    const { data } = deps;
+    const guarded = (action: () => Promise<void>): void => void guard(deps.log, sayText(driftWords.title), action);
     const receive = listen(
       ToHost,
       {
-        ready: () => void this.refresh(),
-        refresh: () => void this.refresh(),
-        openManifest: ({ project, series }) => void deps.data.openManifest(project, series),
-        openBatch: ({ project, batch }) => void deps.data.openBatch(project, batch),
-        emptyAction: () => void deps.data.emptyAction(),
+        ready: () => this.refresh(),
+        refresh: () => this.refresh(),
+        openManifest: ({ project, series }) => guarded(() => data.openManifest(project, series)),
+        openBatch: ({ project, batch }) => guarded(() => data.openBatch(project, batch)),
+        emptyAction: () => guarded(() => data.emptyAction()),
       },
       (reason) => deps.log.warn(`Drift panel: a message was not understood: ${reason}`),
     );
     panel.webview.onDidReceiveMessage(receive);
-    panel.webview.html = pageHtml(panel.webview, deps.extensionUri);
+    panel.webview.html = pageHtml({
+      nonce: randomBytes(24).toString('base64url'),
+      cspSource: panel.webview.cspSource,
+      script: panel.webview.asWebviewUri(vscode.Uri.joinPath(deps.extensionUri, 'dist', 'drift-panel.js')).toString(),
+      style: panel.webview.asWebviewUri(vscode.Uri.joinPath(deps.extensionUri, 'dist', 'drift-panel.css')).toString(),
+      lang: displayLanguage(),
+      title: sayText(driftWords.title),
+      loading: sayText(driftWords.loading),
+      failed: sayText(driftWords.failed),
+    });
   }
 
-  async refresh(): Promise<void> {
-    this.#abort.abort();
-    const abort = new AbortController();
-    this.#abort = abort;
-    await this.#post({ type: 'busy', isBusy: true });
-    try {
-      const snapshot = await this.#deps.data.snapshot(abort.signal);
-      if (!abort.signal.aborted) await this.#post(snapshot);
-    } catch (error) {
-      if (!abort.signal.aborted) this.#deps.log.error(`Drift panel: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    } finally {
-      if (!abort.signal.aborted) await this.#post({ type: 'busy', isBusy: false });
-    }
+  /** Computes and shows the newest numbers; what was being computed is called off. */
+  refresh(): void {
+    this.#computing.abort();
+    const computing = new AbortController();
+    this.#computing = computing;
+    void guard(this.#deps.log, sayText(driftWords.title), () => this.#compute(AbortSignal.any([computing.signal, this.#closed.signal])));
+  }
+
+  /** Computes anew if the manifests now declare something else, and the page is there to show it. */
+  follow(): void {
+    if (!this.panel.visible || this.#declared === '') return;
+    void guard(this.#deps.log, sayText(driftWords.title), async () => {
+      if ((await this.#deps.data.declared(this.#closed.signal)) !== this.#declared) this.refresh();
+    });
   }
 
   close(): void {
-    this.#abort.abort();
+    this.#closed.abort();
+  }
+
+  async #compute(signal: AbortSignal): Promise<void> {
+    await this.#post({ type: 'busy', isBusy: true });
+    try {
+      const snapshot = await this.#deps.data.snapshot(signal);
+      this.#declared = await this.#deps.data.declared(signal);
+      signal.throwIfAborted();
+      await this.#post(snapshot);
+    } finally {
+      if (!signal.aborted) await this.#post({ type: 'busy', isBusy: false });
+    }
   }
 
   async #post(message: ToPanel): Promise<void> {
-    await this.panel.webview.postMessage(message);
+    if (!this.#closed.signal.aborted) await this.panel.webview.postMessage(message);
   }
-}
-
-/** The page: one script and one style of ours under a nonce, and nothing else. */
-function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
-  const nonce = randomBytes(24).toString('base64url');
-  const file = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', name)).toString();
-  const policy = [`default-src 'none'`, `script-src 'nonce-${nonce}'`, `style-src ${webview.cspSource}`, `font-src ${webview.cspSource}`, `img-src ${webview.cspSource} data:`].join('; ');
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="UTF-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${file('drift-panel.css')}">
-<title>Airworthy</title>
-</head>
-<body>
-<div id="app"></div>
-<script nonce="${nonce}" src="${file('drift-panel.js')}"></script>
-</body>
-</html>`;
 }

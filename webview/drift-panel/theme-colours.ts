@@ -1,0 +1,41 @@
+/** The colours of a chart. */
+export type Colours = ReturnType<typeof themeColours>;
+
+/** The editor's colours as the theme has them at this moment, with fallbacks for what a theme leaves out. */
+export function themeColours() {
+  const style = getComputedStyle(document.body);
+  const colour = (...names: readonly string[]): string =>
+    names.map((name) => style.getPropertyValue(name).trim()).find((value) => value !== '') ?? '#888888';
+  const text = colour('--vscode-foreground');
+  return {
+    text,
+    font: style.fontFamily,
+    background: colour('--vscode-editor-background'),
+    focus: colour('--vscode-focusBorder', '--vscode-foreground'),
+    grid: colour('--vscode-editorIndentGuide-background1', '--vscode-widget-border', '--vscode-contrastBorder'),
+    line: colour('--vscode-charts-blue', '--vscode-foreground'),
+    tooltip: {
+      background: colour('--vscode-editorHoverWidget-background', '--vscode-editor-background'),
+      text: colour('--vscode-editorHoverWidget-foreground', '--vscode-foreground'),
+      border: colour('--vscode-editorHoverWidget-border', '--vscode-contrastBorder'),
+    },
+    state: {
+      ok: colour('--vscode-charts-blue', '--vscode-foreground'),
+      warn: colour('--vscode-charts-orange', '--vscode-editorWarning-foreground'),
+      alert: colour('--vscode-charts-red', '--vscode-errorForeground'),
+      'not-enough-data': text,
+    },
+  } as const;
+}
+
+/** A theme colour made see-through. Themes give any CSS colour; the canvas knows them all and gives hexadecimal or rgba() back. */
+export function tinted(colour: string, opacity: number): string {
+  const context = document.createElement('canvas').getContext('2d');
+  if (context === null) return 'transparent';
+  context.fillStyle = colour;
+  const plain = typeof context.fillStyle === 'string' ? context.fillStyle : '';
+  const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(plain);
+  if (hex === null) return 'transparent';
+  const [red, green, blue] = hex.slice(1).map((part) => Number.parseInt(part, 16));
+  return `rgba(${String(red)}, ${String(green)}, ${String(blue)}, ${String(opacity)})`;
+}
