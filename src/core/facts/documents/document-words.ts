@@ -4,9 +4,9 @@
 const gap = '\0';
 
 /** A line that only says that something is still to be written. Its rest describes what would stand there, so it is left out too. */
-const reminder = /^[\s>*_+|`~-]*(?:\d+[.)]\s*)?(?:\[[ xX]?\]\s*)?[*_`]*(?:TODO|TBD|TBC|FIXME|XXX)(?![\p{L}\p{N}])/u;
+const reminder = /^[\s>*_+|`~-]*(?:\d+[.)][\s*_`]*)?(?:\[[ xX]?\][\s*_`]*)?(?:TODO|TBD|TBC|FIXME|XXX)(?![\p{L}\p{N}])/u;
 const quietReminder =
-  /^[\s>*_+|`~-]*(?:\d+[.)]\s*)?[*_`]*(?:todo|tbd|tbc|fixme|to be (?:defined|determined|done|added|completed|announced)|fill (?:this |me )?in|coming soon|do uzupełnienia|do ustalenia|uzupełnić|uzupełnij|wypełnij|wkrótce)[*_`]*\s*(?:[.:!…]|\|?\s*$)/iu;
+  /^[\s>*_+|`~-]*(?:\d+[.)][\s*_`]*)?(?:todo|tbd|tbc|fixme|to be (?:defined|determined|done|added|completed|announced)|fill (?:this |me )?in|coming soon|do uzupełnienia|do ustalenia|uzupełnić|uzupełnij|wypełnij|wkrótce)[*_`]*\s*(?:[.:!…]|\|?\s*$)/iu;
 
 const placeholders: readonly RegExp[] = [
   /\{\{[^{}]*\}\}|\{%[^{}]*%\}/g,

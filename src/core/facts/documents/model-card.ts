@@ -1,3 +1,4 @@
+import { message } from '../../l10n/message.ts';
 import { createSourceText } from '../../model/source-text.ts';
 import type { Located } from '../../model/span.ts';
 import type { Problem, TextFormat } from '../format.ts';
@@ -10,6 +11,13 @@ import type { MarkdownLine } from './markdown-lines.ts';
 import { modelCardByKeys } from './model-card-keys.ts';
 import { modelCardShape } from './model-card-shape.ts';
 import { readMarkdown } from './read-markdown.ts';
+
+const texts = {
+  noKeys: {
+    en: 'The front matter of a model card must be keys with values.',
+    pl: 'Metadane na początku karty modelu muszą być kluczami z wartościami.',
+  },
+};
 
 /**
  * Model cards: Markdown that describes a model, told by the file's name, by the front matter of the Hugging Face Hub,
@@ -78,24 +86,26 @@ function frontMatterLicence(facts: MarkdownFacts, frontMatter: FrontMatter | nul
   return { value: items.flatMap((item) => item.text()?.value ?? []).join(', '), span: named.span };
 }
 
-const licenceLabel = /^[\s>*+-]*(?:\*\*|__)?(?:licen[cs]e|licencja)(?: \[optional\])?\s*(?:\*\*|__)?\s*:\s*(?:\*\*|__)?/i;
+const licenceLabel = /^[\s>*+|-]*(?:\*\*|__)?(?:licen[cs]e|licencja)(?: \[optional\])?\s*(?:\*\*|__)?\s*[:|]\s*(?:\*\*|__)?\s*/i;
 
-/** The line of the template's text that names the licence, where the front matter does not; null for its placeholder. */
+/** The line or table row of the text that names the licence, where the front matter does not; null for a placeholder. */
 function licenceLine(lines: readonly MarkdownLine[]): Located<string> | null {
   for (const { text, start } of lines) {
     const label = licenceLabel.exec(text)?.[0];
     if (label === undefined || countWords(text.slice(label.length)) === 0) continue;
-    const rest = text.slice(label.length).trimEnd();
-    const value = rest
+    const written = text.slice(label.length).split('|')[0]?.trimEnd() ?? '';
+    const value = written
       .replace(/\[([^\][]*)\]\([^()]*\)/g, '$1')
       .replaceAll(/[*_`]/g, '')
       .trim();
-    return { value, span: { start: start + label.length, end: start + label.length + rest.length } };
+    return { value, span: { start: start + label.length, end: start + label.length + written.length } };
   }
   return null;
 }
 
 function frontMatterProblems({ root, problems }: FrontMatter): readonly Problem[] {
   if (problems.length > 0 || root.kind === 'null') return problems;
-  return checkShape(modelCardShape(root), root, rootPlace(root, 'front matter'));
+  const place = rootPlace(root, 'README.md');
+  if (root.kind !== 'map') return [{ message: message(texts.noKeys), span: place.span }];
+  return checkShape(modelCardShape(root), root, place);
 }
