@@ -1,6 +1,7 @@
 import type { PreparedRelease, ReadyRelease } from '../app/prepared-release.ts';
 import { format, message, type Language, type Text } from '../core/l10n/message.ts';
 import { reportGate, type GateOutcome, type ReportedGate } from '../core/release/gate-outcome.ts';
+import { releaseWords } from '../core/release/release-words.ts';
 import type { PlanStep } from '../core/release/release-plan.ts';
 import { isoTime } from '../core/release/versions-report.ts';
 import type { Receipt } from '../ports/version-registry.ts';
@@ -27,6 +28,7 @@ export function releaseJson(prepared: Exclude<PreparedRelease, { kind: 'refused'
 }
 
 const texts = {
+  ...releaseWords,
   promote: { en: 'Promote {model} {to} to {stage}', pl: 'Awansowanie {model} {to} do etapu {stage}' },
   rollback: { en: 'Roll back {model} in {stage} to {to}', pl: 'Wycofanie {model} w etapie {stage} do {to}' },
   now: { en: 'now', pl: 'teraz' },
@@ -35,7 +37,6 @@ const texts = {
   'create-tag': { en: 'create tag', pl: 'nowy tag' },
   'push-tag': { en: 'push tag', pl: 'wysłanie tagu' },
   gates: { en: 'Gates', pl: 'Bramki' },
-  noGates: { en: 'No gates guard this stage.', pl: 'Tego etapu nie pilnuje żadna bramka.' },
   passed: { en: 'passed', pl: 'spełniona' },
   failed: { en: 'FAILED', pl: 'NIESPEŁNIONA' },
   blocked: {
@@ -44,20 +45,7 @@ const texts = {
   },
   dryRun: { en: 'Dry run: nothing was changed.', pl: 'Próba: nic nie zmieniono.' },
   declined: { en: 'Nothing was changed.', pl: 'Nic nie zmieniono.' },
-  already: { en: '{model} {version} is in {stage} already.', pl: '{model} {version} już jest w etapie {stage}.' },
-  verified: {
-    en: 'Done. Read back from Git: {stage} is {to} (tag {ref}). What servers run is not known from that.',
-    pl: 'Gotowe. Odczytano z Git: {stage} to {to} (tag {ref}). Nie mówi to, co działa na serwerach.',
-  },
-  unverified: {
-    en: 'The tag {ref} was made, but read back {stage} is not {to}. Run airworthy versions and look.',
-    pl: 'Utworzono tag {ref}, ale po ponownym odczycie {stage} to nie {to}. Sprawdź poleceniem airworthy versions.',
-  },
   pushed: { en: 'Pushed to {remote}.', pl: 'Wysłano do {remote}.' },
-  datedAfter: {
-    en: 'The tag is dated {time}, after the newest tag of this model, because this machine’s clock is not ahead of it.',
-    pl: 'Tag ma datę {time}, późniejszą niż najnowszy tag tego modelu, bo zegar tego komputera go nie wyprzedza.',
-  },
 } as const satisfies Record<string, Text>;
 
 type Words = (name: keyof typeof texts, args?: Readonly<Record<string, string | number>>) => string;

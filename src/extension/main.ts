@@ -9,12 +9,13 @@ import { DiagnosticsPublisher } from './diagnostics/publish.ts';
 import { QuickFixProvider } from './diagnostics/quick-fixes.ts';
 import { createDriftData } from './drift-panel/drift-data.ts';
 import { DriftPanels } from './drift-panel/panel.ts';
-import { registerExplanations } from './explain/explanation-documents.ts';
+import { ExplanationDocuments } from './explain/explanation-documents.ts';
 import { guard } from './host/guard.ts';
 import { listFolderVersions } from './host/list-versions.ts';
 import { StatusBar } from './status-bar.ts';
 import { ReadinessTree } from './tree/readiness-tree.ts';
 import { VersionsTree } from './tree/versions-tree.ts';
+import { judgedProjects } from './workspace/judged-projects.ts';
 import { WorkspaceSessions } from './workspace/workspace-sessions.ts';
 
 /** What other extensions and tests may use. */
@@ -23,24 +24,29 @@ export interface AirworthyApi {
   settled(): Promise<void>;
 }
 
-/** Starts the extension: called by the editor when a workspace looks like a model project, or at the first command. */
+/** Starts the extension: called by the editor when a workspace looks like a model project, or at the first command or view. */
 export function activate(context: vscode.ExtensionContext): AirworthyApi {
   const log = vscode.window.createOutputChannel('Airworthy', { log: true });
-  const worker = startWorker(context.asAbsolutePath('dist/worker.js'), () => sessions.reload());
+  const worker = startWorker(context.asAbsolutePath('dist/worker.js'), () => sessions.recover());
   const sessions = new WorkspaceSessions({ worker, log });
   const store = new FindingsStore();
   const publisher = new DiagnosticsPublisher(store);
   const statusBar = new StatusBar();
-  const tree = new ReadinessTree(() => sessions.states());
-  const versions = new VersionsTree(listFolderVersions);
-  const driftPanels = new DriftPanels({ extensionUri: context.extensionUri, log, data: createDriftData(() => sessions.states()) });
-  const readinessView = vscode.window.createTreeView(viewIds.readiness, { treeDataProvider: tree, showCollapseAll: true });
+  const tree = new ReadinessTree(sessions);
+  const versions = new VersionsTree({ list: listFolderVersions, firstRun: () => sessions.firstRun() });
+  const explanations = new ExplanationDocuments();
+  const driftPanels = new DriftPanels({
+    extensionUri: context.extensionUri,
+    log,
+    data: createDriftData(sessions),
+    onDidChange: sessions.onDidJudge,
+  });
 
   const showAll = (): void => {
-    const reports = sessions.states().flatMap((state) => state.reports);
-    statusBar.update(reports);
+    const projects = judgedProjects(sessions.states());
+    statusBar.update(projects);
     tree.refresh();
-    void vscode.commands.executeCommand('setContext', contextKeys.hasProject, reports.some((report) => report.machineLearning));
+    void vscode.commands.executeCommand('setContext', contextKeys.hasProject, projects.length > 0);
   };
 
   context.subscriptions.push(
@@ -49,13 +55,16 @@ export function activate(context: vscode.ExtensionContext): AirworthyApi {
     { dispose: () => void worker.dispose() },
     publisher,
     statusBar,
-    readinessView,
-    vscode.window.createTreeView(viewIds.versions, { treeDataProvider: versions, showCollapseAll: true }),
+    tree,
+    versions,
+    explanations,
     driftPanels,
+    vscode.window.createTreeView(viewIds.readiness, { treeDataProvider: tree, showCollapseAll: true }),
+    vscode.window.createTreeView(viewIds.versions, { treeDataProvider: versions, showCollapseAll: true }),
     sessions.onDidJudge((state) => {
       publisher.publish(store.update(state));
       showAll();
-      void guard(log, 'Airworthy', () => versions.update(state));
+      void guard(log, 'Versions', () => versions.update(state));
     }),
     sessions.onDidRemove((folder) => {
       publisher.publish(store.remove(folder));
@@ -64,13 +73,18 @@ export function activate(context: vscode.ExtensionContext): AirworthyApi {
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(settingIds.severity)) sessions.rejudge();
-      if (event.affectsConfiguration(settingIds.language) || event.affectsConfiguration(settingIds.statusBar)) {
-        publisher.publish(store.files());
-        showAll();
-      }
+      if (event.affectsConfiguration(settingIds.statusBar)) showAll();
+      if (!event.affectsConfiguration(settingIds.language)) return;
+      publisher.publish(store.files());
+      showAll();
+      versions.show();
+      explanations.refresh();
     }),
-    vscode.languages.registerCodeActionsProvider({ scheme: 'file' }, new QuickFixProvider(store, (uri) => sessions.settled(uri)), QuickFixProvider.metadata),
-    registerExplanations(),
+    vscode.languages.registerCodeActionsProvider(
+      { scheme: 'file' },
+      new QuickFixProvider(store, (uri) => sessions.settled(uri)),
+      QuickFixProvider.metadata,
+    ),
     registerReadinessCommands({ sessions, tree, log }),
     registerReleaseCommands({ sessions, tree: versions, log }),
     vscode.commands.registerCommand(commandIds.openDriftPanel, () => driftPanels.show()),

@@ -7,7 +7,8 @@ import { editorRange, fileUri, workspaceEdit } from '../diagnostics/findings-sto
 import { explanationUri } from '../explain/explanation-documents.ts';
 import { guard } from '../host/guard.ts';
 import { say, sayText } from '../host/words.ts';
-import type { ReadinessItem, ReadinessTree } from '../tree/readiness-tree.ts';
+import { ReadinessItem, type ReadinessTree } from '../tree/readiness-tree.ts';
+import { judgedProjects } from '../workspace/judged-projects.ts';
 import type { WorkspaceSessions } from '../workspace/workspace-sessions.ts';
 
 /** What the commands of the readiness view need. */
@@ -34,38 +35,37 @@ const texts = {
 /** Registers the commands of checking, the readiness view and explanations. */
 export function registerReadinessCommands(deps: ReadinessCommandDeps): vscode.Disposable {
   const { sessions, tree, log } = deps;
-  const commands: Readonly<Record<string, (argument?: unknown) => Promise<unknown> | unknown>> = {
+  const commands: Readonly<Record<string, (argument?: unknown) => unknown>> = {
     [commandIds.checkWorkspace]: () => checkWorkspace(sessions),
     [commandIds.refreshReadiness]: () => checkWorkspace(sessions),
     [commandIds.showReadiness]: () => vscode.commands.executeCommand(`${viewIds.readiness}.focus`),
     [commandIds.explainRule]: (argument) => explainRule(argument),
-    [commandIds.openEvidence]: (argument) => (isItem(argument) ? openPlace(argument) : undefined),
-    [commandIds.fixNextStep]: (argument) => (isItem(argument) ? applyFix(argument) : undefined),
+    [commandIds.openEvidence]: (argument) => (argument instanceof ReadinessItem ? openPlace(argument) : undefined),
+    [commandIds.fixNextStep]: (argument) => (argument instanceof ReadinessItem ? applyFix(sessions, argument) : undefined),
     [commandIds.showMissingOnly]: () => setFilter(tree, true),
     [commandIds.showAllChecks]: () => setFilter(tree, false),
     [commandIds.showLog]: () => log.show(),
   };
   return vscode.Disposable.from(
-    ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, (argument?: unknown) => guard(log, id, () => run(argument)))),
+    ...Object.entries(commands).map(([id, run]) =>
+      vscode.commands.registerCommand(id, (argument?: unknown) => guard(log, id, () => run(argument))),
+    ),
   );
 }
 
 async function checkWorkspace(sessions: WorkspaceSessions): Promise<void> {
   sessions.reload();
   await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: sayText(texts.checking) }, () => sessions.settled());
-  const reports = sessions.states().flatMap((state) => state.reports.filter((report) => report.machineLearning));
-  const words =
-    reports.length === 0
-      ? sayText(texts.nothing)
-      : sayText(texts.done, { projects: reports.length, findings: reports.reduce((sum, report) => sum + report.findings.length, 0) });
+  const projects = judgedProjects(sessions.states());
+  const findings = projects.reduce((sum, { report }) => sum + report.findings.length, 0);
+  const words = projects.length === 0 ? sayText(texts.nothing) : sayText(texts.done, { projects: projects.length, findings });
   // The answer to a command the person gave; it goes away by itself.
   vscode.window.setStatusBarMessage(words, 8000);
 }
 
 async function explainRule(argument: unknown): Promise<void> {
-  const id = typeof argument === 'string' ? argument : isItem(argument) ? argument.node.about : await pickRule();
-  if (id === undefined || id === null) return;
-  await vscode.commands.executeCommand('markdown.showPreview', explanationUri(id));
+  const id = typeof argument === 'string' ? argument : argument instanceof ReadinessItem ? argument.node.about : await pickRule();
+  if (id !== undefined && id !== null) await vscode.commands.executeCommand('markdown.showPreview', explanationUri(id));
 }
 
 async function pickRule(): Promise<string | undefined> {
@@ -73,28 +73,30 @@ async function pickRule(): Promise<string | undefined> {
   return (await vscode.window.showQuickPick(items, { placeHolder: sayText(texts.pick), matchOnDescription: true }))?.label;
 }
 
-async function openPlace({ node, state }: ReadinessItem): Promise<void> {
-  if (node.place === null) return;
-  const selection = node.place.range === null ? undefined : editorRange(node.place.range);
-  const uri = fileUri(state, node.place.path);
-  await vscode.commands.executeCommand('vscode.open', uri, selection === undefined ? {} : { selection: new vscode.Range(selection.start, selection.start), preview: true });
+async function openPlace({ node: { place }, state }: ReadinessItem): Promise<void> {
+  if (place === null) return;
+  const start = place.range === null ? undefined : editorRange(place.range).start;
+  const options: vscode.TextDocumentShowOptions = {
+    preview: true,
+    ...(start === undefined ? {} : { selection: new vscode.Range(start, start) }),
+  };
+  await vscode.commands.executeCommand('vscode.open', fileUri(state, place.path), options);
 }
 
-async function applyFix({ node, state }: ReadinessItem): Promise<void> {
-  const finding = state.reports.flatMap((report) => report.findings).find(({ fingerprint }) => fingerprint === node.about);
-  if (finding?.fix === null || finding === undefined || !(await vscode.workspace.applyEdit(workspaceEdit(state, [finding.fix])))) {
+async function applyFix(sessions: WorkspaceSessions, item: ReadinessItem): Promise<void> {
+  await sessions.settled();
+  // The newest judgement's ranges fit the text as it is now.
+  const state = sessions.states().find(({ folder }) => folder.uri.toString() === item.state.folder.uri.toString());
+  const finding = state?.reports.flatMap((report) => report.findings).find(({ fingerprint }) => fingerprint === item.node.fixes);
+  const fix = finding?.fix ?? null;
+  if (state === undefined || fix === null || !(await vscode.workspace.applyEdit(workspaceEdit([{ state, fix }])))) {
     void vscode.window.showInformationMessage(sayText(texts.gone));
     return;
   }
-  await openPlace({ node, state });
+  await openPlace(item);
 }
 
 async function setFilter(tree: ReadinessTree, missingOnly: boolean): Promise<void> {
   tree.setFilter({ missingOnly });
   await vscode.commands.executeCommand('setContext', contextKeys.missingOnly, missingOnly);
-}
-
-/** Tree items come back from menus as they were given. */
-function isItem(value: unknown): value is ReadinessItem {
-  return typeof value === 'object' && value !== null && 'node' in value && 'state' in value;
 }

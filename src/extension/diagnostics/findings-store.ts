@@ -58,9 +58,9 @@ export class FindingsStore {
   }
 }
 
-/** The URI of a path of a report. */
-export function fileUri(state: Pick<FolderState, 'root'>, path: string): vscode.Uri {
-  return vscode.Uri.file(join(state.root, path));
+/** The URI of a path of a report, as documents of the workspace have it. */
+export function fileUri(state: Pick<FolderState, 'shownRoot'>, path: string): vscode.Uri {
+  return vscode.Uri.file(join(state.shownRoot, path));
 }
 
 /** The editor's range of ours, which counts from 1. */
@@ -68,21 +68,24 @@ export function editorRange(range: Range): vscode.Range {
   return new vscode.Range(range.start.line - 1, range.start.column - 1, range.end.line - 1, range.end.column - 1);
 }
 
-/** A fix as one undoable change of the workspace. */
-export function workspaceEdit(state: Pick<FolderState, 'root'>, fixes: readonly Pick<Fix, 'edits'>[]): vscode.WorkspaceEdit {
+/** Fixes as one undoable change of the workspace. */
+export function workspaceEdit(
+  fixes: readonly { readonly state: Pick<FolderState, 'shownRoot'>; readonly fix: Pick<Fix, 'edits'> }[],
+): vscode.WorkspaceEdit {
   const result = new vscode.WorkspaceEdit();
   const seen = new Set<string>();
-  for (const edit of fixes.flatMap((fix) => fix.edits)) {
+  for (const { state, edit } of fixes.flatMap(({ state, fix }) => fix.edits.map((edit) => ({ state, edit })))) {
     // Two findings may carry the same edit, such as a file that mends both.
-    const key = JSON.stringify(edit);
+    const key = `${state.shownRoot}\n${JSON.stringify(edit)}`;
     if (!seen.has(key)) addEdit(result, state, edit);
     seen.add(key);
   }
   return result;
 }
 
-function addEdit(target: vscode.WorkspaceEdit, state: Pick<FolderState, 'root'>, edit: Edit): void {
+function addEdit(target: vscode.WorkspaceEdit, state: Pick<FolderState, 'shownRoot'>, edit: Edit): void {
   const uri = fileUri(state, edit.path);
-  if (edit.kind === 'create') target.createFile(uri, { overwrite: false, ignoreIfExists: false, contents: new TextEncoder().encode(edit.text) });
+  if (edit.kind === 'create')
+    target.createFile(uri, { overwrite: false, ignoreIfExists: false, contents: new TextEncoder().encode(edit.text) });
   else target.replace(uri, editorRange(edit.range), edit.text);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../core/config/ids.ts';
+import type { Fix } from '../../core/model/finding.ts';
 import { say, sayText } from '../host/words.ts';
 import { type FindingsStore, type PlacedFinding, editorRange, workspaceEdit } from './findings-store.ts';
 
@@ -10,6 +11,8 @@ const texts = {
   allInFile: { en: 'Fix all safe Airworthy findings in the file', pl: 'Popraw wszystkie bezpieczne znaleziska Airworthy w pliku' },
   explain: { en: 'Explain {rule}', pl: 'Wyjaśnij {rule}' },
 };
+
+type FixableFinding = PlacedFinding & { readonly fix: Fix };
 
 /** Offers the fixes that findings carry; nothing is parsed or compared by words here. */
 export class QuickFixProvider implements vscode.CodeActionProvider {
@@ -27,81 +30,93 @@ export class QuickFixProvider implements vscode.CodeActionProvider {
   async provideCodeActions(
     document: vscode.TextDocument,
     range: vscode.Range,
-    context: vscode.CodeActionContext,
+    { only, diagnostics }: vscode.CodeActionContext,
     token: vscode.CancellationToken,
   ): Promise<vscode.CodeAction[]> {
-    await this.#settled(document.uri);
+    const wantsFixAll = only !== undefined && (only.contains(fixAllKind) || fixAllKind.contains(only));
+    if (only !== undefined && !wantsFixAll && !only.intersects(vscode.CodeActionKind.QuickFix)) return [];
+    // A menu of other extensions' actions does not wait for us in a file that we have nothing to say about.
+    if (!wantsFixAll && this.#store.of(document.uri.toString()).length === 0) return [];
+    if (this.#fresh(document).length === 0) await Promise.race([this.#settled(document.uri), cancelled(token)]);
     if (token.isCancellationRequested) return [];
-    // Ranges of another version of the text would change the wrong words.
-    const fresh = this.#store.of(document.uri.toString()).filter(({ state }) => {
-      const version = state.versions.get(document.uri.toString());
-      return version === undefined || version === document.version;
-    });
-    if (context.only !== undefined && fixAllKind.contains(context.only)) return fixAllActions(fresh, document);
-    if (context.only !== undefined && context.only.contains(fixAllKind)) return fixAllActions(fresh, document);
+    const fresh = this.#fresh(document);
+    if (wantsFixAll) return fixAllActions(fresh, document.uri);
     const here = fresh.filter(({ finding }) => editorRange(finding.range).intersection(range) !== undefined);
-    return here.flatMap((placed) => actionsFor(placed, fresh, context));
+    // Mends come before explanations, whichever finding they belong to.
+    return [
+      ...here.flatMap((placed) => fixActions(placed, fresh, diagnostics)),
+      ...here.map((placed) => explainAction(placed, diagnostics)),
+    ];
+  }
+
+  /** Findings of the document's text as it is: ranges of another version would change the wrong words. */
+  #fresh(document: vscode.TextDocument): readonly PlacedFinding[] {
+    const uri = document.uri.toString();
+    return this.#store.of(uri).filter(({ state }) => (state.versions.get(uri) ?? document.version) === document.version);
   }
 }
 
-function fixAllActions(findings: readonly PlacedFinding[], document: vscode.TextDocument): vscode.CodeAction[] {
-  const fixes = compatibleFixes(findings.filter(({ finding }) => finding.fix?.safe === true), document.uri);
-  const [first] = findings;
-  if (fixes.length === 0 || first === undefined) return [];
-  const action = new vscode.CodeAction(sayText(texts.allInFile), fixAllKind);
-  action.edit = workspaceEdit(first.state, fixes);
-  return [action];
-}
-
-function actionsFor(placed: PlacedFinding, all: readonly PlacedFinding[], context: vscode.CodeActionContext): vscode.CodeAction[] {
-  const { finding, state, uri } = placed;
-  const diagnostics = context.diagnostics.filter(
-    (diagnostic) => diagnostic.source === 'Airworthy' && ruleOf(diagnostic) === finding.ruleId && diagnostic.range.isEqual(editorRange(finding.range)),
-  );
-  const actions: vscode.CodeAction[] = [];
-  if (finding.fix !== null) {
-    const action = new vscode.CodeAction(say(finding.fix.title), vscode.CodeActionKind.QuickFix);
-    action.edit = workspaceEdit(state, [finding.fix]);
-    action.diagnostics = [...diagnostics];
-    action.isPreferred = finding.fix.safe;
-    actions.push(action, ...allOfRule(placed, all, uri, diagnostics));
-  }
-  const explain = new vscode.CodeAction(sayText(texts.explain, { rule: finding.ruleId }), vscode.CodeActionKind.QuickFix);
-  explain.command = { command: commandIds.explainRule, title: explain.title, arguments: [finding.ruleId] };
-  explain.diagnostics = [...diagnostics];
-  return [...actions, explain];
-}
-
-function allOfRule(
-  { finding, state }: PlacedFinding,
-  all: readonly PlacedFinding[],
-  uri: vscode.Uri,
-  diagnostics: readonly vscode.Diagnostic[],
-): vscode.CodeAction[] {
-  const fixes = compatibleFixes(all.filter((other) => other.finding.ruleId === finding.ruleId && other.finding.fix?.safe === true), uri);
-  if (fixes.length < 2) return [];
-  const action = new vscode.CodeAction(sayText(texts.allOfRule, { rule: finding.ruleId }), vscode.CodeActionKind.QuickFix);
-  action.edit = workspaceEdit(state, fixes);
-  action.diagnostics = [...diagnostics];
-  return [action];
-}
-
-/** Fixes that stay in this file and do not touch each other's ranges; the first of two that do is taken. */
-function compatibleFixes(findings: readonly PlacedFinding[], uri: vscode.Uri): readonly NonNullable<PlacedFinding['finding']['fix']>[] {
-  const taken: vscode.Range[] = [];
-  return findings.flatMap(({ finding, uri: place }) => {
-    const { fix } = finding;
-    if (fix === null || place.toString() !== uri.toString()) return [];
-    const ranges = fix.edits.flatMap((edit) => (edit.kind === 'replace' && edit.path === finding.path ? [editorRange(edit.range)] : []));
-    if (ranges.length !== fix.edits.length || ranges.some((range) => taken.some((other) => overlaps(range, other)))) return [];
-    taken.push(...ranges);
-    return [fix];
+async function cancelled(token: vscode.CancellationToken): Promise<void> {
+  await new Promise<void>((resolve) => {
+    token.onCancellationRequested(() => resolve());
   });
 }
 
-/** Insertions at one point do not overlap for the editor, but their order would be luck. */
-function overlaps(left: vscode.Range, right: vscode.Range): boolean {
-  return left.intersection(right) !== undefined && !(left.end.isEqual(right.start) && !right.isEmpty && !left.isEmpty) && !(right.end.isEqual(left.start) && !right.isEmpty && !left.isEmpty);
+function fixAllActions(findings: readonly PlacedFinding[], uri: vscode.Uri): vscode.CodeAction[] {
+  const fixes = compatibleFixes(findings, uri);
+  if (fixes.length === 0) return [];
+  const action = new vscode.CodeAction(sayText(texts.allInFile), fixAllKind);
+  action.edit = workspaceEdit(fixes);
+  return [action];
+}
+
+function fixActions(placed: PlacedFinding, all: readonly PlacedFinding[], inMenu: readonly vscode.Diagnostic[]): vscode.CodeAction[] {
+  const { finding, state, uri } = placed;
+  if (finding.fix === null) return [];
+  const action = new vscode.CodeAction(say(finding.fix.title), vscode.CodeActionKind.QuickFix);
+  action.edit = workspaceEdit([{ state, fix: finding.fix }]);
+  action.diagnostics = diagnosticsOf(placed, inMenu);
+  action.isPreferred = finding.fix.safe;
+  const ofRule = compatibleFixes(
+    all.filter((other) => other.finding.ruleId === finding.ruleId),
+    uri,
+  );
+  if (ofRule.length < 2) return [action];
+  const allOfRule = new vscode.CodeAction(sayText(texts.allOfRule, { rule: finding.ruleId }), vscode.CodeActionKind.QuickFix);
+  allOfRule.edit = workspaceEdit(ofRule);
+  allOfRule.diagnostics = diagnosticsOf(placed, inMenu);
+  return [action, allOfRule];
+}
+
+function explainAction(placed: PlacedFinding, inMenu: readonly vscode.Diagnostic[]): vscode.CodeAction {
+  const { ruleId } = placed.finding;
+  const action = new vscode.CodeAction(sayText(texts.explain, { rule: ruleId }), vscode.CodeActionKind.QuickFix);
+  action.command = { command: commandIds.explainRule, title: action.title, arguments: [ruleId] };
+  action.diagnostics = diagnosticsOf(placed, inMenu);
+  return action;
+}
+
+/** Without them the Problems view shows no bulb beside the entry. */
+function diagnosticsOf({ finding }: PlacedFinding, inMenu: readonly vscode.Diagnostic[]): vscode.Diagnostic[] {
+  return inMenu.filter(
+    (diagnostic) =>
+      diagnostic.source === 'Airworthy' && ruleOf(diagnostic) === finding.ruleId && diagnostic.range.isEqual(editorRange(finding.range)),
+  );
+}
+
+/** Safe fixes that stay in this file and do not touch each other's ranges; the first of two that do is taken. */
+function compatibleFixes(findings: readonly PlacedFinding[], uri: vscode.Uri): readonly FixableFinding[] {
+  const taken: vscode.Range[] = [];
+  return findings.flatMap((placed): readonly FixableFinding[] => {
+    const { fix, path } = placed.finding;
+    if (fix?.safe !== true || placed.uri.toString() !== uri.toString()) return [];
+    const ranges = fix.edits.flatMap((edit) => (edit.kind === 'replace' && edit.path === path ? [editorRange(edit.range)] : []));
+    // Insertions at one point do not overlap for the editor, but their order would be luck.
+    const touches = ranges.some((range) => taken.some((other) => range.intersection(other) !== undefined));
+    if (ranges.length !== fix.edits.length || touches) return [];
+    taken.push(...ranges);
+    return [{ ...placed, fix }];
+  });
 }
 
 function ruleOf(diagnostic: vscode.Diagnostic): string {

@@ -9,8 +9,26 @@ export function explanationUri(id: string): vscode.Uri {
 }
 
 /** Serves the pages of all rules and checks. */
-export function registerExplanations(): vscode.Disposable {
-  return vscode.workspace.registerTextDocumentContentProvider(explanationScheme, {
-    provideTextDocumentContent: (uri) => explanationPage(uri.path.slice(1).replace(/\.md$/, ''), displayLanguage()),
-  });
+export class ExplanationDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #registration: vscode.Disposable;
+  readonly onDidChange = this.#changed.event;
+
+  constructor() {
+    this.#registration = vscode.workspace.registerTextDocumentContentProvider(explanationScheme, this);
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return explanationPage(uri.path.slice(1).replace(/\.md$/, ''), displayLanguage());
+  }
+
+  /** Writes the open pages anew, in another language. */
+  refresh(): void {
+    for (const { uri } of vscode.workspace.textDocuments) if (uri.scheme === explanationScheme) this.#changed.fire(uri);
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+    this.#changed.dispose();
+  }
 }

@@ -6,13 +6,17 @@ import { readRepositoryFiles } from '../../node/git/refs-from-files.ts';
 import type { FolderState } from '../workspace/folder-session.ts';
 import { releaseDependencies, releasePlace } from './release-dependencies.ts';
 
-/** The versions of a folder's repository; in Restricted Mode, where no process may start, only what its refs name. */
-export async function listFolderVersions(state: FolderState): Promise<VersionsReport> {
-  if (!vscode.workspace.isTrusted) return { models: namedReport(state), disagreements: [], errors: [] };
-  return listVersions(releaseDependencies(state), { place: releasePlace(state), online: false }, new AbortController().signal);
+/**
+ * The versions of a folder's repository; in Restricted Mode, where no process may start, only what its refs name.
+ * What cannot be asked is told only where there is a model project: elsewhere nobody expects versions.
+ */
+export async function listFolderVersions(state: FolderState, signal: AbortSignal): Promise<VersionsReport> {
+  if (!vscode.workspace.isTrusted) return { models: namedModels(state), disagreements: [], errors: [] };
+  const report = await listVersions(releaseDependencies(state), { place: releasePlace(state), online: false }, signal);
+  return state.reports.some(({ machineLearning }) => machineLearning) ? report : { ...report, errors: [] };
 }
 
-function namedReport(state: FolderState): VersionsReport['models'] {
+function namedModels(state: FolderState): VersionsReport['models'] {
   const tags = readRepositoryFiles(state.root)?.tags ?? [];
   return modelsByName(tags).map(({ artifact, versions }) => ({
     model: artifact,
@@ -21,6 +25,13 @@ function namedReport(state: FolderState): VersionsReport['models'] {
     latest: null,
     stages: {},
     history: [],
-    versions: versions.map(({ version, ref, commit, active }) => ({ version, ref, commit: commit ?? '', active: active !== false, registeredAt: '', author: '' })),
+    versions: versions.map(({ version, ref, commit, active }) => ({
+      version,
+      ref,
+      commit: commit ?? '',
+      active: active !== false,
+      registeredAt: '',
+      author: '',
+    })),
   }));
 }

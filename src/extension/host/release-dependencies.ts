@@ -6,7 +6,7 @@ import { createGit } from '../../node/git/git-repository.ts';
 import { gitTagsRegistry } from '../../providers/registries/git-tags.ts';
 import type { FolderState } from '../workspace/folder-session.ts';
 
-/** What releases of a folder stand on in the editor: gates on checks are answered from the newest judgement. */
+/** What releases of a folder stand on in the editor: gates on checks are answered from its last judgement. */
 export function releaseDependencies(state: FolderState): ReleaseDependencies {
   return {
     git: createGit(),
@@ -15,7 +15,7 @@ export function releaseDependencies(state: FolderState): ReleaseDependencies {
     dvcCache: createLocalDvcCache(),
     readiness: (check, folder) => {
       const inside = relative(state.root, folder).split(sep).join('/');
-      const report = state.reports.find(({ root }) => root === inside) ?? state.reports[0];
+      const report = state.reports.find(({ root }) => root === inside);
       return Promise.resolve(report?.checks.find(({ id }) => id === check)?.status ?? 'unknown');
     },
   };

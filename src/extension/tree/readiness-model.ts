@@ -7,22 +7,18 @@ import type { CheckResult, CheckStatus, Evidence, Verdict } from '../../core/mod
 import type { Finding, Severity } from '../../core/model/finding.ts';
 import type { Range } from '../../core/model/span.ts';
 import { reportWords } from '../../core/report/check-text.ts';
+import { type NodeIcon, type ViewNode, bareNode, plain } from './view-node.ts';
 
 /** A node of the view. */
-export interface ReadinessNode {
-  /** Stable over refreshes, so that what was open stays open. */
-  readonly id: string;
-  readonly label: Message;
-  readonly description: Message | null;
-  readonly tooltip: Message | null;
-  /** A codicon's name with the theme colour it takes. */
-  readonly icon: { readonly name: string; readonly colour: string | null };
+export interface ReadinessNode extends ViewNode {
   /** What menus can tell it by. */
-  readonly kind: 'project' | 'verdict' | 'nextStep' | 'fixableNextStep' | 'group' | 'check' | 'evidence' | 'finding' | 'findings';
+  readonly kind:
+    'project' | 'verdict' | 'nextStep' | 'fixableNextStep' | 'group' | 'check' | 'evidence' | 'finding' | 'fixableFinding' | 'findings';
   readonly place: { readonly path: string; readonly range: Range | null } | null;
-  /** The rule or check it is about. */
+  /** The rule or check whose page explains it. */
   readonly about: string | null;
-  readonly isOpen: boolean;
+  /** The finding whose fix it offers, by its fingerprint. */
+  readonly fixes: string | null;
   readonly children: readonly ReadinessNode[];
 }
 
@@ -40,89 +36,89 @@ const groupTitles: Readonly<Record<CheckGroup, Text>> = {
 };
 
 const texts = {
-  name: { en: '{name}', pl: '{name}' },
-  score: { en: 'score {score}', pl: 'wynik {score}' },
-  prototype: { en: 'prototype · score {score}', pl: 'prototyp · wynik {score}' },
+  verdict: { en: '{verdict} · score {score}', pl: '{verdict} · wynik {score}' },
   next: { en: 'Next: {step}', pl: 'Dalej: {step}' },
   count: { en: '{met}/{all}', pl: '{met}/{all}' },
+  countMissing: { en: '{met}/{all} · {missing} missing', pl: '{met}/{all} · brak: {missing}' },
+  groupTooltip: { en: '{met} of {all} met.', pl: 'Spełnione: {met} z {all}.' },
   place: { en: '{path}:{line}', pl: '{path}:{line}' },
   findings: { en: 'Findings', pl: 'Znaleziska' },
-  findingCount: { en: '{count}', pl: '{count}' },
-  notApplicable: { en: 'Nothing of a machine-learning project was found here.', pl: 'Nie znaleziono tu niczego z projektu uczenia maszynowego.' },
 } as const satisfies Readonly<Record<string, Text>>;
+
+const prototype: Text = { en: 'prototype', pl: 'prototyp' };
+const statusWords: Readonly<Record<CheckStatus, Text>> = { ...reportWords, 'not-applicable': { en: 'not applicable', pl: 'nie dotyczy' } };
 
 /** What a person chose to see. */
 export interface ReadinessFilter {
   readonly missingOnly: boolean;
 }
 
-/** The view's top nodes: a single project's content stands at the top, several are listed by name. */
-export function readinessNodes(reports: readonly ProjectReport[], filter: ReadinessFilter): readonly ReadinessNode[] {
-  const judged = reports.filter((report) => report.machineLearning);
-  const [only, ...others] = judged;
-  if (only !== undefined && others.length === 0) return projectContent(only, filter);
-  return judged.map((report) => ({
-    ...leaf(`project:${report.root}`, 'project', plain(report.name)),
-    description: verdictDescription(report),
-    icon: verdictIcon(report),
-    isOpen: true,
-    children: projectContent(report, filter),
-  }));
+/** One of several projects, by its name and verdict; its content stands below. */
+export function projectNode(
+  report: ProjectReport,
+  { filter, isOpen }: { readonly filter: ReadinessFilter; readonly isOpen: boolean },
+): ReadinessNode {
+  return { ...verdictNode(report), id: `project:${report.root}`, kind: 'project', isOpen, children: contentNodes(report, filter) };
 }
 
-function projectContent(report: ProjectReport, filter: ReadinessFilter): readonly ReadinessNode[] {
+/** A single project: verdict, next step, findings, checklist. */
+export function projectNodes(report: ProjectReport, filter: ReadinessFilter): readonly ReadinessNode[] {
+  return [verdictNode(report), ...contentNodes(report, filter)];
+}
+
+function contentNodes(report: ProjectReport, filter: ReadinessFilter): readonly ReadinessNode[] {
+  const holding = new Set(report.reasons.map(({ check }) => check));
   return [
-    { ...leaf(`${report.root}:verdict`, 'verdict', plain(report.name)), description: verdictDescription(report), icon: verdictIcon(report), children: reasonNodes(report) },
     ...nextStepNodes(report),
     ...findingNodes(report),
-    ...checkGroups.flatMap((group) => groupNode(report, group, filter)),
+    ...checkGroups.flatMap((group) => groupNode(report, { group, filter, holding })),
   ];
 }
 
-function verdictDescription(report: ProjectReport): Message {
-  if (report.stage === 'prototype') return message(texts.prototype, { score: report.score });
-  const verdict = reportWords[report.verdict];
-  return message({ en: `${verdict.en} · ${texts.score.en}`, pl: `${verdict.pl} · ${texts.score.pl}` }, { score: report.score });
-}
-
-const verdictIcons: Readonly<Record<Verdict, ReadinessNode['icon']>> = {
+const verdictIcons: Readonly<Record<Verdict, NodeIcon>> = {
   'no-go': { name: 'error', colour: 'testing.iconFailed' },
   'shadow-only': { name: 'warning', colour: 'list.warningForeground' },
   go: { name: 'pass-filled', colour: 'testing.iconPassed' },
   'not-applicable': { name: 'circle-slash', colour: null },
 };
 
-function verdictIcon(report: ProjectReport): ReadinessNode['icon'] {
-  return report.stage === 'prototype' ? { name: 'beaker', colour: null } : verdictIcons[report.verdict];
+/** The words for a project's state: a prototype is not judged as if it were in production. */
+export function verdictWords(report: Pick<ProjectReport, 'stage' | 'verdict'>): Text {
+  return report.stage === 'prototype' ? prototype : reportWords[report.verdict];
 }
 
-function reasonNodes(report: ProjectReport): readonly ReadinessNode[] {
-  return report.reasons.map((reason) => ({
-    ...leaf(`${report.root}:reason:${reason.check}`, 'check', titleOf(reason.check)),
-    description: reason.why,
-    tooltip: reason.why,
-    icon: statusIcons[reason.status],
-    about: reason.check,
-  }));
+function verdictNode(report: ProjectReport): ReadinessNode {
+  const words = verdictWords(report);
+  return {
+    ...leaf(`${report.root}:verdict`, 'verdict', plain(report.name)),
+    description: nested(texts.verdict, 'verdict', message(words), { score: report.score }),
+    icon: report.stage === 'prototype' ? { name: 'beaker', colour: null } : verdictIcons[report.verdict],
+    status: words,
+    children: report.reasons.map((reason) => ({
+      ...leaf(`${report.root}:reason:${reason.check}`, 'check', titleOf(reason.check)),
+      description: reason.why,
+      tooltip: reason.why,
+      icon: statusIcons[reason.status],
+      status: statusWords[reason.status],
+      about: reason.check,
+    })),
+  };
 }
 
+/** The step that gains most; the two after it stand below it. */
 function nextStepNodes(report: ProjectReport): readonly ReadinessNode[] {
-  const [step] = report.nextSteps;
-  if (step === undefined) return [];
-  const finding = step.fix === null ? undefined : report.findings.find(({ ruleId, fix }) => ruleId === step.fix && fix !== null);
-  return [
-    {
-      ...leaf(`${report.root}:next`, finding === undefined ? 'nextStep' : 'fixableNextStep', {
-        en: texts.next.en.replace('{step}', step.title.en),
-        pl: texts.next.pl.replace('{step}', step.title.pl),
-        args: step.title.args,
-      }),
-      tooltip: step.title,
+  const [first, ...others] = report.nextSteps.slice(0, 3).map((step, index): ReadinessNode => {
+    const finding = step.fix === null ? undefined : report.findings.find(({ ruleId, fix }) => ruleId === step.fix && fix !== null);
+    return {
+      ...leaf(`${report.root}:next:${String(index)}`, finding === undefined ? 'nextStep' : 'fixableNextStep', step.title),
       icon: { name: 'arrow-right', colour: 'charts.blue' },
-      about: finding === undefined ? step.check : finding.fingerprint,
+      about: step.check,
+      fixes: finding?.fingerprint ?? null,
       place: finding === undefined ? null : { path: finding.path, range: finding.range },
-    },
-  ];
+    };
+  });
+  if (first === undefined) return [];
+  return [{ ...first, label: nested(texts.next, 'step', first.label, {}), tooltip: first.label, children: others }];
 }
 
 function findingNodes(report: ProjectReport): readonly ReadinessNode[] {
@@ -130,14 +126,14 @@ function findingNodes(report: ProjectReport): readonly ReadinessNode[] {
   return [
     {
       ...leaf(`${report.root}:findings`, 'findings', message(texts.findings)),
-      description: message(texts.findingCount, { count: report.findings.length }),
+      description: plain(String(report.findings.length)),
       icon: { name: 'list-unordered', colour: null },
       children: [...report.findings].sort((left, right) => loudness(left) - loudness(right)).map((finding) => findingNode(report, finding)),
     },
   ];
 }
 
-const severityIcons: Readonly<Record<Severity, ReadinessNode['icon']>> = {
+const severityIcons: Readonly<Record<Severity, NodeIcon>> = {
   error: { name: 'error', colour: 'list.errorForeground' },
   warning: { name: 'warning', colour: 'list.warningForeground' },
   info: { name: 'info', colour: null },
@@ -150,16 +146,17 @@ function loudness(finding: Finding): number {
 
 function findingNode(report: ProjectReport, finding: Finding): ReadinessNode {
   return {
-    ...leaf(`${report.root}:finding:${finding.fingerprint}`, 'finding', finding.message),
-    description: message(texts.place, { path: finding.path, line: finding.range.start.line }),
-    tooltip: finding.message,
+    ...leaf(`${report.root}:finding:${finding.fingerprint}`, finding.fix === null ? 'finding' : 'fixableFinding', finding.message),
+    description: placeOf(finding.path, finding.range),
     icon: severityIcons[finding.severity],
+    status: reportWords[finding.severity],
     about: finding.ruleId,
+    fixes: finding.fix === null ? null : finding.fingerprint,
     place: { path: finding.path, range: finding.range },
   };
 }
 
-const statusIcons: Readonly<Record<CheckStatus, ReadinessNode['icon']>> = {
+const statusIcons: Readonly<Record<CheckStatus, NodeIcon>> = {
   met: { name: 'pass', colour: 'testing.iconPassed' },
   partial: { name: 'color-mode', colour: 'list.warningForeground' },
   missing: { name: 'error', colour: 'testing.iconFailed' },
@@ -168,39 +165,64 @@ const statusIcons: Readonly<Record<CheckStatus, ReadinessNode['icon']>> = {
   'not-applicable': { name: 'circle-slash', colour: 'testing.iconSkipped' },
 };
 
-function groupNode(report: ProjectReport, group: CheckGroup, filter: ReadinessFilter): readonly ReadinessNode[] {
+/** A group shows the worst answer in it, and stands open where it holds the verdict. */
+function groupNode(
+  report: ProjectReport,
+  { group, filter, holding }: { readonly group: CheckGroup; readonly filter: ReadinessFilter; readonly holding: ReadonlySet<string> },
+): readonly ReadinessNode[] {
   const ids = new Set(checks.filter((check) => check.group === group).map(({ id }) => id));
   const all = report.checks.filter((result) => ids.has(result.id));
   const shown = filter.missingOnly ? all.filter((result) => result.status === 'missing' || result.status === 'partial') : all;
   if (shown.length === 0) return [];
   const met = all.filter((result) => result.status === 'met').length;
-  const worst = all.some((result) => result.status === 'missing') ? 'missing' : met === all.length ? 'met' : 'partial';
+  const missing = all.filter((result) => result.status === 'missing').length;
+  const worst = worstOf(all.map(({ status }) => status));
   return [
     {
       ...leaf(`${report.root}:group:${group}`, 'group', message(groupTitles[group])),
-      description: message(texts.count, { met, all: all.length }),
+      description: message(missing === 0 ? texts.count : texts.countMissing, { met, missing, all: all.length }),
+      tooltip: message(texts.groupTooltip, { met, all: all.length }),
       icon: statusIcons[worst],
-      isOpen: worst === 'missing',
+      status: statusWords[worst],
+      isOpen: filter.missingOnly || all.some(({ id }) => holding.has(id)),
       children: shown.map((result) => checkNode(report, result)),
     },
   ];
 }
 
+const worstFirst: readonly CheckStatus[] = ['missing', 'partial', 'unknown', 'met', 'waived', 'not-applicable'];
+
+function worstOf(statuses: readonly CheckStatus[]): CheckStatus {
+  return worstFirst.find((status) => statuses.includes(status)) ?? 'not-applicable';
+}
+
+/** What was found is told by its place, what was not by the reason; both are in the tooltip. */
 function checkNode(report: ProjectReport, result: CheckResult): ReadinessNode {
+  const [place] = result.evidence.flatMap(({ path, range }) =>
+    path === null || result.status === 'missing' ? [] : [placeOf(path, range)],
+  );
   return {
     ...leaf(`${report.root}:check:${result.id}`, 'check', titleOf(result.id)),
-    description: result.reason,
+    description: place ?? result.reason,
     tooltip: result.reason,
     icon: statusIcons[result.status],
+    status: statusWords[result.status],
     about: result.id,
     children: result.evidence.map((evidence, index) => evidenceNode(report, result, { evidence, index })),
   };
 }
 
-function evidenceNode(report: ProjectReport, result: CheckResult, { evidence, index }: { readonly evidence: Evidence; readonly index: number }): ReadinessNode {
-  const place = evidence.path === null ? plain(evidence.ref ?? '') : message(texts.place, { path: evidence.path, line: evidence.range?.start.line ?? 1 });
+function evidenceNode(
+  report: ProjectReport,
+  result: CheckResult,
+  { evidence, index }: { readonly evidence: Evidence; readonly index: number },
+): ReadinessNode {
   return {
-    ...leaf(`${report.root}:evidence:${result.id}:${String(index)}`, 'evidence', place),
+    ...leaf(
+      `${report.root}:evidence:${result.id}:${String(index)}`,
+      'evidence',
+      evidence.path === null ? plain(evidence.ref ?? '') : placeOf(evidence.path, evidence.range),
+    ),
     description: evidence.why,
     tooltip: evidence.why,
     icon: { name: evidence.path === null ? 'tag' : 'file', colour: null },
@@ -214,10 +236,16 @@ function titleOf(checkId: string): Message {
   return title === undefined ? plain(checkId) : message(title);
 }
 
-function plain(name: string): Message {
-  return message(texts.name, { name });
+/** A whole file is told by its path alone. */
+function placeOf(path: string, range: Range | null): Message {
+  return range === null ? plain(path) : message(texts.place, { path, line: range.start.line });
+}
+
+/** A message inside another: its words take the place of an argument, and its own arguments join. */
+function nested(frame: Text, name: string, inner: Message, args: Message['args']): Message {
+  return { en: frame.en.replace(`{${name}}`, inner.en), pl: frame.pl.replace(`{${name}}`, inner.pl), args: { ...args, ...inner.args } };
 }
 
 function leaf(id: string, kind: ReadinessNode['kind'], label: Message): ReadinessNode {
-  return { id, kind, label, description: null, tooltip: null, icon: { name: 'circle-outline', colour: null }, place: null, about: null, isOpen: false, children: [] };
+  return { ...bareNode(id, label), kind, place: null, about: null, fixes: null };
 }

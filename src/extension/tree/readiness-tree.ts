@@ -1,24 +1,34 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../core/config/ids.ts';
 import type { FolderState } from '../workspace/folder-session.ts';
-import { say } from '../host/words.ts';
-import { type ReadinessFilter, type ReadinessNode, readinessNodes } from './readiness-model.ts';
+import { judgedProjects } from '../workspace/judged-projects.ts';
+import type { WorkspaceSessions } from '../workspace/workspace-sessions.ts';
+import { type ReadinessFilter, type ReadinessNode, projectNode, projectNodes } from './readiness-model.ts';
+import { treeItem } from './tree-item.ts';
 
-/** A node with the folder it belongs to. */
-export interface ReadinessItem {
+/** A node with the folder it belongs to. Menus hand items back as they were given. */
+export class ReadinessItem {
   readonly node: ReadinessNode;
   readonly state: FolderState;
+
+  constructor(node: ReadinessNode, state: FolderState) {
+    this.node = node;
+    this.state = state;
+  }
 }
 
+/** More projects than these begin folded, so that all their verdicts are in sight. */
+const mostOpen = 2;
+
 /** The readiness view: turns the plain model into tree items. */
-export class ReadinessTree implements vscode.TreeDataProvider<ReadinessItem> {
+export class ReadinessTree implements vscode.TreeDataProvider<ReadinessItem>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
-  readonly #states: () => readonly FolderState[];
+  readonly #sessions: WorkspaceSessions;
   #filter: ReadinessFilter = { missingOnly: false };
 
-  constructor(states: () => readonly FolderState[]) {
-    this.#states = states;
+  constructor(sessions: WorkspaceSessions) {
+    this.#sessions = sessions;
   }
 
   refresh(): void {
@@ -30,24 +40,27 @@ export class ReadinessTree implements vscode.TreeDataProvider<ReadinessItem> {
     this.refresh();
   }
 
-  getChildren(item?: ReadinessItem): ReadinessItem[] {
-    if (item !== undefined) return item.node.children.map((node) => ({ node, state: item.state }));
-    return this.#states().flatMap((state) => readinessNodes(state.reports, this.#filter).map((node) => ({ node, state })));
+  /** A single project's content stands at the top, several are listed by name. */
+  async getChildren(item?: ReadinessItem): Promise<ReadinessItem[]> {
+    if (item !== undefined) return item.node.children.map((node) => new ReadinessItem(node, item.state));
+    // Before anything is known the view shows that it is loading; to say that nothing was found would be wrong.
+    await this.#sessions.firstRun();
+    const projects = judgedProjects(this.#sessions.states());
+    if (projects.length > 1) {
+      const view = { filter: this.#filter, isOpen: projects.length <= mostOpen };
+      return projects.map(({ state, report }) => new ReadinessItem(projectNode(report, view), state));
+    }
+    return projects.flatMap(({ state, report }) => projectNodes(report, this.#filter).map((node) => new ReadinessItem(node, state)));
   }
 
-  getTreeItem({ node, state }: ReadinessItem): vscode.TreeItem {
-    const item = new vscode.TreeItem(say(node.label), collapsibleState(node));
-    item.id = `${state.folder.uri.toString()}#${node.id}`;
-    item.contextValue = node.kind;
-    item.iconPath = new vscode.ThemeIcon(node.icon.name, node.icon.colour === null ? undefined : new vscode.ThemeColor(node.icon.colour));
-    if (node.description !== null) item.description = say(node.description);
-    if (node.tooltip !== null) item.tooltip = say(node.tooltip);
-    if (node.place !== null) item.command = { command: commandIds.openEvidence, title: '', arguments: [{ node, state }] };
+  getTreeItem(element: ReadinessItem): vscode.TreeItem {
+    const { node, state } = element;
+    const item = treeItem(node, { scope: state.folder.uri.toString(), kind: node.kind });
+    if (node.place !== null) item.command = { command: commandIds.openEvidence, title: '', arguments: [element] };
     return item;
   }
-}
 
-function collapsibleState(node: ReadinessNode): vscode.TreeItemCollapsibleState {
-  if (node.children.length === 0) return vscode.TreeItemCollapsibleState.None;
-  return node.isOpen ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
+  dispose(): void {
+    this.#changed.dispose();
+  }
 }

@@ -1,32 +1,32 @@
 /** The versions view as plain data. May not import `vscode`, so that it is tested without an editor. */
 import { type Message, type Text, message } from '../../core/l10n/message.ts';
 import type { ReportedModel, ReportedVersion, VersionsReport } from '../../core/release/versions-report.ts';
+import { type NodeIcon, type ViewNode, bareNode, plain } from './view-node.ts';
 
 /** A node of the view. */
-export interface VersionNode {
-  readonly id: string;
+export interface VersionNode extends ViewNode {
+  /** What menus can tell it by. */
   readonly kind: 'model' | 'stage' | 'versions' | 'version' | 'history' | 'event' | 'problem';
-  readonly label: Message;
-  readonly description: Message | null;
-  readonly tooltip: Message | null;
-  readonly icon: { readonly name: string; readonly colour: string | null };
   readonly model: string | null;
   readonly version: string | null;
   readonly stage: string | null;
-  readonly isOpen: boolean;
   readonly children: readonly VersionNode[];
 }
 
 const texts = {
-  plain: { en: '{text}', pl: '{text}' },
   stage: { en: '{stage}  {version}', pl: '{stage}  {version}' },
   heldBy: { en: '{age} · {by}', pl: '{age} · {by}' },
-  heldTooltip: { en: '{version} has held {stage} since {time}, put there by {by}.', pl: '{version} jest w etapie {stage} od {time}; umieszczone przez: {by}.' },
+  heldTooltip: {
+    en: '{version} has held {stage} since {time}, put there by {by}.',
+    pl: '{version} jest w etapie {stage} od {time}; umieszczone przez: {by}.',
+  },
   empty: { en: 'no version', pl: 'brak wersji' },
   versions: { en: 'All versions', pl: 'Wszystkie wersje' },
   history: { en: 'Release history', pl: 'Historia wydań' },
-  count: { en: '{count}', pl: '{count}' },
-  registered: { en: '{version} registered {time} by {by}, commit {commit}.', pl: '{version} zarejestrowana {time} przez {by}, commit {commit}.' },
+  registered: {
+    en: '{version} registered {time} by {by}, commit {commit}.',
+    pl: '{version} zarejestrowana {time} przez {by}, commit {commit}.',
+  },
   restricted: {
     en: '{version}, commit {commit}. In Restricted Mode times, authors and stages are unknown.',
     pl: '{version}, commit {commit}. W trybie ograniczonym czasy, autorzy i etapy są nieznane.',
@@ -47,7 +47,10 @@ const texts = {
 export function versionNodes(report: VersionsReport, now: number): readonly VersionNode[] {
   const problems = report.errors.filter(({ code }) => code !== 'offline');
   return [
-    ...problems.map(({ registry, message: text }) => ({ ...leaf(`problem:${registry}`, 'problem', plain(text)), icon: { name: 'warning', colour: 'list.warningForeground' } })),
+    ...problems.map(({ registry, message: text }) => ({
+      ...leaf(`problem:${registry}`, 'problem', plain(text)),
+      icon: { name: 'warning', colour: 'list.warningForeground' },
+    })),
     ...report.models.filter(({ versions, history }) => versions.length > 0 || history.length > 0).map((model) => modelNode(model, now)),
   ];
 }
@@ -60,11 +63,15 @@ function modelNode(model: ReportedModel, now: number): VersionNode {
     icon: { name: 'package', colour: null },
     model: model.model,
     isOpen: true,
-    children: [...stageNodes(model, id, now), versionsNode(model, id, now), ...(model.history.length === 0 ? [] : [historyNode(model, id, now)])],
+    children: [
+      ...stageNodes(model, id, now),
+      versionsNode(model, id, now),
+      ...(model.history.length === 0 ? [] : [historyNode(model, id, now)]),
+    ],
   };
 }
 
-const stageIcons: readonly { readonly names: RegExp; readonly icon: VersionNode['icon'] }[] = [
+const stageIcons: readonly { readonly names: RegExp; readonly icon: NodeIcon }[] = [
   { names: /^(?:prod|production|live)$/i, icon: { name: 'circle-filled', colour: 'testing.iconPassed' } },
   { names: /canary|staging|stage/i, icon: { name: 'color-mode', colour: 'charts.yellow' } },
 ];
@@ -84,13 +91,17 @@ function stageNodes(model: ReportedModel, id: string, now: number): readonly Ver
 function versionsNode(model: ReportedModel, id: string, now: number): VersionNode {
   return {
     ...leaf(`${id}:versions`, 'versions', message(texts.versions)),
-    description: message(texts.count, { count: model.versions.length }),
+    description: plain(String(model.versions.length)),
     icon: { name: 'versions', colour: null },
     children: model.versions.map((version) => versionNode(model, version, { id, now })),
   };
 }
 
-function versionNode(model: ReportedModel, version: ReportedVersion, { id, now }: { readonly id: string; readonly now: number }): VersionNode {
+function versionNode(
+  model: ReportedModel,
+  version: ReportedVersion,
+  { id, now }: { readonly id: string; readonly now: number },
+): VersionNode {
   const { registeredAt, author, active } = version;
   const args = { version: version.version, time: registeredAt, by: author, commit: version.commit.slice(0, 10) };
   return {
@@ -106,10 +117,14 @@ function versionNode(model: ReportedModel, version: ReportedVersion, { id, now }
 function historyNode(model: ReportedModel, id: string, now: number): VersionNode {
   return {
     ...leaf(`${id}:history`, 'history', message(texts.history)),
-    description: message(texts.count, { count: model.history.length }),
+    description: plain(String(model.history.length)),
     icon: { name: 'history', colour: null },
     children: model.history.map((event, index) => ({
-      ...leaf(`${id}:event:${event.ref}:${String(index)}`, 'event', message(texts[event.action], { version: shortVersion(event.version ?? ''), stage: event.stage ?? '' })),
+      ...leaf(
+        `${id}:event:${event.ref}:${String(index)}`,
+        'event',
+        message(texts[event.action], { version: shortVersion(event.version ?? ''), stage: event.stage ?? '' }),
+      ),
       description: heldBy(event.at, event.by, now),
       tooltip: plain(event.ref),
       icon: { name: event.action === 'assign' ? 'arrow-up' : event.action === 'register' ? 'tag' : 'remove', colour: null },
@@ -138,10 +153,6 @@ function age(time: number, now: number): Message {
   return message(texts.days, { n: Math.round(minutes / (24 * 60)) });
 }
 
-function plain(text: string): Message {
-  return message(texts.plain, { text });
-}
-
 function leaf(id: string, kind: VersionNode['kind'], label: Message): VersionNode {
-  return { id, kind, label, description: null, tooltip: null, icon: { name: 'circle-outline', colour: null }, model: null, version: null, stage: null, isOpen: false, children: [] };
+  return { ...bareNode(id, label), kind, model: null, version: null, stage: null };
 }

@@ -8,7 +8,7 @@ export class WorkspaceSessions implements vscode.Disposable {
   readonly #states = new Map<string, FolderState>();
   readonly #changed = new vscode.EventEmitter<FolderState>();
   readonly #removed = new vscode.EventEmitter<vscode.WorkspaceFolder>();
-  readonly #disposables: vscode.Disposable[] = [];
+  readonly #disposables: { dispose(): unknown }[] = [];
   readonly #deps: { readonly worker: WorkerClient; readonly log: vscode.LogOutputChannel };
   /** Fires after each judgement of a folder. */
   readonly onDidJudge = this.#changed.event;
@@ -17,6 +17,9 @@ export class WorkspaceSessions implements vscode.Disposable {
 
   constructor(deps: { readonly worker: WorkerClient; readonly log: vscode.LogOutputChannel }) {
     this.#deps = deps;
+    const documentChanged = (document: vscode.TextDocument): void => {
+      for (const session of this.#sessions.values()) session.documentChanged(document);
+    };
     this.#disposables.push(
       this.#changed,
       this.#removed,
@@ -25,10 +28,18 @@ export class WorkspaceSessions implements vscode.Disposable {
         for (const folder of added) this.#add(folder);
       }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0) this.#sessionOf(document.uri)?.documentChanged(document);
+        if (contentChanges.length > 0) documentChanged(document);
       }),
-      vscode.workspace.onDidCloseTextDocument((document) => this.#sessionOf(document.uri)?.documentChanged(document)),
+      // A window that comes back with unsaved text opens it without changing it.
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        if (document.isDirty) documentChanged(document);
+      }),
+      vscode.workspace.onDidCloseTextDocument(documentChanged),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.reload()),
+      // A window left open over night is looked at again in the morning: reviews fall due by the day.
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        for (const session of this.#sessions.values()) if (focused && session.isOfYesterday()) session.rejudge();
+      }),
     );
   }
 
@@ -46,25 +57,29 @@ export class WorkspaceSessions implements vscode.Disposable {
     for (const session of this.#sessions.values()) session.reload();
   }
 
+  /** The worker was lost with all it knew. */
+  recover(): void {
+    for (const session of this.#sessions.values()) session.recover();
+  }
+
   rejudge(): void {
     for (const session of this.#sessions.values()) session.rejudge();
   }
 
-  /** Resolves when the folder that holds a file (every folder without one) has nothing left to analyse. */
+  /** Resolves when every folder was judged once, or that failed. */
+  async firstRun(): Promise<void> {
+    await Promise.all([...this.#sessions.values()].map((session) => session.firstRun));
+  }
+
+  /** Resolves when the folders that hold a file (all of them without one) have nothing left to analyse. */
   async settled(uri?: vscode.Uri): Promise<void> {
-    const session = uri === undefined ? undefined : this.#sessionOf(uri);
-    if (uri !== undefined) return session?.settled();
-    await Promise.all([...this.#sessions.values()].map((each) => each.settled()));
+    const sessions = [...this.#sessions.values()].filter((session) => uri === undefined || session.holds(uri));
+    await Promise.all(sessions.map((session) => session.settled()));
   }
 
   dispose(): void {
     for (const session of this.#sessions.values()) session.dispose();
     vscode.Disposable.from(...this.#disposables).dispose();
-  }
-
-  #sessionOf(uri: vscode.Uri): FolderSession | undefined {
-    const folder = uri.scheme === 'file' ? vscode.workspace.getWorkspaceFolder(uri) : undefined;
-    return folder === undefined ? undefined : this.#sessions.get(folder.uri.toString());
   }
 
   #add(folder: vscode.WorkspaceFolder): void {

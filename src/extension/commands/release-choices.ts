@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import { findModel, openReleases } from '../../app/release-context.ts';
+import type { Text } from '../../core/l10n/message.ts';
+import type { ReportedModel } from '../../core/release/versions-report.ts';
+import { releaseDependencies, releasePlace } from '../host/release-dependencies.ts';
+import { sayText } from '../host/words.ts';
+import type { VersionItem, VersionsTree } from '../tree/versions-tree.ts';
+import type { FolderState } from '../workspace/folder-session.ts';
+
+/** A model with the folder whose repository keeps its versions. */
+export interface ReleaseTarget {
+  readonly state: FolderState;
+  readonly model: ReportedModel;
+}
+
+const texts = {
+  untrusted: {
+    en: 'Releases are off in Restricted Mode: trust this workspace first.',
+    pl: 'W trybie ograniczonym wydania są wyłączone: najpierw zaufaj temu obszarowi roboczemu.',
+  },
+  nothing: { en: 'No model versions were found in this workspace.', pl: 'W tym obszarze roboczym nie znaleziono wersji modelu.' },
+  noStage: {
+    en: 'No version is in a stage, so there is nothing to roll back.',
+    pl: 'Żadna wersja nie jest w etapie, więc nie ma czego wycofać.',
+  },
+  model: { en: 'Which model?', pl: 'Który model?' },
+  version: { en: 'Which version of {model}?', pl: 'Która wersja modelu {model}?' },
+  stage: { en: 'To which stage?', pl: 'Do którego etapu?' },
+  heldStage: { en: 'Roll back which stage?', pl: 'Który etap wycofać?' },
+  newStage: { en: 'Another stage…', pl: 'Inny etap…' },
+  stageName: { en: 'Name of the stage', pl: 'Nazwa etapu' },
+  now: { en: 'now {version}', pl: 'teraz {version}' },
+} as const satisfies Readonly<Record<string, Text>>;
+
+/** Every model with versions; says why there are none, also in Restricted Mode, where nothing may be released. */
+function releasable(tree: VersionsTree): readonly ReleaseTarget[] {
+  if (!vscode.workspace.isTrusted) {
+    void vscode.window.showWarningMessage(sayText(texts.untrusted));
+    return [];
+  }
+  const all = tree
+    .reports()
+    .flatMap(({ state, report }) => report.models.filter(({ versions }) => versions.length > 0).map((model) => ({ state, model })));
+  if (all.length === 0) void vscode.window.showInformationMessage(sayText(texts.nothing));
+  return all;
+}
+
+/** The model of a tree item, else the only one, else the one the person picks; undefined where there is none. */
+export async function chooseModel(tree: VersionsTree, item: VersionItem | undefined): Promise<ReleaseTarget | undefined> {
+  const all = releasable(tree);
+  if (item !== undefined) return all.find(isOf(item));
+  if (all.length <= 1) return all[0];
+  const items = all.map((target) => ({ label: target.model.model, description: target.model.latest ?? '', target }));
+  return (await vscode.window.showQuickPick(items, { placeHolder: sayText(texts.model) }))?.target;
+}
+
+/** A stage that holds a version, with its model: one choice, because a rollback is for emergencies. */
+export async function chooseHeldStage(
+  tree: VersionsTree,
+  item: VersionItem | undefined,
+): Promise<{ readonly target: ReleaseTarget; readonly stage: string } | undefined> {
+  const all = releasable(tree);
+  const held = all
+    .filter((target) => item === undefined || isOf(item)(target))
+    .flatMap((target) => Object.entries(target.model.stages).map(([stage, { version }]) => ({ target, stage, version })))
+    .filter(({ stage }) => item === undefined || item.node.stage === null || item.node.stage === stage);
+  if (all.length > 0 && held.length === 0) void vscode.window.showInformationMessage(sayText(texts.noStage));
+  if (held.length <= 1) return held[0];
+  const items = held.map(({ target, stage, version }) => ({
+    label: `${target.model.model} · ${stage}`,
+    description: sayText(texts.now, { version }),
+    target,
+    stage,
+  }));
+  return vscode.window.showQuickPick(items, { placeHolder: sayText(texts.heldStage) });
+}
+
+/** An active version of a model, newest first. */
+export async function chooseVersion(model: ReportedModel): Promise<string | undefined> {
+  const items = model.versions
+    .filter(({ active }) => active)
+    .map(({ version, registeredAt, author }) => ({
+      label: version,
+      description: Object.entries(model.stages)
+        .flatMap(([stage, holder]) => (holder.version === version ? [stage] : []))
+        .join(', '),
+      detail: `${registeredAt} · ${author}`,
+    }));
+  return (await vscode.window.showQuickPick(items, { placeHolder: sayText(texts.version, { model: model.model }) }))?.label;
+}
+
+/** One of the declared stages, or where none are declared, one in use or a new one. */
+export async function chooseStage({ state, model }: ReleaseTarget, signal: AbortSignal): Promise<string | undefined> {
+  const context = await openReleases(releaseDependencies(state), releasePlace(state), signal);
+  const declared = context === null ? [] : findModel(context, model.model).model.stages;
+  const names = [...new Set([...declared, ...Object.keys(model.stages)])];
+  const items = names.map((name) => ({
+    label: name,
+    description: model.stages[name] === undefined ? '' : sayText(texts.now, { version: model.stages[name].version }),
+    isNew: false,
+  }));
+  const other = { label: sayText(texts.newStage), description: '', isNew: true };
+  const picked = await vscode.window.showQuickPick(declared.length > 0 ? items : [...items, other], { placeHolder: sayText(texts.stage) });
+  return picked?.isNew === true ? vscode.window.showInputBox({ prompt: sayText(texts.stageName), ignoreFocusOut: true }) : picked?.label;
+}
+
+function isOf(item: VersionItem): (target: ReleaseTarget) => boolean {
+  return ({ state, model }) => state.root === item.state.root && model.model === item.node.model;
+}
