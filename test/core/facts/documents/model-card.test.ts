@@ -115,6 +115,45 @@ describe('model cards', () => {
     assert.equal(source.text.slice(facts.license?.span.start, facts.license?.span.end), '[Apache 2.0](LICENSE)');
   });
 
+  it('counts no words in a template that nobody filled', () => {
+    const blank = `---
+# For what these keys mean, see the documentation
+{{ card_data }}
+---
+
+# Model Card for {{ model_id | default("Model ID", true) }}
+
+<!-- A quick summary of what the model does. -->
+
+## Model Details
+- **Developed by:** {{ developers | default("[More Information Needed]", true) }}
+- **Model Owner**: [Name, e-mail]
+- **License:** [More Information Needed]
+
+## Uses
+
+<!-- The foreseeable users of the model,
+and those whom it concerns. -->
+
+### Direct Use
+[More Information Needed]
+
+## Training Data
+TODO: where the data come from
+
+## Evaluation
+- Accuracy: [Value]
+- Recall: TBD
+`;
+    const { facts, places: problems } = parseText(modelCard, blank, { path: 'MODEL_CARD.md' });
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      facts.sections.map(({ heading, words }) => [heading.value, words]).slice(1),
+      ['Model Details', 'Uses', 'Direct Use', 'Training Data', 'Evaluation'].map((heading) => [heading, 0]),
+    );
+    assert.deepEqual([facts.words, facts.license], [0, null]);
+  });
+
   const licences: readonly (readonly [string, string | null])[] = [
     ['---\nlicense: [mit, apache-2.0]\ntags: [a]\n---\n', 'mit, apache-2.0'],
     ['---\nlicense:\ntags: [a]\n---\n', null],
