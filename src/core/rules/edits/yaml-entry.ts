@@ -90,11 +90,11 @@ function appendToFlow(source: SourceText, map: Span, entry: NewEntry): SpanEdit 
 
 /** Length of the text without trailing space and comments; `#` inside quotes is no comment. */
 function significantLength(text: string): number {
-  const token = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?:^|\s)#[^\n]*|\s+|[^\s"'#]+|./gs;
+  const token = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?<comment>(?<=^|\s)#[^\n]*)|\s+|[^\s"'#]+|./gs;
   let length = 0;
   for (const match of text.matchAll(token)) {
     const [word] = match;
-    if (word.trim() !== '' && !/^\s?#/.test(word)) length = match.index + word.length;
+    if (word.trim() !== '' && match.groups?.['comment'] === undefined) length = match.index + word.length;
   }
   return length;
 }

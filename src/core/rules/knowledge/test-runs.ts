@@ -14,7 +14,7 @@ export interface ProjectTests {
 }
 
 const runsTests =
-  /\b(?:py\.?test|tox|nox|nosetests|nose2|unittest|ward|behave|great_expectations|gx checkpoint|deepchecks|trial)\b|\b(?:make|just|task|poe|inv|invoke|hatch|pdm|rye|pixi|poetry|uv|npm|nx|bazel|pants)\b[^|&;]*\b[\w:-]*tests?\b|[\w./-]*tests?[\w-]*\.(?:sh|py)\b|(?:^|\/)(?:ci|check)\.sh\b|setup\.py test|manage\.py test|\bcoverage run\b/i;
+  /\b(?:py\.?test|tox|nox|nosetests|nose2|unittest|ward|behave|great_expectations|gx checkpoint|deepchecks|trial)\b|\b(?:make|just|task|poe|inv|invoke|hatch|pdm|rye|pixi|poetry|uv|npm|nx|bazel|pants)\b[^|&;]*\b[\w:-]*tests?\b|[\w./-]*tests?[\w-]*\.(?:sh|py)\b|(?:^|\/)(?:ci|check)\.sh\b|setup\.py test|manage\.py test|\bcoverage run\b|\bdocker(?:-|\s+)compose\b[^|&;]*\btests?\b/i;
 const installs =
   /^\s*(?:sudo\s+)?(?:python3?\s+-m\s+pip|pip3?|uv\s+(?:pip|add|sync|tool)|poetry\s+(?:add|install)|pipx\s+install|(?:conda|mamba|micromamba)\s+(?:install|env|create|activate|config)|apt(?:-get)?|brew|echo|printf|#|rm|cp|mv|mkdir|git|export)\b|^\s*#/i;
 
@@ -61,7 +61,22 @@ export function testRunInCi(project: Project): TestRun {
   const callsForeign = workflowsOf(project).some(({ facts }) =>
     facts.jobs.some(({ uses }) => uses !== null && !uses.value.startsWith('./')),
   );
-  return others.length > 0 || callsForeign ? 'unknown' : 'no';
+  const isHidden =
+    commands.some((command) => hidden.test(command)) ||
+    (hasIncludes(project) && steps.some(({ step }) => /\b(?:make|just)\b/.test(step.run?.value ?? '')));
+  return others.length > 0 || callsForeign || isHidden ? 'unknown' : 'no';
+}
+
+/** Task runners and scripts that nobody here could look into: they may well run the tests. */
+const hidden =
+  /^(?:\S*\/)?(?:make|just|task|invoke|inv|poe|nox|tox|hatch|pants|bazel|earthly|dagger|doit|mise)\b|(?:^|\s)[\w./-]+\.(?:sh|bash)\b|^\.\/[\w-]+$/;
+
+/** Whether a Makefile or justfile takes recipes from other files, which are not followed. */
+function hasIncludes(project: Project): boolean {
+  return project.files.some(
+    ({ source }) =>
+      /(?:^|\/)(?:(?:GNU)?[Mm]akefile|[Jj]ustfile)$/.test(source.path) && /^(?:-?include|s?include|import\??|mod\??)\s/m.test(source.text),
+  );
 }
 
 /** What installs or prints a test runner runs no tests. */
