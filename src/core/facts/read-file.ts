@@ -13,7 +13,8 @@ const yamlNames = /(?:\.ya?ml|\.json|\.dvc|(?:^|\/)dvc\.lock|(?:^|\/)mlmodel|(?:
 /** Names of JSON files that no YAML format ever owns, so that big lock files are not parsed for nothing. */
 const foreignJson = /(?:^|\/)(?:package(?:-lock)?|tsconfig|composer|angular)\.json$/i;
 /** What a document of a content-recognised format must hold: cheaper than parsing each YAML file of a repository. */
-const yamlHints = /apiVersion|groups|scrape_configs|rule_files|services|dependencies|jobs|stages|outs|flavors|entry_points|spec/;
+const yamlHints =
+  /apiVersion|groups|global|remote_write|remote_read|scrape_configs|rule_files|alerting|services|dependencies|jobs|stages|outs|flavors|entry_points|spec/;
 
 /** Scripts and settings without facts of their own: they say what CI and containers run, and which tests are collected. */
 const scriptNames =

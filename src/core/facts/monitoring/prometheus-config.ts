@@ -1,5 +1,6 @@
 import { type Text, message } from '../../l10n/message.ts';
 import type { Located } from '../../model/span.ts';
+import { baseName } from '../../project/paths.ts';
 import type { Problem, YamlFormat } from '../format.ts';
 import { checkShape, rootPlace, valueSpan } from '../yaml/shape.ts';
 import type { YamlView } from '../yaml/yaml-view.ts';
@@ -12,6 +13,13 @@ const texts = {
   job: { en: 'The job “{name}” appears twice.', pl: 'Zadanie „{name}” występuje dwa razy.' },
   emptyJob: { en: 'A job needs a name.', pl: 'Zadanie musi mieć nazwę.' },
   timeout: { en: 'The timeout is longer than the interval of {interval}.', pl: 'Limit czasu jest dłuższy niż odstęp {interval}.' },
+  action: { en: '“action” must be one of: {choices}.', pl: '„action” musi mieć jedną z wartości: {choices}.' },
+  needs: { en: 'The action {action} needs “{key}”.', pl: 'Akcja {action} wymaga klucza „{key}”.' },
+  target: {
+    en: 'The target “{target}” must be host:port, without a scheme or a path.',
+    pl: 'Cel „{target}” musi mieć postać host:port, bez schematu i ścieżki.',
+  },
+  credentials: { en: '“{key}” cannot stand beside “{first}”.', pl: '„{key}” nie może stać obok „{first}”.' },
   scheme: { en: '“scheme” must be http or https.', pl: '„scheme” musi mieć wartość http albo https.' },
 } satisfies Readonly<Record<string, Text>>;
 
@@ -23,9 +31,10 @@ const ownKeys = ['scrape_configs', 'rule_files', 'scrape_config_files', 'alertin
 export const prometheusConfig: YamlFormat<'prometheus-config', PrometheusConfigFacts> = {
   kind: 'yaml',
   id: 'prometheus-config',
-  recognise: (root) => {
+  recognise: (root, path) => {
     if (foreignKeys.some((key) => root.get(key) !== undefined)) return false;
     const isGlobal = root.at('global', 'scrape_interval') !== undefined || root.at('global', 'evaluation_interval') !== undefined;
+    if (/^prometheus[\w.-]*$/.test(baseName(path)) && root.get('global')?.kind === 'map') return true;
     return isGlobal || ownKeys.some((key) => root.get(key) !== undefined);
   },
   read: (root) => ({
@@ -65,17 +74,52 @@ function jobProblems(root: YamlView): readonly Problem[] {
   problems.push(...timeoutProblems(root.get('global'), globalInterval));
   for (const job of root.get('scrape_configs')?.items() ?? []) {
     const name = job.get('job_name')?.text();
-    if (name?.value === '') problems.push({ message: message(texts.emptyJob), span: keySpan(job, 'job_name') });
+    if ((name?.value ?? '') === '' && job.get('job_name') !== undefined)
+      problems.push({ message: message(texts.emptyJob), span: keySpan(job, 'job_name') });
     else if (name !== undefined && names.has(name.value))
       problems.push({ message: message(texts.job, { name: name.value }), span: name.span });
     if (name !== undefined) names.add(name.value);
-    problems.push(...durationProblems(job, ['scrape_interval', 'scrape_timeout']));
+    problems.push(...durationProblems(job, ['scrape_interval', 'scrape_timeout']), ...connectionProblems(job));
     problems.push(...timeoutProblems(job, job.get('scrape_interval')?.text()?.value ?? globalInterval));
     const scheme = job.get('scheme')?.text();
     if (scheme !== undefined && scheme.value !== 'http' && scheme.value !== 'https')
       problems.push({ message: message(texts.scheme), span: scheme.span });
   }
   return problems;
+}
+
+const credentialKeys = ['basic_auth', 'authorization', 'oauth2', 'bearer_token', 'bearer_token_file'];
+const actions = 'replace keep drop keepequal dropequal hashmod labelmap labeldrop labelkeep lowercase uppercase'.split(' ');
+const targetedActions = ['replace', 'keepequal', 'dropequal', 'hashmod', 'lowercase', 'uppercase'];
+
+/** What else Prometheus refuses in a job: several credentials, targets that are URLs, relabelling without its parts. */
+function connectionProblems(job: YamlView): readonly Problem[] {
+  const [first, ...others] = job.entries().filter((entry) => credentialKeys.includes(entry.key) && entry.value.kind !== 'null');
+  const problems: Problem[] = others.map((entry) => ({
+    message: message(texts.credentials, { key: entry.key, first: first?.key ?? '' }),
+    span: entry.keySpan,
+  }));
+  // With relabelling a URL may be a target's parameter, as for the black-box exporter.
+  for (const target of job.get('relabel_configs') === undefined ? targetsOf(job) : []) {
+    if (target.value.includes('/')) problems.push({ message: message(texts.target, { target: target.value }), span: target.span });
+  }
+  for (const key of ['relabel_configs', 'metric_relabel_configs']) {
+    for (const rule of job.get(key)?.items() ?? []) problems.push(...relabelProblems(rule));
+  }
+  return problems;
+}
+
+function relabelProblems(rule: YamlView): readonly Problem[] {
+  if (rule.kind !== 'map') return [];
+  const written = rule.get('action')?.text();
+  const action = (written?.value ?? 'replace').toLowerCase();
+  if (written !== undefined && !actions.includes(action))
+    return [{ message: message(texts.action, { choices: actions.join(', ') }), span: written.span }];
+  const needed = [...(targetedActions.includes(action) ? ['target_label'] : []), ...(action === 'hashmod' ? ['modulus'] : [])];
+  const place = rule.entries()[0]?.keySpan ?? rule.span;
+  return needed.flatMap((key) =>
+    (rule.get(key)?.text()?.value ?? '') === '' ? [{ message: message(texts.needs, { action, key }), span: written?.span ?? place }] : [],
+  );
 }
 
 function timeoutProblems(view: YamlView | undefined, interval: string): readonly Problem[] {

@@ -35,6 +35,8 @@ function namesOf(facts: PrometheusRulesFacts, kind: PrometheusRule['kind']): rea
   return facts.groups.flatMap((group) => group.rules.flatMap((rule) => (rule.kind === kind ? [rule.name.value] : [])));
 }
 
+const groupKeys = ['name', 'interval', 'query_offset', 'limit', 'labels', 'rules'];
+
 function isRuleObject(root: YamlView): boolean {
   return (
     root.get('kind')?.scalar === 'PrometheusRule' && root.get('apiVersion')?.text()?.value.startsWith('monitoring.coreos.com/') === true
@@ -47,10 +49,15 @@ function isRuleFile(root: YamlView): boolean {
   if (groups === undefined || root.get('apiVersion') !== undefined || root.get('kind') !== undefined) return false;
   if (groups.kind === 'map') return groups.get('rules') !== undefined;
   if (groups.kind !== 'seq') return root.entries().length === 1;
-  if (groups.items().length === 0) return root.entries().length === 1;
+  if (root.entries().length === 1 && groups.items().every(isBareGroup)) return true;
   return groups
     .items()
     .some((group) => group.get('rules') !== undefined || group.entries().some((entry) => entry.value.items().some(looksLikeRule)));
+}
+
+/** A group that has no rules yet. */
+function isBareGroup(view: YamlView): boolean {
+  return view.get('name') !== undefined && view.entries().every((entry) => groupKeys.includes(entry.key));
 }
 
 function looksLikeRule(view: YamlView): boolean {

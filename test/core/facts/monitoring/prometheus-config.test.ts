@@ -49,6 +49,28 @@ const refused: readonly (readonly [string, string, readonly string[]])[] = [
   ],
   ['targets that are text', 'scrape_configs:\n- job_name: a\n  static_configs:\n  - targets: a:1\n', ['4:14 “targets” must be a list.']],
   ['a scheme that is none', 'scrape_configs: [{job_name: a, scheme: ftp}]\n', ['1:40 “scheme” must be http or https.']],
+  [
+    'two credentials',
+    'scrape_configs: [{job_name: a, basic_auth: {username: b}, bearer_token_file: c}]\n',
+    ['1:59 “bearer_token_file” cannot stand beside “basic_auth”.'],
+  ],
+  [
+    'a target that is a URL',
+    'scrape_configs: [{job_name: a, static_configs: [{targets: ["http://a:1"]}]}]\n',
+    ['1:60 The target “http://a:1” must be host:port, without a scheme or a path.'],
+  ],
+  [
+    'an action that is none',
+    'scrape_configs: [{job_name: a, relabel_configs: [{action: remove}]}]\n',
+    [
+      '1:59 “action” must be one of: replace, keep, drop, keepequal, dropequal, hashmod, labelmap, labeldrop, labelkeep, lowercase, uppercase.',
+    ],
+  ],
+  [
+    'relabelling to nowhere',
+    'scrape_configs: [{job_name: a, relabel_configs: [{source_labels: [b]}]}]\n',
+    ['1:51 The action replace needs “target_label”.'],
+  ],
   ['writing without an address', 'remote_write: [{name: a}]\n', ['1:17 The key “url” is missing.']],
 ];
 
@@ -76,6 +98,12 @@ describe('Prometheus configuration', () => {
       assert.deepEqual(parseText(prometheusConfig, text, { path: 'prometheus.yml' }).places, places);
     });
   }
+
+  it('takes URLs for targets that are relabelled', () => {
+    const text =
+      'scrape_configs:\n- job_name: a\n  static_configs: [{targets: ["https://a"]}]\n  relabel_configs: [{source_labels: [__address__], target_label: __param_target}]\n';
+    assert.deepEqual(parseText(prometheusConfig, text, { path: 'p.yml' }).places, []);
+  });
 
   it('takes keys without values', () => {
     assert.deepEqual(parseText(prometheusConfig, 'global:\nscrape_configs:\nrule_files:\n', { path: 'p.yml' }).places, []);

@@ -129,6 +129,7 @@ const accepted: readonly (readonly [string, string])[] = [
     rule('  - alert: A\n    expr: up\n    labels: {bad-label: x}\n    annotations: {a-b: x}\n'),
   ],
   ['no waiting in a recording rule', rule('  - record: a\n    expr: up\n    for: 0s\n    annotations: {}\n')],
+  ['groups without rules yet', 'groups:\n- name: a\n- {name: b, interval: 1m}\n'],
   ['empty values', 'groups:\n- name: a\n  limit:\n  rules:\n  - alert: A\n    expr: up\n    for:\n    labels:\n'],
   ['new keys of a group', 'groups:\n- {name: a, interval: 1m, query_offset: 30s, limit: 5, labels: {a: b}, rules: []}\n'],
 ];
