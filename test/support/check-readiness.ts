@@ -53,7 +53,9 @@ export function describeCheck(id: string, cases: readonly CheckCase[]): void {
         const result = checkReadiness(id, files, options);
         assert.equal(result.status, status, format(result.reason, 'en'));
         if (at === undefined) return;
-        const places = result.evidence.flatMap(({ path, range, ref }) => (path === null ? [ref] : [path, `${path}:${String(range?.start.line ?? 1)}`]));
+        const places = result.evidence.flatMap(({ path, range, ref }) =>
+          path === null ? [ref] : [path, `${path}:${String(range?.start.line ?? 1)}`],
+        );
         assert.ok(places.includes(at), `${at} is not among ${places.join(', ')}`);
       });
     }

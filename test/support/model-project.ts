@@ -184,5 +184,9 @@ export function alertFile(name: string, expression: string, rest = ''): string {
 
 /** A dashboard with one panel. */
 export function dashboard(expression: string): string {
-  return JSON.stringify({ title: 'd', schemaVersion: 39, panels: [{ type: 'timeseries', targets: [{ refId: 'A', expr: expression }] }] }, null, 2);
+  return JSON.stringify(
+    { title: 'd', schemaVersion: 39, panels: [{ type: 'timeseries', targets: [{ refId: 'A', expr: expression }] }] },
+    null,
+    2,
+  );
 }

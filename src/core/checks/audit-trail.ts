@@ -10,15 +10,36 @@ import { recordOf } from '../release/release-message.ts';
 import type { Project } from '../project/project.ts';
 
 const texts = {
-  whole: { en: '{by} released {model} {version} on {date}, with the reason and the gates.', pl: '{by} wydał(a) {model} {version} dnia {date}, z powodem i bramkami.' },
-  ungated: { en: '{by} released {model} {version} on {date}: the tag gives the reason, but not the gates.', pl: '{by} wydał(a) {model} {version} dnia {date}: tag podaje powód, ale nie bramki.' },
-  unexplained: { en: '{by} released {model} {version} on {date}, but the tag does not say why.', pl: '{by} wydał(a) {model} {version} dnia {date}, ale tag nie mówi dlaczego.' },
-  lightweight: { en: 'The tag {tag} is lightweight: it says neither who released nor why.', pl: 'Tag {tag} jest lekki: nie mówi, kto wydał ani dlaczego.' },
-  annotated: { en: 'The tag {tag} says who released and when; which model and which gates it does not say.', pl: 'Tag {tag} mówi, kto i kiedy wydał; nie mówi, który model i na jakich bramkach.' },
+  whole: {
+    en: '{by} released {model} {version} on {date}, with the reason and the gates.',
+    pl: '{by} wydał(a) {model} {version} dnia {date}, z powodem i bramkami.',
+  },
+  ungated: {
+    en: '{by} released {model} {version} on {date}: the tag gives the reason, but not the gates.',
+    pl: '{by} wydał(a) {model} {version} dnia {date}: tag podaje powód, ale nie bramki.',
+  },
+  unexplained: {
+    en: '{by} released {model} {version} on {date}, but the tag does not say why.',
+    pl: '{by} wydał(a) {model} {version} dnia {date}, ale tag nie mówi dlaczego.',
+  },
+  lightweight: {
+    en: 'The tag {tag} is lightweight: it says neither who released nor why.',
+    pl: 'Tag {tag} jest lekki: nie mówi, kto wydał ani dlaczego.',
+  },
+  annotated: {
+    en: 'The tag {tag} says who released and when; which model and which gates it does not say.',
+    pl: 'Tag {tag} mówi, kto i kiedy wydał; nie mówi, który model i na jakich bramkach.',
+  },
   log: { en: 'A release log is kept by hand.', pl: 'Dziennik wydań jest prowadzony ręcznie.' },
-  missing: { en: 'Nothing shows who released which version, when and why.', pl: 'Nic nie pokazuje, kto, kiedy i dlaczego wydał którą wersję.' },
+  missing: {
+    en: 'Nothing shows who released which version, when and why.',
+    pl: 'Nic nie pokazuje, kto, kiedy i dlaczego wydał którą wersję.',
+  },
   noGit: { en: 'Without Git nothing remembers who released which version.', pl: 'Bez Git nic nie pamięta, kto wydał którą wersję.' },
-  unknown: { en: 'Git’s tags could not be read, so who released what is unknown.', pl: 'Nie udało się odczytać tagów Git, więc nie wiadomo, kto co wydał.' },
+  unknown: {
+    en: 'Git’s tags could not be read, so who released what is unknown.',
+    pl: 'Nie udało się odczytać tagów Git, więc nie wiadomo, kto co wydał.',
+  },
   shallow: { en: 'The clone is shallow: release tags may be missing.', pl: 'Klon jest płytki: może brakować tagów wydań.' },
 } as const satisfies Record<string, Text>;
 
@@ -29,26 +50,48 @@ export const auditTrail = defineCheck({
   id: 'audit-trail',
   group: 'compliance',
   title: { en: 'Audit trail', pl: 'Ślad audytowy' },
-  question: { en: 'Can it be shown who released which version, when, why, and on which gates?', pl: 'Czy można wykazać, kto, kiedy, dlaczego i na podstawie jakich bramek wydał którą wersję?' },
+  question: {
+    en: 'Can it be shown who released which version, when, why, and on which gates?',
+    pl: 'Czy można wykazać, kto, kiedy, dlaczego i na podstawie jakich bramek wydał którą wersję?',
+  },
   weight: 1,
   evidence: {
     met: {
       en: 'For every model in production, the newest release tag gives the author, the time and a reason, and the gates, recorded by Airworthy in the tag or named in its message.',
       pl: 'Dla każdego modelu na produkcji najnowszy tag wydania podaje autora, czas i powód oraz bramki, zapisane przez Airworthy w tagu lub wymienione w jego treści.',
     },
-    partial: { en: 'Tags that leave out the reason or the gates, lightweight tags, plain version tags, or a release log kept by hand.', pl: 'Tagi bez powodu lub bramek, tagi lekkie, zwykłe tagi wersji albo ręcznie prowadzony dziennik wydań.' },
-    missing: { en: 'No release tags and no log. Unknown where Git cannot be asked or the clone is shallow.', pl: 'Brak tagów wydań i dziennika. Nieznane, gdy nie można zapytać Git lub klon jest płytki.' },
+    partial: {
+      en: 'Tags that leave out the reason or the gates, lightweight tags, plain version tags, or a release log kept by hand.',
+      pl: 'Tagi bez powodu lub bramek, tagi lekkie, zwykłe tagi wersji albo ręcznie prowadzony dziennik wydań.',
+    },
+    missing: {
+      en: 'No release tags and no log. Unknown where Git cannot be asked or the clone is shallow.',
+      pl: 'Brak tagów wydań i dziennika. Nieznane, gdy nie można zapytać Git lub klon jest płytki.',
+    },
   },
-  step: { title: { en: 'Release with annotated tags that give the reason and the gates (Airworthy: Promote)', pl: 'Wydawaj przez opisane tagi z powodem i bramkami (Airworthy: Promote)' }, effort: 'minutes', fix: null },
+  step: {
+    title: {
+      en: 'Release with annotated tags that give the reason and the gates (Airworthy: Promote)',
+      pl: 'Wydawaj przez opisane tagi z powodem i bramkami (Airworthy: Promote)',
+    },
+    effort: 'minutes',
+    fix: null,
+  },
   evaluate({ project }): CheckAnswer {
     const releases = releasesOf(project);
-    if (releases.known === 'unknown' || (releases.known === 'names' && project.repository.tags.length > 0)) return answer('unknown', texts.unknown);
+    if (releases.known === 'unknown' || (releases.known === 'names' && project.repository.tags.length > 0))
+      return answer('unknown', texts.unknown);
     const judged = releases.models.flatMap((model) => judge(model));
     const isWhole = judged.length > 0 && judged.every((entry) => entry.isWhole);
     const partial = [
       ...judged.filter((entry) => !entry.isWhole).map((entry) => entry.found),
       ...plainTags(project, releases.models),
-      ...documentsAbout(project, /release (?:log|history|notes)|model (?:history|log|changelog)|deployment log|dziennik wydań|historia wydań/i).filter((part) => !part.isBlank && saysDate(part.body)).map((part) => offer(part.place, texts.log)),
+      ...documentsAbout(
+        project,
+        /release (?:log|history|notes)|model (?:history|log|changelog)|deployment log|dziennik wydań|historia wydań/i,
+      )
+        .filter((part) => !part.isBlank && saysDate(part.body))
+        .map((part) => offer(part.place, texts.log)),
     ];
     if (!isWhole && partial.length === 0) {
       if (releases.known === 'shallow') return answer('unknown', texts.shallow);
@@ -61,7 +104,10 @@ export const auditTrail = defineCheck({
 /** The newest assignment to production, else to any stage, else the newest registration. */
 function judge(model: ReleasedModel): readonly { readonly found: EvidenceOffer; readonly isWhole: boolean }[] {
   const assigned = model.history.filter((event) => event.action === 'assign');
-  const newest = assigned.find((event) => hardStage.test(event.stage ?? '')) ?? assigned[0] ?? model.history.find((event) => event.action === 'register');
+  const newest =
+    assigned.find((event) => hardStage.test(event.stage ?? '')) ??
+    assigned[0] ??
+    model.history.find((event) => event.action === 'register');
   if (newest === undefined) return [];
   const isExplained = saysWhy(newest);
   const isWhole = isExplained && namesGates(newest);

@@ -35,7 +35,8 @@ const texts = {
   },
 } as const satisfies Record<string, Text>;
 
-const goalTopic = /\b(?:business (?:goal|case|objective|value)|success (?:criteria|metrics?)|project charter|objectives? and key results|cel biznesowy|cele biznesowe|kryteria sukcesu)\b/i;
+const goalTopic =
+  /\b(?:business (?:goal|case|objective|value)|success (?:criteria|metrics?)|project charter|objectives? and key results|cel biznesowy|cele biznesowe|kryteria sukcesu)\b/i;
 const useTopic = /intended use|^uses?\b|direct use|use cases?|purpose|przeznaczenie|zastosowanie/i;
 const measure = /(?:≥|≤|>=|<=|>|<|at least|at most|no more than|co najmniej|najwyżej|target|cel\b)[^.\n]{0,40}\d|\d+(?:[.,]\d+)?\s?%/i;
 

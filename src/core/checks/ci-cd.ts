@@ -11,12 +11,24 @@ import type { Project } from '../project/project.ts';
 const texts = {
   tests: { en: 'Each change is tested here.', pl: 'Tutaj testowana jest każda zmiana.' },
   delivers: { en: 'This builds and delivers what was changed.', pl: 'Tutaj budowane i dostarczane są zmiany.' },
-  untested: { en: 'CI builds and delivers here, but no step runs the tests.', pl: 'CI buduje i dostarcza tutaj zmiany, ale żaden krok nie uruchamia testów.' },
-  undelivered: { en: 'CI tests here, but no step builds an image, deploys or publishes.', pl: 'CI testuje tutaj zmiany, ale żaden krok nie buduje obrazu, nie wdraża ani nie publikuje.' },
+  untested: {
+    en: 'CI builds and delivers here, but no step runs the tests.',
+    pl: 'CI buduje i dostarcza tutaj zmiany, ale żaden krok nie uruchamia testów.',
+  },
+  undelivered: {
+    en: 'CI tests here, but no step builds an image, deploys or publishes.',
+    pl: 'CI testuje tutaj zmiany, ale żaden krok nie buduje obrazu, nie wdraża ani nie publikuje.',
+  },
   lints: { en: 'CI runs here, but it neither tests nor delivers.', pl: 'CI działa tutaj, ale ani nie testuje, ani nie dostarcza zmian.' },
   byHand: { en: 'The workflow starts by hand only.', pl: 'Przepływ pracy uruchamia się tylko ręcznie.' },
-  unread: { en: '{system} is set up here; what it does is not read yet.', pl: 'Skonfigurowano tu {system}; jego treść nie jest jeszcze odczytywana.' },
-  elsewhere: { en: 'GitHub runs workflows in .github/workflows only, so this one never runs.', pl: 'GitHub uruchamia przepływy pracy tylko z .github/workflows, więc ten nigdy nie działa.' },
+  unread: {
+    en: '{system} is set up here; what it does is not read yet.',
+    pl: 'Skonfigurowano tu {system}; jego treść nie jest jeszcze odczytywana.',
+  },
+  elsewhere: {
+    en: 'GitHub runs workflows in .github/workflows only, so this one never runs.',
+    pl: 'GitHub uruchamia przepływy pracy tylko z .github/workflows, więc ten nigdy nie działa.',
+  },
   missing: { en: 'No CI was found.', pl: 'Nie znaleziono CI.' },
 } as const satisfies Record<string, Text>;
 
@@ -40,7 +52,10 @@ export const ciCd = defineCheck({
   id: 'ci-cd',
   group: 'pipeline',
   title: { en: 'CI/CD', pl: 'CI/CD' },
-  question: { en: 'Is every change built, tested and delivered by CI/CD?', pl: 'Czy każda zmiana jest budowana, testowana i dostarczana przez CI/CD?' },
+  question: {
+    en: 'Is every change built, tested and delivered by CI/CD?',
+    pl: 'Czy każda zmiana jest budowana, testowana i dostarczana przez CI/CD?',
+  },
   weight: 1,
   evidence: {
     met: {
@@ -51,17 +66,32 @@ export const ciCd = defineCheck({
       en: 'Only tests, only delivery, only linting, only started by hand, or another CI system, which is not read yet.',
       pl: 'Tylko testy, tylko dostarczanie, tylko linter, tylko start ręczny albo inny system CI, który nie jest jeszcze odczytywany.',
     },
-    missing: { en: 'No CI, or workflows in a folder that GitHub does not look in.', pl: 'Brak CI albo przepływy pracy w folderze, do którego GitHub nie zagląda.' },
+    missing: {
+      en: 'No CI, or workflows in a folder that GitHub does not look in.',
+      pl: 'Brak CI albo przepływy pracy w folderze, do którego GitHub nie zagląda.',
+    },
   },
-  step: { title: { en: 'Let CI run the tests and build the image on each change', pl: 'Niech CI przy każdej zmianie uruchamia testy i buduje obraz' }, effort: 'hours', fix: 'tests-not-in-ci' },
+  step: {
+    title: {
+      en: 'Let CI run the tests and build the image on each change',
+      pl: 'Niech CI przy każdej zmianie uruchamia testy i buduje obraz',
+    },
+    effort: 'hours',
+    fix: 'tests-not-in-ci',
+  },
   evaluate({ project }): CheckAnswer {
     const steps = ciSteps(project).filter((step) => !step.off);
     const automatic = steps.filter((step) => byItself.some((trigger) => step.triggers.has(trigger)));
     const tests = testRuns(project, ['change']).map((run) => run.place);
     const deliveries = [...automatic.flatMap((step) => deliveryOf(step) ?? []), ...gitOps(project)];
-    const met = tests.length > 0 && deliveries.length > 0 ? [...tests.map((place) => offer(place, texts.tests)), ...deliveries.map((place) => offer(place, texts.delivers))] : [];
+    const met =
+      tests.length > 0 && deliveries.length > 0
+        ? [...tests.map((place) => offer(place, texts.tests)), ...deliveries.map((place) => offer(place, texts.delivers))]
+        : [];
     const partial = [
-      ...(tests.length > 0 ? tests.map((place) => offer(place, texts.undelivered)) : deliveries.map((place) => offer(place, texts.untested))),
+      ...(tests.length > 0
+        ? tests.map((place) => offer(place, texts.undelivered))
+        : deliveries.map((place) => offer(place, texts.untested))),
       ...unreadSystems.flatMap(([system, pattern]) =>
         [...project.tree.keys()].filter((path) => pattern.test(path)).map((path) => offer({ path, span: null }, texts.unread, { system })),
       ),
@@ -89,7 +119,8 @@ const deliveryAction =
 
 /** The place of a step that builds what runs, or puts it where it runs; undefined for other steps. */
 function deliveryOf(step: CiStep): Place | undefined {
-  if (step.action !== null && deliveryAction.test(step.action) && !/pages|gh-release/.test(step.action)) return { path: step.path, span: step.step.uses?.span ?? null };
+  if (step.action !== null && deliveryAction.test(step.action) && !/pages|gh-release/.test(step.action))
+    return { path: step.path, span: step.step.uses?.span ?? null };
   return step.commands.find(({ words }) => isDelivery(words))?.place;
 }
 
@@ -101,7 +132,13 @@ function isDelivery(words: readonly string[]): boolean {
     case 'podman':
     case 'buildah':
     case 'docker-compose':
-      return /^(?:build|push|bud)$/.test(first) || (first === 'buildx' && second === 'build') || (first === 'compose' && /\b(?:build|push|up)\b/.test(line)) || (first === 'up' || first === 'build');
+      return (
+        /^(?:build|push|bud)$/.test(first) ||
+        (first === 'buildx' && second === 'build') ||
+        (first === 'compose' && /\b(?:build|push|up)\b/.test(line)) ||
+        first === 'up' ||
+        first === 'build'
+      );
     case 'kubectl':
     case 'oc':
       return /^(?:apply|set|rollout|replace|create|patch)$/.test(first);

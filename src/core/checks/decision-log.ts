@@ -12,16 +12,30 @@ import type { Project } from '../project/project.ts';
 const texts = {
   logger: { en: '{name} sends each request and answer to a log.', pl: '{name} wysyła każde żądanie i odpowiedź do rejestru.' },
   written: { en: 'The service stores each prediction here.', pl: 'Usługa zapisuje tu każdą predykcję.' },
-  unstarted: { en: 'Predictions are stored here, but nothing starts this code.', pl: 'Predykcje są tu zapisywane, ale nic nie uruchamia tego kodu.' },
-  printed: { en: 'The service writes a log line here; nothing shows where decisions are kept.', pl: 'Usługa pisze tu wiersz dziennika; nie widać, gdzie przechowywane są decyzje.' },
-  declared: { en: 'The manifest names a decision log; nothing here is seen to write it.', pl: 'Manifest wskazuje rejestr decyzji; nie widać, by coś go zapisywało.' },
+  unstarted: {
+    en: 'Predictions are stored here, but nothing starts this code.',
+    pl: 'Predykcje są tu zapisywane, ale nic nie uruchamia tego kodu.',
+  },
+  printed: {
+    en: 'The service writes a log line here; nothing shows where decisions are kept.',
+    pl: 'Usługa pisze tu wiersz dziennika; nie widać, gdzie przechowywane są decyzje.',
+  },
+  declared: {
+    en: 'The manifest names a decision log; nothing here is seen to write it.',
+    pl: 'Manifest wskazuje rejestr decyzji; nie widać, by coś go zapisywało.',
+  },
   noTarget: { en: 'The manifest names {path}, which does not exist.', pl: 'Manifest wskazuje {path}, którego nie ma.' },
-  documented: { en: 'A decision log is described; nothing here is seen to write it.', pl: 'Rejestr decyzji jest opisany; nie widać, by coś go zapisywało.' },
+  documented: {
+    en: 'A decision log is described; nothing here is seen to write it.',
+    pl: 'Rejestr decyzji jest opisany; nie widać, by coś go zapisywało.',
+  },
   missing: { en: 'Predictions are not stored with their context.', pl: 'Predykcje nie są zapisywane wraz z kontekstem.' },
 } as const satisfies Record<string, Text>;
 
-const store = /^(?:kafka|confluent_kafka|aiokafka|sqlalchemy|psycopg2?|psycopg|pymongo|motor|boto3|google\.cloud\.(?:bigquery|pubsub_v1|firestore)|sqlite3|clickhouse_driver|clickhouse_connect|elasticsearch|pika|redis|azure\.(?:eventhub|cosmos)|asyncpg|snowflake|sqlmodel|peewee|databases)(?:\.|$)/;
-const storing = /(?:^|\.)(?:send|send_and_wait|produce|insert_one|insert_many|insert_rows_json|insert_rows|put_item|put_record|put_records|publish|basic_publish|add|execute|executemany|xadd|index|create_item|send_batch|save|to_sql|write)$/;
+const store =
+  /^(?:kafka|confluent_kafka|aiokafka|sqlalchemy|psycopg2?|psycopg|pymongo|motor|boto3|google\.cloud\.(?:bigquery|pubsub_v1|firestore)|sqlite3|clickhouse_driver|clickhouse_connect|elasticsearch|pika|redis|azure\.(?:eventhub|cosmos)|asyncpg|snowflake|sqlmodel|peewee|databases)(?:\.|$)/;
+const storing =
+  /(?:^|\.)(?:send|send_and_wait|produce|insert_one|insert_many|insert_rows_json|insert_rows|put_item|put_record|put_records|publish|basic_publish|add|execute|executemany|xadd|index|create_item|send_batch|save|to_sql|write)$/;
 const predictionWord = /predict|decision|inference|score|scoring|audit/i;
 const captureLibrary = /^(?:whylogs|arize|fiddler|langfuse|seldon_core\.request_logger)(?:\.|$)/;
 
@@ -30,32 +44,59 @@ export const decisionLog = defineCheck({
   id: 'decision-log',
   group: 'compliance',
   title: { en: 'Decision log', pl: 'Rejestr decyzji' },
-  question: { en: 'Are predictions stored with their context so that decisions can be explained later?', pl: 'Czy predykcje są zapisywane z kontekstem, aby później można było wyjaśnić decyzje?' },
+  question: {
+    en: 'Are predictions stored with their context so that decisions can be explained later?',
+    pl: 'Czy predykcje są zapisywane z kontekstem, aby później można było wyjaśnić decyzje?',
+  },
   weight: 1,
   evidence: {
     met: {
       en: 'A KServe or Seldon logger, or code on the way of a request that writes predictions to a table, a topic or a store.',
       pl: 'Logger w KServe lub Seldonie albo kod na drodze żądania, który zapisuje predykcje w tabeli, temacie lub magazynie.',
     },
-    partial: { en: 'Such code that nothing starts, a log line only, a declaration or a description alone.', pl: 'Taki kod, którego nic nie uruchamia, sam wiersz dziennika, sama deklaracja lub opis.' },
+    partial: {
+      en: 'Such code that nothing starts, a log line only, a declaration or a description alone.',
+      pl: 'Taki kod, którego nic nie uruchamia, sam wiersz dziennika, sama deklaracja lub opis.',
+    },
     missing: { en: 'None of it.', pl: 'Nic z tego.' },
   },
-  step: { title: { en: 'Store each prediction with its inputs, version and time', pl: 'Zapisuj każdą predykcję z danymi wejściowymi, wersją i czasem' }, effort: 'days', fix: 'link-broken' },
+  step: {
+    title: {
+      en: 'Store each prediction with its inputs, version and time',
+      pl: 'Zapisuj każdą predykcję z danymi wejściowymi, wersją i czasem',
+    },
+    effort: 'days',
+    fix: 'link-broken',
+  },
   evaluate({ project }): CheckAnswer {
     const path = servingPath(project);
     const started = new Set(path.map((file) => file.path));
-    const loggers = servingObjects(project).flatMap((object) => (object.logger === null ? [] : [offer(object.logger, texts.logger, { name: object.name })]));
+    const loggers = servingObjects(project).flatMap((object) =>
+      object.logger === null ? [] : [offer(object.logger, texts.logger, { name: object.name })],
+    );
     const writers = path.flatMap((file) => writerIn(file) ?? []);
-    const idle = codeFiles(project).filter((file) => !file.isTest && !file.isNotebook && !started.has(file.path)).flatMap((file) => writerIn(file) ?? []);
+    const idle = codeFiles(project)
+      .filter((file) => !file.isTest && !file.isNotebook && !started.has(file.path))
+      .flatMap((file) => writerIn(file) ?? []);
     const declared = declaredLog(project);
     const printed = path.flatMap((file) => {
-      const call = file.code.calls.find((found) => /(?:^|\.)(?:info|log|warning)$/.test(found.callee) && predictionWord.test(found.callee + (found.within ?? '')));
+      const call = file.code.calls.find(
+        (found) => /(?:^|\.)(?:info|log|warning)$/.test(found.callee) && predictionWord.test(found.callee + (found.within ?? '')),
+      );
       return call === undefined ? [] : [offer({ path: file.path, span: call.calleeSpan }, texts.printed)];
     });
-    const documents = documentsAbout(project, /decision log|prediction (?:log|table|store)|where decisions|rejestr decyzji|inference (?:log|table)/i).filter((part) => !part.isBlank);
+    const documents = documentsAbout(
+      project,
+      /decision log|prediction (?:log|table|store)|where decisions|rejestr decyzji|inference (?:log|table)/i,
+    ).filter((part) => !part.isBlank);
     return weighEvidence(project, {
       met: [...loggers, ...writers.map((place) => offer(place, texts.written))],
-      partial: [...idle.map((place) => offer(place, texts.unstarted)), ...printed, ...declared.partial, ...documents.map((part) => offer(part.place, texts.documented))],
+      partial: [
+        ...idle.map((place) => offer(place, texts.unstarted)),
+        ...printed,
+        ...declared.partial,
+        ...documents.map((part) => offer(part.place, texts.documented)),
+      ],
       missing: texts.missing,
       against: declared.against,
     });
@@ -65,9 +106,14 @@ export const decisionLog = defineCheck({
 /** A call that writes to a store, in a function, table or topic that is named after predictions. */
 function writerIn(file: CodeFile): Place | undefined {
   const capture = importOf(file.code, captureLibrary);
-  if (capture !== undefined && file.code.calls.some((call) => /(?:^|\.)log(?:_\w+)?$/.test(call.callee))) return { path: file.path, span: capture };
+  if (capture !== undefined && file.code.calls.some((call) => /(?:^|\.)log(?:_\w+)?$/.test(call.callee)))
+    return { path: file.path, span: capture };
   if (importOf(file.code, store) === undefined) return undefined;
-  const isTable = file.code.strings.some(({ value }) => /insert\s+into\s+\S*(?:predict|decision|inference|score)/i.test(value) || /^[\w.-]*(?:predictions?|decisions?|inferences?)[\w.-]*$/i.test(value));
+  const isTable = file.code.strings.some(
+    ({ value }) =>
+      /insert\s+into\s+\S*(?:predict|decision|inference|score)/i.test(value) ||
+      /^[\w.-]*(?:predictions?|decisions?|inferences?)[\w.-]*$/i.test(value),
+  );
   const call = file.code.calls.find((found) => storing.test(found.callee) && (isTable || predictionWord.test(found.within ?? '')));
   return call === undefined ? undefined : { path: file.path, span: call.calleeSpan };
 }
@@ -78,6 +124,7 @@ function declaredLog(project: Project): { readonly partial: readonly EvidenceOff
   const place = manifestKey(project, 'decisions', 'log');
   const looksLikePath = /[/\\].*\.\w+$|\.(?:md|json|ya?ml|sql|py)$/.test(written) && !/^\w+:\/\//.test(written);
   const path = looksLikePath ? project.resolve(project.manifestDocument.path, written) : null;
-  if (looksLikePath && (path === null || !project.exists(path))) return { partial: [], against: [offer(place, texts.noTarget, { path: written })] };
+  if (looksLikePath && (path === null || !project.exists(path)))
+    return { partial: [], against: [offer(place, texts.noTarget, { path: written })] };
   return { partial: [offer(place, texts.declared)], against: [] };
 }

@@ -14,17 +14,33 @@ import { scenarioNeeds } from '../readiness/scenario.ts';
 
 const texts = {
   run: { en: 'CI runs {name}, a test of dirty data.', pl: 'CI uruchamia {name}, test zabrudzonych danych.' },
-  notRun: { en: '{name} tests dirty data, but no CI step runs it (or its failure is ignored).', pl: '{name} testuje zabrudzone dane, ale nie uruchamia go żaden krok CI albo jego niepowodzenie jest ignorowane.' },
-  schema: { en: 'These expectations on the data are checked by what runs here.', pl: 'Te oczekiwania wobec danych są sprawdzane przez to, co się tu uruchamia.' },
-  unusedSchema: { en: 'These expectations on the data are written, but nothing checks them by itself.', pl: 'Te oczekiwania wobec danych są zapisane, ale nic nie sprawdza ich samo.' },
-  extreme: { en: 'The profile demand-forecasting also wants tests of extreme events (blackouts, sudden peaks).', pl: 'Profil demand-forecasting wymaga też testów zdarzeń skrajnych (przerwy, nagłe szczyty).' },
-  missing: { en: 'No test was found for missing values, ranges, broken schemas or unseen categories.', pl: 'Nie znaleziono testu brakujących wartości, zakresów, naruszeń schematu ani nieznanych kategorii.' },
+  notRun: {
+    en: '{name} tests dirty data, but no CI step runs it (or its failure is ignored).',
+    pl: '{name} testuje zabrudzone dane, ale nie uruchamia go żaden krok CI albo jego niepowodzenie jest ignorowane.',
+  },
+  schema: {
+    en: 'These expectations on the data are checked by what runs here.',
+    pl: 'Te oczekiwania wobec danych są sprawdzane przez to, co się tu uruchamia.',
+  },
+  unusedSchema: {
+    en: 'These expectations on the data are written, but nothing checks them by itself.',
+    pl: 'Te oczekiwania wobec danych są zapisane, ale nic nie sprawdza ich samo.',
+  },
+  extreme: {
+    en: 'The profile demand-forecasting also wants tests of extreme events (blackouts, sudden peaks).',
+    pl: 'Profil demand-forecasting wymaga też testów zdarzeń skrajnych (przerwy, nagłe szczyty).',
+  },
+  missing: {
+    en: 'No test was found for missing values, ranges, broken schemas or unseen categories.',
+    pl: 'Nie znaleziono testu brakujących wartości, zakresów, naruszeń schematu ani nieznanych kategorii.',
+  },
 } as const satisfies Record<string, Text>;
 
 const dirtyName =
   /missing|null|(?:^|_)na(?:_|$)|(?:^|_)nans?(?:_|$)|none_|_none|gaps?(?:_|$)|empty|out_of_range|(?:^|_)ranges?(?:_|$)|negative|outlier|extreme|dirty|corrupt|malformed|invalid|bad_|unseen|unknown_(?:categor|value|merchant|class)|unexpected|schema|dtype|duplicate|infinit|(?:^|_)inf(?:_|$)|wrong_type|boundary|bounds|edge_case|garbage|too_(?:large|small|long)|refused|rejected/i;
 const extremeName = /extreme|blackout|outage|spike|peak|sudden|shock|holiday|zero_sales|promotion/i;
-const expectation = /(?:^|\.)expect_(?:column|table|multicolumn|compound)\w*$|^pandera\.(?:\w+\.)*(?:Column|DataFrameSchema|Field|Check|SeriesSchema)(?:\.\w+)?$|(?:^|\.)Expect[A-Z]\w+$/;
+const expectation =
+  /(?:^|\.)expect_(?:column|table|multicolumn|compound)\w*$|^pandera\.(?:\w+\.)*(?:Column|DataFrameSchema|Field|Check|SeriesSchema)(?:\.\w+)?$|(?:^|\.)Expect[A-Z]\w+$/;
 const propertyTest = /^hypothesis\.given|(?:^|\.)given$/;
 
 /** Whether anybody has tried what bad input does. */
@@ -32,17 +48,27 @@ export const dirtyDataTests = defineCheck({
   id: 'dirty-data-tests',
   group: 'data',
   title: { en: 'Dirty-data tests', pl: 'Testy zabrudzonych danych' },
-  question: { en: 'Is behaviour on extreme and dirty data tested?', pl: 'Czy testowane jest zachowanie na skrajnych i zabrudzonych danych?' },
+  question: {
+    en: 'Is behaviour on extreme and dirty data tested?',
+    pl: 'Czy testowane jest zachowanie na skrajnych i zabrudzonych danych?',
+  },
   weight: 1,
   evidence: {
     met: {
       en: 'CI runs tests of missing values, ranges, broken schemas or unseen categories on the project’s code, property tests, or Pandera and Great Expectations checks in a step or stage that runs by itself.',
       pl: 'CI uruchamia na kodzie projektu testy brakujących wartości, zakresów, naruszeń schematu lub nieznanych kategorii, testy własności albo sprawdzenia Pandera i Great Expectations w kroku lub etapie, który uruchamia się sam.',
     },
-    partial: { en: 'Such tests or expectations that nothing runs by itself.', pl: 'Takie testy lub oczekiwania, których nic nie uruchamia samo.' },
+    partial: {
+      en: 'Such tests or expectations that nothing runs by itself.',
+      pl: 'Takie testy lub oczekiwania, których nic nie uruchamia samo.',
+    },
     missing: { en: 'None, or tests that only say so in a comment.', pl: 'Brak albo testy, które mówią o tym tylko w komentarzu.' },
   },
-  step: { title: { en: 'Test missing values, ranges and unseen categories', pl: 'Przetestuj brakujące wartości, zakresy i nieznane kategorie' }, effort: 'hours', fix: 'tests-not-in-ci' },
+  step: {
+    title: { en: 'Test missing values, ranges and unseen categories', pl: 'Przetestuj brakujące wartości, zakresy i nieznane kategorie' },
+    effort: 'hours',
+    fix: 'tests-not-in-ci',
+  },
   evaluate({ project }): CheckAnswer {
     const met: EvidenceOffer[] = [];
     const partial: EvidenceOffer[] = [];
@@ -65,7 +91,11 @@ export const dirtyDataTests = defineCheck({
       else partial.push(offer(place, texts.unusedSchema));
     }
     if (met.length > 0 && !isExtreme && scenarioNeeds(project, 'extreme-events')) {
-      return weighEvidence(project, { met: [], partial: met.map((found) => ({ ...found, why: { ...texts.extreme, args: {} } })), missing: texts.missing });
+      return weighEvidence(project, {
+        met: [],
+        partial: met.map((found) => ({ ...found, why: { ...texts.extreme, args: {} } })),
+        missing: texts.missing,
+      });
     }
     return weighEvidence(project, { met, partial, missing: texts.missing, looksIn: /(?:^|\/)test_[^/]*\.py$/ });
   },
@@ -74,7 +104,8 @@ export const dirtyDataTests = defineCheck({
 /** A test by its name, a property test, or one that validates a schema in its body. */
 function isDirtyTest(file: CodeFile, test: PythonFunction): boolean {
   if (dirtyName.test(test.name) || extremeName.test(test.name)) return true;
-  if (test.decorators.some((decorator) => propertyTest.test(decorator.replace(/^@/, '')))) return importOf(file.code, /^hypothesis(?:\.|$)/) !== undefined;
+  if (test.decorators.some((decorator) => propertyTest.test(decorator.replace(/^@/, ''))))
+    return importOf(file.code, /^hypothesis(?:\.|$)/) !== undefined;
   return file.code.calls.some((call) => call.within === test.qualifiedName && expectation.test(call.callee));
 }
 
@@ -86,7 +117,9 @@ function expectationIn(file: CodeFile): Place | undefined {
 
 /** The Python files that CI or a schedule runs, the stages of a pipeline that they reproduce included. */
 function automaticallyRun(project: Project): ReadonlySet<string> {
-  const commands = [...automaticCommands(project), ...scheduledRuns(project).flatMap((run) => (run.suspended ? [] : run.commands))].filter((command) => !command.forgiven);
+  const commands = [...automaticCommands(project), ...scheduledRuns(project).flatMap((run) => (run.suspended ? [] : run.commands))].filter(
+    (command) => !command.forgiven,
+  );
   const stages = commands.some((command) => runsDeclaredPipeline(project, command)) ? stageFiles(project) : [];
   const modules = [...commands, ...stages.map((path) => ({ words: ['python', path], folder: '' }))];
   return new Set(modules.flatMap((command) => targetFiles(project, command)));

@@ -16,37 +16,66 @@ import type { Project } from '../project/project.ts';
 
 const texts = {
   server: { en: '{name} serves an explainer.', pl: '{name} udostępnia moduł wyjaśniający.' },
-  code: { en: 'Explanations are computed here, in what the pipeline, CI or the service runs.', pl: 'Wyjaśnienia są liczone tutaj, w tym, co uruchamia potok, CI lub usługa.' },
-  idle: { en: 'Explanations are computed here, but nothing runs this code by itself.', pl: 'Wyjaśnienia są tu liczone, ale nic nie uruchamia tego kodu samo.' },
+  code: {
+    en: 'Explanations are computed here, in what the pipeline, CI or the service runs.',
+    pl: 'Wyjaśnienia są liczone tutaj, w tym, co uruchamia potok, CI lub usługa.',
+  },
+  idle: {
+    en: 'Explanations are computed here, but nothing runs this code by itself.',
+    pl: 'Wyjaśnienia są tu liczone, ale nic nie uruchamia tego kodu samo.',
+  },
   notebook: { en: 'Explanations are computed in a notebook, by hand.', pl: 'Wyjaśnienia są liczone w notatniku, ręcznie.' },
-  documented: { en: 'The document gives the reasons of decisions; nothing computes them.', pl: 'Dokument podaje powody decyzji; nic ich nie oblicza.' },
-  declared: { en: 'The manifest names {target}; nothing here is seen to explain decisions.', pl: 'Manifest wskazuje {target}; nie widać, by coś wyjaśniało decyzje.' },
+  documented: {
+    en: 'The document gives the reasons of decisions; nothing computes them.',
+    pl: 'Dokument podaje powody decyzji; nic ich nie oblicza.',
+  },
+  declared: {
+    en: 'The manifest names {target}; nothing here is seen to explain decisions.',
+    pl: 'Manifest wskazuje {target}; nie widać, by coś wyjaśniało decyzje.',
+  },
   noTarget: { en: 'The manifest names {target}, which does not exist.', pl: 'Manifest wskazuje {target}, którego nie ma.' },
   missing: { en: 'Nothing explains a decision.', pl: 'Nic nie wyjaśnia decyzji.' },
 } as const satisfies Record<string, Text>;
 
-const library = /^(?:shap|lime|captum|alibi|eli5|interpret|dice_ml|anchor|fastshap|omnixai|aix360|explainerdashboard|dalex|tf_explain|transformers_interpret|sklearn\.inspection)(?:\.|$)/;
-const explaining = /(?:^|\.)(?:\w*Explainer\w*|explain\w*|shap_values|attribute|permutation_importance|partial_dependence|from_estimator|IntegratedGradients|ExplainableBoosting\w+|generate_counterfactuals|show_weights|force_plot|summary_plot)$/;
+const library =
+  /^(?:shap|lime|captum|alibi|eli5|interpret|dice_ml|anchor|fastshap|omnixai|aix360|explainerdashboard|dalex|tf_explain|transformers_interpret|sklearn\.inspection)(?:\.|$)/;
+const explaining =
+  /(?:^|\.)(?:\w*Explainer\w*|explain\w*|shap_values|attribute|permutation_importance|partial_dependence|from_estimator|IntegratedGradients|ExplainableBoosting\w+|generate_counterfactuals|show_weights|force_plot|summary_plot)$/;
 
 /** Whether a decision can be explained to the one it concerns. */
 export const explainability = defineCheck({
   id: 'explainability',
   group: 'compliance',
   title: { en: 'Explainability', pl: 'Wyjaśnialność' },
-  question: { en: 'Are there explanations for decisions (explainers, documented reasons)?', pl: 'Czy istnieją wyjaśnienia decyzji (moduły wyjaśniające, udokumentowane powody)?' },
+  question: {
+    en: 'Are there explanations for decisions (explainers, documented reasons)?',
+    pl: 'Czy istnieją wyjaśnienia decyzji (moduły wyjaśniające, udokumentowane powody)?',
+  },
   weight: 1,
   evidence: {
     met: {
       en: 'A KServe or Seldon explainer, or SHAP, LIME, Captum or alibi code that a pipeline stage, CI, a schedule or the service runs.',
       pl: 'Moduł wyjaśniający w KServe lub Seldonie albo kod SHAP, LIME, Captum lub alibi uruchamiany przez etap potoku, CI, harmonogram lub usługę.',
     },
-    partial: { en: 'Such code in a notebook or a script that nothing runs, or reasons in a document or model card.', pl: 'Taki kod w notatniku lub skrypcie, którego nic nie uruchamia, albo powody w dokumencie lub karcie modelu.' },
+    partial: {
+      en: 'Such code in a notebook or a script that nothing runs, or reasons in a document or model card.',
+      pl: 'Taki kod w notatniku lub skrypcie, którego nic nie uruchamia, albo powody w dokumencie lub karcie modelu.',
+    },
     missing: { en: 'None of it, or a declared explainer that does not exist.', pl: 'Nic z tego albo zadeklarowany moduł, którego nie ma.' },
   },
-  step: { title: { en: 'Compute explanations in the pipeline or serve an explainer', pl: 'Licz wyjaśnienia w potoku albo udostępnij moduł wyjaśniający' }, effort: 'days', fix: 'link-broken' },
+  step: {
+    title: {
+      en: 'Compute explanations in the pipeline or serve an explainer',
+      pl: 'Licz wyjaśnienia w potoku albo udostępnij moduł wyjaśniający',
+    },
+    effort: 'days',
+    fix: 'link-broken',
+  },
   evaluate({ project }): CheckAnswer {
     const running = runningFiles(project);
-    const met: EvidenceOffer[] = servingObjects(project).flatMap((object) => (object.explainer === null ? [] : [offer(object.explainer, texts.server, { name: object.name })]));
+    const met: EvidenceOffer[] = servingObjects(project).flatMap((object) =>
+      object.explainer === null ? [] : [offer(object.explainer, texts.server, { name: object.name })],
+    );
     const partial: EvidenceOffer[] = [];
     for (const file of codeFiles(project)) {
       const [call] = callsTo(file.code, explaining);
@@ -56,15 +85,27 @@ export const explainability = defineCheck({
       else partial.push(offer(place, file.isNotebook ? texts.notebook : texts.idle));
     }
     const declared = declaredExplainer(project);
-    const documents = documentsAbout(project, /expla(?:in|nat)|interpretab|feature importance|reasons for|wyjaśni|interpretowaln|istotność cech/i).filter((part) => !part.isBlank && part.words >= 12);
-    return weighEvidence(project, { met, partial: [...partial, ...documents.map((part) => offer(part.place, texts.documented)), ...declared.partial], missing: texts.missing, against: declared.against });
+    const documents = documentsAbout(
+      project,
+      /expla(?:in|nat)|interpretab|feature importance|reasons for|wyjaśni|interpretowaln|istotność cech/i,
+    ).filter((part) => !part.isBlank && part.words >= 12);
+    return weighEvidence(project, {
+      met,
+      partial: [...partial, ...documents.map((part) => offer(part.place, texts.documented)), ...declared.partial],
+      missing: texts.missing,
+      against: declared.against,
+    });
   },
 });
 
 /** Files that stages of a pipeline, CI, a schedule or the service run. A stage is run whenever the pipeline is. */
 function runningFiles(project: Project): ReadonlySet<string> {
   const commands = [...automaticCommands(project), ...scheduledRuns(project).flatMap((run) => (run.suspended ? [] : run.commands))];
-  return new Set([...commands.flatMap((command) => targetFiles(project, command)), ...stageFiles(project).flatMap((path) => reachableFrom(project, path)), ...servingPath(project).map((file) => file.path)]);
+  return new Set([
+    ...commands.flatMap((command) => targetFiles(project, command)),
+    ...stageFiles(project).flatMap((path) => reachableFrom(project, path)),
+    ...servingPath(project).map((file) => file.path),
+  ]);
 }
 
 function declaredExplainer(project: Project): { readonly partial: readonly EvidenceOffer[]; readonly against: readonly EvidenceOffer[] } {
@@ -73,7 +114,8 @@ function declaredExplainer(project: Project): { readonly partial: readonly Evide
   const place = manifestKey(project, 'decisions', 'explainer');
   const looksLikePath = /[/\\]|\.\w{2,5}$/.test(target) && !/^\w+:\/\//.test(target);
   const path = looksLikePath ? project.resolve(project.manifestDocument.path, target) : null;
-  if (looksLikePath && (path === null || !project.exists(path))) return { partial: [], against: [offer(place, texts.noTarget, { target })] };
+  if (looksLikePath && (path === null || !project.exists(path)))
+    return { partial: [], against: [offer(place, texts.noTarget, { target })] };
   const part = path === null ? undefined : wholeDocument(project, path);
   return { partial: [offer(place, part !== undefined && !part.isBlank ? texts.documented : texts.declared, { target })], against: [] };
 }

@@ -9,7 +9,10 @@ const texts = {
   filled: { en: 'The card gives intended use, data, metrics and limits.', pl: 'Karta podaje przeznaczenie, dane, metryki i ograniczenia.' },
   lacks: { en: 'The card does not give: {lacks}.', pl: 'Karta nie podaje: {lacks}.' },
   blank: { en: 'The card is a blank template.', pl: 'Karta jest pustym szablonem.' },
-  technical: { en: 'Technical documentation describes the model, but it is no model card: it lacks {lacks}.', pl: 'Dokumentacja techniczna opisuje model, ale nie jest kartą modelu: brakuje w niej: {lacks}.' },
+  technical: {
+    en: 'Technical documentation describes the model, but it is no model card: it lacks {lacks}.',
+    pl: 'Dokumentacja techniczna opisuje model, ale nie jest kartą modelu: brakuje w niej: {lacks}.',
+  },
   missing: { en: 'No model card was found.', pl: 'Nie znaleziono karty modelu.' },
 } as const satisfies Record<string, Text>;
 
@@ -28,32 +31,55 @@ const parts: readonly Part[] = [
 ];
 const fewestWords = 8;
 const cardTopic = /model ?card|karta modelu|carte du modèle/i;
-const technicalTopic = /technical documentation|model documentation|model description|ai act|dokumentacja (?:techniczna|modelu)|opis modelu/i;
+const technicalTopic =
+  /technical documentation|model documentation|model description|ai act|dokumentacja (?:techniczna|modelu)|opis modelu/i;
 
 /** Whether a stranger can learn what the model is for and where it fails. */
 export const modelCard = defineCheck({
   id: 'model-card',
   group: 'model',
   title: { en: 'Model card', pl: 'Karta modelu' },
-  question: { en: 'Is the model documented (intended use, data, metrics, limits)?', pl: 'Czy model jest udokumentowany (przeznaczenie, dane, metryki, ograniczenia)?' },
+  question: {
+    en: 'Is the model documented (intended use, data, metrics, limits)?',
+    pl: 'Czy model jest udokumentowany (przeznaczenie, dane, metryki, ograniczenia)?',
+  },
   weight: 1,
   evidence: {
     met: {
       en: 'A model card with filled sections on intended use, data, metrics and limits.',
       pl: 'Karta modelu z wypełnionymi sekcjami o przeznaczeniu, danych, metrykach i ograniczeniach.',
     },
-    partial: { en: 'A card that leaves some of them out, or technical documentation of the model.', pl: 'Karta bez części z nich albo dokumentacja techniczna modelu.' },
-    missing: { en: 'No card, or a blank template. A README is no model card unless it is written as one.', pl: 'Brak karty albo pusty szablon. README nie jest kartą modelu, chyba że tak je napisano.' },
+    partial: {
+      en: 'A card that leaves some of them out, or technical documentation of the model.',
+      pl: 'Karta bez części z nich albo dokumentacja techniczna modelu.',
+    },
+    missing: {
+      en: 'No card, or a blank template. A README is no model card unless it is written as one.',
+      pl: 'Brak karty albo pusty szablon. README nie jest kartą modelu, chyba że tak je napisano.',
+    },
   },
-  step: { title: { en: 'Fill a model card: intended use, data, metrics, limits', pl: 'Wypełnij kartę modelu: przeznaczenie, dane, metryki, ograniczenia' }, effort: 'hours', fix: null },
+  step: {
+    title: {
+      en: 'Fill a model card: intended use, data, metrics, limits',
+      pl: 'Wypełnij kartę modelu: przeznaczenie, dane, metryki, ograniczenia',
+    },
+    effort: 'hours',
+    fix: null,
+  },
   evaluate({ project }): CheckAnswer {
     const met: EvidenceOffer[] = [];
     const partial: EvidenceOffer[] = [];
     const against: EvidenceOffer[] = [];
-    const cards = new Set([...project.documents('model-card').map((card) => card.path), ...documentsAbout(project, cardTopic).filter((part) => part.isWhole).map((part) => part.document.path)]);
+    const cards = new Set([
+      ...project.documents('model-card').map((card) => card.path),
+      ...documentsAbout(project, cardTopic)
+        .filter((part) => part.isWhole)
+        .map((part) => part.document.path),
+    ]);
     for (const document of projectDocuments(project)) {
       const isCard = cards.has(document.path);
-      const isTechnical = !isCard && documentsAbout(project, technicalTopic).some((part) => part.isWhole && part.document.path === document.path);
+      const isTechnical =
+        !isCard && documentsAbout(project, technicalTopic).some((part) => part.isWhole && part.document.path === document.path);
       if (!isCard && !isTechnical) continue;
       const lacks = parts.filter((part) => !isFilled(document, part)).map((part) => part.name);
       const place = { path: document.path, span: document.facts.sections[0]?.heading.span ?? null };
@@ -61,7 +87,13 @@ export const modelCard = defineCheck({
       else if (lacks.length === parts.length) against.push(offer(place, texts.blank));
       else partial.push(offer(place, isCard ? texts.lacks : texts.technical, { lacks: lacks.join(', ') }));
     }
-    return weighEvidence(project, { met, partial, missing: against.length > 0 ? texts.blank : texts.missing, against, looksIn: /model[-_ ]?card[^/]*\.md$/i });
+    return weighEvidence(project, {
+      met,
+      partial,
+      missing: against.length > 0 ? texts.blank : texts.missing,
+      against,
+      looksIn: /model[-_ ]?card[^/]*\.md$/i,
+    });
   },
 });
 

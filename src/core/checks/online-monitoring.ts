@@ -12,19 +12,46 @@ import { weighEvidence } from '../project/evidence/weigh-evidence.ts';
 import type { Project } from '../project/project.ts';
 
 const texts = {
-  exported: { en: 'The service exports {name}, and Prometheus can read it.', pl: 'Usługa udostępnia {name}, a Prometheus może ją odczytać.' },
+  exported: {
+    en: 'The service exports {name}, and Prometheus can read it.',
+    pl: 'Usługa udostępnia {name}, a Prometheus może ją odczytać.',
+  },
   scraped: { en: 'This collects the service’s metrics.', pl: 'To zbiera metryki usługi.' },
   dashboard: { en: 'The dashboard shows {name}.', pl: 'Pulpit pokazuje {name}.' },
-  noDashboard: { en: 'The service exports {name}, but no dashboard shows it.', pl: 'Usługa udostępnia {name}, ale żaden pulpit jej nie pokazuje.' },
+  noDashboard: {
+    en: 'The service exports {name}, but no dashboard shows it.',
+    pl: 'Usługa udostępnia {name}, ale żaden pulpit jej nie pokazuje.',
+  },
   noScrape: { en: 'The service exports {name}, but nothing collects it.', pl: 'Usługa udostępnia {name}, ale nic jej nie zbiera.' },
-  operational: { en: 'The service exports {name}, which says nothing of the model’s quality or its predictions.', pl: 'Usługa udostępnia {name}, która nie mówi nic o jakości modelu ani jego predykcjach.' },
-  unstarted: { en: 'The code defines {name}, but not on a path that is started and exposed.', pl: 'Kod definiuje {name}, ale nie na uruchamianej i udostępnianej ścieżce.' },
-  boardOnly: { en: 'The dashboard asks for {name}, but nothing in the repository exports it.', pl: 'Pulpit pyta o {name}, ale nic w repozytorium jej nie udostępnia.' },
-  rule: { en: 'A rule watches {name}, but no dashboard shows the model’s quality.', pl: 'Reguła obserwuje {name}, ale żaden pulpit nie pokazuje jakości modelu.' },
-  library: { en: 'A monitoring library is used here, but nothing shows its results on a dashboard.', pl: 'Użyto tu biblioteki do monitorowania, ale nic nie pokazuje jej wyników na pulpicie.' },
-  documented: { en: 'The document describes monitoring; it was not found built.', pl: 'Dokument opisuje monitorowanie; nie znaleziono jego realizacji.' },
+  operational: {
+    en: 'The service exports {name}, which says nothing of the model’s quality or its predictions.',
+    pl: 'Usługa udostępnia {name}, która nie mówi nic o jakości modelu ani jego predykcjach.',
+  },
+  unstarted: {
+    en: 'The code defines {name}, but not on a path that is started and exposed.',
+    pl: 'Kod definiuje {name}, ale nie na uruchamianej i udostępnianej ścieżce.',
+  },
+  boardOnly: {
+    en: 'The dashboard asks for {name}, but nothing in the repository exports it.',
+    pl: 'Pulpit pyta o {name}, ale nic w repozytorium jej nie udostępnia.',
+  },
+  rule: {
+    en: 'A rule watches {name}, but no dashboard shows the model’s quality.',
+    pl: 'Reguła obserwuje {name}, ale żaden pulpit nie pokazuje jakości modelu.',
+  },
+  library: {
+    en: 'A monitoring library is used here, but nothing shows its results on a dashboard.',
+    pl: 'Użyto tu biblioteki do monitorowania, ale nic nie pokazuje jej wyników na pulpicie.',
+  },
+  documented: {
+    en: 'The document describes monitoring; it was not found built.',
+    pl: 'Dokument opisuje monitorowanie; nie znaleziono jego realizacji.',
+  },
   missing: { en: 'No online metric of the model was found.', pl: 'Nie znaleziono żadnej metryki modelu na żywo.' },
-  unknown: { en: 'Charts are declared on an endpoint that was not asked (use --online).', pl: 'Wykresy zadeklarowano na punkcie końcowym, którego nie odpytano (użyj --online).' },
+  unknown: {
+    en: 'Charts are declared on an endpoint that was not asked (use --online).',
+    pl: 'Wykresy zadeklarowano na punkcie końcowym, którego nie odpytano (użyj --online).',
+  },
 } as const satisfies Record<string, Text>;
 
 const monitoringLibrary = /^(?:evidently|whylogs|nannyml|arize|fiddler|whylabs|langfuse|phoenix|aporia|superwise)(?:\.|$)/;
@@ -45,9 +72,19 @@ export const onlineMonitoring = defineCheck({
       en: 'Some links of this chain, metrics of the server alone, rules without a dashboard, a monitoring library without one, or a document.',
       pl: 'Część ogniw tego łańcucha, same metryki serwera, reguły bez pulpitu, biblioteka do monitorowania bez pulpitu albo dokument.',
     },
-    missing: { en: 'Nothing. A dashboard of the cluster’s CPU is no model monitoring. Charts on an endpoint that was not asked are unknown.', pl: 'Nic. Pulpit z CPU klastra nie jest monitorowaniem modelu. Wykresy na nieodpytanym punkcie końcowym są nieznane.' },
+    missing: {
+      en: 'Nothing. A dashboard of the cluster’s CPU is no model monitoring. Charts on an endpoint that was not asked are unknown.',
+      pl: 'Nic. Pulpit z CPU klastra nie jest monitorowaniem modelu. Wykresy na nieodpytanym punkcie końcowym są nieznane.',
+    },
   },
-  step: { title: { en: 'Export scores from the service and show them on a dashboard', pl: 'Udostępnij wyniki modelu z usługi i pokaż je na pulpicie' }, effort: 'days', fix: null },
+  step: {
+    title: {
+      en: 'Export scores from the service and show them on a dashboard',
+      pl: 'Udostępnij wyniki modelu z usługi i pokaż je na pulpicie',
+    },
+    effort: 'days',
+    fix: null,
+  },
   evaluate({ project }): CheckAnswer {
     const live = exportedMetrics(project).filter((metric) => metric.reach !== 'unused');
     const unused = exportedMetrics(project).filter((metric) => metric.reach === 'unused' && isModelMetric(metric.name));
@@ -69,12 +106,24 @@ export const onlineMonitoring = defineCheck({
       ...model.filter((metric) => !shown.has(metric.name)).map((metric) => offer(metric.place, texts.noDashboard, { name: metric.name })),
       ...boards.map(([name, path]) => offer({ path, span: null }, texts.boardOnly, { name })),
       ...unused.map((metric) => offer(metric.place, texts.unstarted, { name: metric.name })),
-      ...foundRules(project).filter(isLoaded).flatMap((rule) => rule.metrics.filter(isModelMetric).slice(0, 1).map((name) => offer(rule.place, texts.rule, { name }))),
-      ...live.filter((metric) => !isModelMetric(metric.name)).map((metric) => offer(metric.place, texts.operational, { name: metric.name })),
+      ...foundRules(project)
+        .filter(isLoaded)
+        .flatMap((rule) =>
+          rule.metrics
+            .filter(isModelMetric)
+            .slice(0, 1)
+            .map((name) => offer(rule.place, texts.rule, { name })),
+        ),
+      ...live
+        .filter((metric) => !isModelMetric(metric.name))
+        .map((metric) => offer(metric.place, texts.operational, { name: metric.name })),
       ...libraries(project),
-      ...documentsAbout(project, /monitoring|monitorowanie|observability/i).filter((part) => !part.isBlank && part.words >= 20).map((part) => offer(part.place, texts.documented)),
+      ...documentsAbout(project, /monitoring|monitorowanie|observability/i)
+        .filter((part) => !part.isBlank && part.words >= 20)
+        .map((part) => offer(part.place, texts.documented)),
     ];
-    if (met.length + partial.length === 0 && hasLiveCharts(project)) return answer('unknown', texts.unknown, { evidence: [offer(manifestKey(project, 'charts'), texts.unknown)] });
+    if (met.length + partial.length === 0 && hasLiveCharts(project))
+      return answer('unknown', texts.unknown, { evidence: [offer(manifestKey(project, 'charts'), texts.unknown)] });
     return weighEvidence(project, { met, partial, missing: texts.missing });
   },
 });
@@ -82,7 +131,11 @@ export const onlineMonitoring = defineCheck({
 /** Metrics on dashboards with the dashboard's path; recording rules are followed to what they are made of. */
 function shownMetrics(project: Project): ReadonlyMap<string, string> {
   const shown = new Map<string, string>();
-  const recorded = new Map(foundRules(project).filter((rule) => rule.rule.kind === 'record' && isLoaded(rule)).map((rule) => [rule.name, rule.metrics]));
+  const recorded = new Map(
+    foundRules(project)
+      .filter((rule) => rule.rule.kind === 'record' && isLoaded(rule))
+      .map((rule) => [rule.name, rule.metrics]),
+  );
   for (const board of dashboards(project)) {
     for (const name of board.metrics) for (const inner of [name, ...(recorded.get(name) ?? [])]) shown.set(plainName(inner), board.path);
   }
@@ -100,5 +153,7 @@ function libraries(project: Project): readonly EvidenceOffer[] {
 
 function hasLiveCharts(project: Project): boolean {
   const sources = project.manifest?.sources ?? {};
-  return [...(project.manifest?.charts ?? []), ...(project.manifest?.drift ?? [])].some((chart) => sources[chart.source]?.url !== undefined);
+  return [...(project.manifest?.charts ?? []), ...(project.manifest?.drift ?? [])].some(
+    (chart) => sources[chart.source]?.url !== undefined,
+  );
 }

@@ -7,11 +7,26 @@ import { runsTraining } from '../project/evidence/run-targets.ts';
 import { weighEvidence } from '../project/evidence/weigh-evidence.ts';
 
 const texts = {
-  whole: { en: 'A {system} pipeline goes from data to model in steps that know each other.', pl: 'Potok {system} prowadzi od danych do modelu w powiązanych krokach.' },
-  single: { en: 'The {system} definition has a single step: what comes before it is done by hand.', pl: 'Definicja {system} ma jeden krok: to, co jest przed nim, dzieje się ręcznie.' },
-  broken: { en: 'The {system} pipeline cannot run: {lacks} does not exist or is not valid.', pl: 'Potok {system} nie może działać: {lacks} nie istnieje lub jest niepoprawne.' },
-  chain: { en: 'A {system} script runs the training, but it does not know what depends on what.', pl: 'Skrypt ({system}) uruchamia trening, ale nie wie, co od czego zależy.' },
-  ci: { en: 'CI runs the training script, but no pipeline says what depends on what.', pl: 'CI uruchamia skrypt treningowy, ale żaden potok nie mówi, co od czego zależy.' },
+  whole: {
+    en: 'A {system} pipeline goes from data to model in steps that know each other.',
+    pl: 'Potok {system} prowadzi od danych do modelu w powiązanych krokach.',
+  },
+  single: {
+    en: 'The {system} definition has a single step: what comes before it is done by hand.',
+    pl: 'Definicja {system} ma jeden krok: to, co jest przed nim, dzieje się ręcznie.',
+  },
+  broken: {
+    en: 'The {system} pipeline cannot run: {lacks} does not exist or is not valid.',
+    pl: 'Potok {system} nie może działać: {lacks} nie istnieje lub jest niepoprawne.',
+  },
+  chain: {
+    en: 'A {system} script runs the training, but it does not know what depends on what.',
+    pl: 'Skrypt ({system}) uruchamia trening, ale nie wie, co od czego zależy.',
+  },
+  ci: {
+    en: 'CI runs the training script, but no pipeline says what depends on what.',
+    pl: 'CI uruchamia skrypt treningowy, ale żaden potok nie mówi, co od czego zależy.',
+  },
   missing: { en: 'No pipeline was found that goes from data to model.', pl: 'Nie znaleziono potoku, który prowadzi od danych do modelu.' },
 } as const satisfies Record<string, Text>;
 
@@ -20,7 +35,10 @@ export const pipelineAutomation = defineCheck({
   id: 'pipeline-automation',
   group: 'pipeline',
   title: { en: 'Pipeline automation', pl: 'Automatyzacja potoku' },
-  question: { en: 'Does a pipeline, not a person, go from data to model?', pl: 'Czy od danych do modelu prowadzi potok (pipeline), a nie człowiek?' },
+  question: {
+    en: 'Does a pipeline, not a person, go from data to model?',
+    pl: 'Czy od danych do modelu prowadzi potok (pipeline), a nie człowiek?',
+  },
   weight: 1,
   evidence: {
     met: {
@@ -34,14 +52,19 @@ export const pipelineAutomation = defineCheck({
     missing: { en: 'Scripts or notebooks that a person runs.', pl: 'Skrypty lub notatniki uruchamiane przez człowieka.' },
   },
   step: {
-    title: { en: 'Describe the steps from data to model as a pipeline, such as stages in dvc.yaml', pl: 'Opisz kroki od danych do modelu jako potok, na przykład etapy w dvc.yaml' },
+    title: {
+      en: 'Describe the steps from data to model as a pipeline, such as stages in dvc.yaml',
+      pl: 'Opisz kroki od danych do modelu jako potok, na przykład etapy w dvc.yaml',
+    },
     effort: 'days',
     fix: null,
   },
   evaluate({ project }): CheckAnswer {
     const found = pipelines(project);
     const met = found.flatMap(({ state, place, system }) => (state === 'whole' ? [offer(place, texts.whole, { system })] : []));
-    const partial = found.flatMap(({ state, place, system, lacks }) => (state === 'whole' ? [] : [offer(place, texts[state], { system, lacks: lacks ?? '' })]));
+    const partial = found.flatMap(({ state, place, system, lacks }) =>
+      state === 'whole' ? [] : [offer(place, texts[state], { system, lacks: lacks ?? '' })],
+    );
     const training = automaticCommands(project).find((command) => runsTraining(project, command));
     if (training !== undefined) partial.push(offer(training.place, texts.ci));
     return weighEvidence(project, { met, partial, missing: texts.missing, looksIn: /(?:^|\/)(?:dvc\.yaml|MLproject)$/ });

@@ -12,16 +12,28 @@ import { missingGates } from '../readiness/scenario.ts';
 const texts = {
   passed: { en: 'The gate {name} of {model} passes.', pl: 'Bramka {name} modelu {model} jest spełniona.' },
   failed: { en: 'The gate {name} of {model} fails.', pl: 'Bramka {name} modelu {model} nie jest spełniona.' },
-  noTarget: { en: 'The gate {name} of {model} points at a value that does not exist.', pl: 'Bramka {name} modelu {model} wskazuje wartość, która nie istnieje.' },
-  unasked: { en: 'The gate {name} of {model} needs what was not asked: an endpoint, or the version being promoted.', pl: 'Bramka {name} modelu {model} wymaga tego, czego nie sprawdzono: punktu końcowego lub awansowanej wersji.' },
+  noTarget: {
+    en: 'The gate {name} of {model} points at a value that does not exist.',
+    pl: 'Bramka {name} modelu {model} wskazuje wartość, która nie istnieje.',
+  },
+  unasked: {
+    en: 'The gate {name} of {model} needs what was not asked: an endpoint, or the version being promoted.',
+    pl: 'Bramka {name} modelu {model} wymaga tego, czego nie sprawdzono: punktu końcowego lub awansowanej wersji.',
+  },
   ungated: { en: 'Gates guard some models, but {model} has none.', pl: 'Bramki chronią niektóre modele, ale {model} nie ma żadnej.' },
   code: { en: 'A quality threshold stops CI here.', pl: 'Próg jakości zatrzymuje tutaj CI.' },
-  codeByHand: { en: 'A quality threshold is coded here, but nothing runs it by itself.', pl: 'Próg jakości jest tu zapisany w kodzie, ale nic nie uruchamia go samo.' },
+  codeByHand: {
+    en: 'A quality threshold is coded here, but nothing runs it by itself.',
+    pl: 'Próg jakości jest tu zapisany w kodzie, ale nic nie uruchamia go samo.',
+  },
   analysis: { en: 'The rollout is stopped by the analysis {name}.', pl: 'Wdrożenie zatrzymuje analiza {name}.' },
   unusedAnalysis: { en: 'No Rollout refers to the analysis {name}.', pl: 'Żaden Rollout nie odwołuje się do analizy {name}.' },
   scenario: { en: 'The profile {scenario} also wants a gate on: {lacks}.', pl: 'Profil {scenario} wymaga też bramki na: {lacks}.' },
   missing: { en: 'No gate decides whether a model may be released.', pl: 'Żadna bramka nie decyduje, czy model można wydać.' },
-  unknown: { en: 'All gates ask endpoints, which were not asked (use --online).', pl: 'Wszystkie bramki pytają punkty końcowe, których nie odpytano (użyj --online).' },
+  unknown: {
+    en: 'All gates ask endpoints, which were not asked (use --online).',
+    pl: 'Wszystkie bramki pytają punkty końcowe, których nie odpytano (użyj --online).',
+  },
 } as const satisfies Record<string, Text>;
 
 /** Whether a bad model is stopped. */
@@ -43,9 +55,16 @@ export const qualityGates = defineCheck({
       en: 'Gates of which some need an endpoint or another version, a model without a gate, a threshold that nothing runs, an analysis that nothing uses, or gates that leave out what the scenario profile wants.',
       pl: 'Bramki, z których część wymaga punktu końcowego lub innej wersji, model bez bramki, próg, którego nic nie uruchamia, nieużywana analiza albo bramki bez tego, czego wymaga profil scenariusza.',
     },
-    missing: { en: 'No gate, a gate that fails, or gates that point at nothing.', pl: 'Brak bramki, niespełniona bramka albo bramki wskazujące na nic.' },
+    missing: {
+      en: 'No gate, a gate that fails, or gates that point at nothing.',
+      pl: 'Brak bramki, niespełniona bramka albo bramki wskazujące na nic.',
+    },
   },
-  step: { title: { en: 'Give each model a gate on a recorded metric', pl: 'Daj każdemu modelowi bramkę na zapisanej metryce' }, effort: 'minutes', fix: 'gate-missing' },
+  step: {
+    title: { en: 'Give each model a gate on a recorded metric', pl: 'Daj każdemu modelowi bramkę na zapisanej metryce' },
+    effort: 'minutes',
+    fix: 'gate-missing',
+  },
   evaluate({ project }): CheckAnswer {
     const gates = judgedGates(project);
     const failed = gates.filter((gate) => gate.outcome === 'failed');
@@ -64,15 +83,37 @@ export const qualityGates = defineCheck({
       ...code.filter((threshold) => threshold.runBy !== null).map((threshold) => offer(threshold.place, texts.code)),
       ...analyses.met,
     ];
-    const lacking = [...unguarded(project, passed), ...pointless.map((gate) => say(gate, texts.noTarget)), ...open.map((gate) => say(gate, texts.unasked)), ...scenarioLacks(project, gates)];
-    const partial = [...lacking, ...code.filter((threshold) => threshold.runBy === null).map((threshold) => offer(threshold.place, texts.codeByHand)), ...analyses.partial];
+    const lacking = [
+      ...unguarded(project, passed),
+      ...pointless.map((gate) => say(gate, texts.noTarget)),
+      ...open.map((gate) => say(gate, texts.unasked)),
+      ...scenarioLacks(project, gates),
+    ];
+    const partial = [
+      ...lacking,
+      ...code.filter((threshold) => threshold.runBy === null).map((threshold) => offer(threshold.place, texts.codeByHand)),
+      ...analyses.partial,
+    ];
     if (met.length === 0 && pointless.length > 0 && open.length + code.length + analyses.partial.length === 0) {
-      return { status: 'missing', reason: pointless[0] === undefined ? message(texts.missing) : say(pointless[0], texts.noTarget).why, evidence: pointless.map((gate) => say(gate, texts.noTarget)) };
+      return {
+        status: 'missing',
+        reason: pointless[0] === undefined ? message(texts.missing) : say(pointless[0], texts.noTarget).why,
+        evidence: pointless.map((gate) => say(gate, texts.noTarget)),
+      };
     }
-    if (met.length === 0 && code.length + analyses.partial.length === 0 && open.length > 0 && open.every((gate) => 'from' in gate.gate && /^(?:prometheus|mlflow):/.test(gate.gate.from))) {
+    if (
+      met.length === 0 &&
+      code.length + analyses.partial.length === 0 &&
+      open.length > 0 &&
+      open.every((gate) => 'from' in gate.gate && /^(?:prometheus|mlflow):/.test(gate.gate.from))
+    ) {
       return answer('unknown', texts.unknown, { evidence: open.map((gate) => say(gate, texts.unasked)) });
     }
-    return weighEvidence(project, { met: lacking.length > 0 ? [] : met, partial: met.length > 0 && lacking.length > 0 ? [...lacking, ...met] : partial, missing: texts.missing });
+    return weighEvidence(project, {
+      met: lacking.length > 0 ? [] : met,
+      partial: met.length > 0 && lacking.length > 0 ? [...lacking, ...met] : partial,
+      missing: texts.missing,
+    });
   },
 });
 
@@ -84,11 +125,16 @@ function say(gate: JudgedGate, text: Text): EvidenceOffer {
 function unguarded(project: Project, passed: readonly JudgedGate[]): readonly EvidenceOffer[] {
   const [first] = passed;
   if (first === undefined) return [];
-  return (project.manifest?.models ?? []).filter((model) => (model.gates ?? []).length === 0).map((model) => offer(first.place, texts.ungated, { model: model.name }));
+  return (project.manifest?.models ?? [])
+    .filter((model) => (model.gates ?? []).length === 0)
+    .map((model) => offer(first.place, texts.ungated, { model: model.name }));
 }
 
 function scenarioLacks(project: Project, gates: readonly JudgedGate[]): readonly EvidenceOffer[] {
-  const lacks = missingGates(project, gates.map((gate) => gate.name));
+  const lacks = missingGates(
+    project,
+    gates.map((gate) => gate.name),
+  );
   const [first] = gates;
   if (lacks.length === 0 || first === undefined) return [];
   return [offer(first.place, texts.scenario, { scenario: project.manifest?.scenario ?? '', lacks: lacks.join(', ') })];
@@ -98,7 +144,8 @@ function scenarioLacks(project: Project, gates: readonly JudgedGate[]): readonly
 function analysesOf(project: Project): { readonly met: readonly EvidenceOffer[]; readonly partial: readonly EvidenceOffer[] } {
   const used = new Set(objectsOfKind(project, /^Rollout$/).flatMap(({ object }) => namesIn(object.root.toJson())));
   const templates = objectsOfKind(project, /^(?:Cluster)?AnalysisTemplate$/);
-  const split = (isUsed: boolean, text: Text): readonly EvidenceOffer[] => templates.filter(({ name }) => used.has(name) === isUsed).map(({ place, name }) => offer(place, text, { name }));
+  const split = (isUsed: boolean, text: Text): readonly EvidenceOffer[] =>
+    templates.filter(({ name }) => used.has(name) === isUsed).map(({ place, name }) => offer(place, text, { name }));
   return { met: split(true, texts.analysis), partial: split(false, texts.unusedAnalysis) };
 }
 

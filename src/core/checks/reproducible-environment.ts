@@ -7,14 +7,29 @@ import { weighEvidence } from '../project/evidence/weigh-evidence.ts';
 const texts = {
   lock: { en: 'The lock file fixes every package.', pl: 'Plik blokady ustala wersję każdego pakietu.' },
   pinned: { en: 'Every dependency has an exact version.', pl: 'Każda zależność ma dokładną wersję.' },
-  model: { en: 'MLflow wrote the exact versions that this model needs; the project itself leaves versions open.', pl: 'MLflow zapisał dokładne wersje potrzebne temu modelowi; sam projekt pozostawia wersje otwarte.' },
+  model: {
+    en: 'MLflow wrote the exact versions that this model needs; the project itself leaves versions open.',
+    pl: 'MLflow zapisał dokładne wersje potrzebne temu modelowi; sam projekt pozostawia wersje otwarte.',
+  },
   image: { en: 'The base image {name} has a fixed tag.', pl: 'Obraz bazowy {name} ma ustalony tag.' },
-  open: { en: '{name} has no exact version, and no lock file fixes it.', pl: '{name} nie ma dokładnej wersji i nie ustala jej plik blokady.' },
+  open: {
+    en: '{name} has no exact version, and no lock file fixes it.',
+    pl: '{name} nie ma dokładnej wersji i nie ustala jej plik blokady.',
+  },
   moving: { en: 'The base image {name} moves: tomorrow it is another one.', pl: 'Obraz bazowy {name} się zmienia: jutro będzie inny.' },
   install: { en: 'The image installs {what} without an exact version.', pl: 'Obraz instaluje {what} bez dokładnej wersji.' },
-  noImage: { en: 'Packages are fixed, but there is no Dockerfile with a tagged base image.', pl: 'Pakiety są ustalone, ale nie ma Dockerfile z otagowanym obrazem bazowym.' },
-  imageOnly: { en: 'The base image {name} has a fixed tag, but the packages in it do not.', pl: 'Obraz bazowy {name} ma ustalony tag, ale pakiety w nim nie.' },
-  missing: { en: 'No lock file, no exact versions and no tagged base image were found.', pl: 'Nie znaleziono pliku blokady, dokładnych wersji ani otagowanego obrazu bazowego.' },
+  noImage: {
+    en: 'Packages are fixed, but there is no Dockerfile with a tagged base image.',
+    pl: 'Pakiety są ustalone, ale nie ma Dockerfile z otagowanym obrazem bazowym.',
+  },
+  imageOnly: {
+    en: 'The base image {name} has a fixed tag, but the packages in it do not.',
+    pl: 'Obraz bazowy {name} ma ustalony tag, ale pakiety w nim nie.',
+  },
+  missing: {
+    en: 'No lock file, no exact versions and no tagged base image were found.',
+    pl: 'Nie znaleziono pliku blokady, dokładnych wersji ani otagowanego obrazu bazowego.',
+  },
 } as const satisfies Record<string, Text>;
 
 /** Whether the same environment comes out tomorrow. */
@@ -35,7 +50,14 @@ export const reproducibleEnvironment = defineCheck({
     },
     missing: { en: 'Version ranges, names without versions, `latest`.', pl: 'Zakresy wersji, nazwy bez wersji, `latest`.' },
   },
-  step: { title: { en: 'Pin every dependency and give the base image a fixed tag', pl: 'Ustal wersje wszystkich zależności i tag obrazu bazowego' }, effort: 'minutes', fix: 'dependency-unpinned' },
+  step: {
+    title: {
+      en: 'Pin every dependency and give the base image a fixed tag',
+      pl: 'Ustal wersje wszystkich zależności i tag obrazu bazowego',
+    },
+    effort: 'minutes',
+    fix: 'dependency-unpinned',
+  },
   evaluate({ project }): CheckAnswer {
     const files = dependencyFiles(project);
     const locks = lockFiles(project);
@@ -56,13 +78,21 @@ export const reproducibleEnvironment = defineCheck({
     ];
     const isWhole = pins.length > 0 && tagged.length > 0 && installs.length === 0;
     const models = files.filter((file) => file.of === 'model' && file.state === 'pinned').map((file) => offer(file.place, texts.model));
-    const halves = pins.length > 0 ? [...(images.length === 0 || against.length === 0 ? pins.map((pin) => ({ ...pin, why: { ...texts.noImage, args: {} } })) : against)] : tagged.map((image) => offer(image.place, texts.imageOnly, { name: image.name }));
+    const halves =
+      pins.length > 0
+        ? [
+            ...(images.length === 0 || against.length === 0
+              ? pins.map((pin) => ({ ...pin, why: { ...texts.noImage, args: {} } }))
+              : against),
+          ]
+        : tagged.map((image) => offer(image.place, texts.imageOnly, { name: image.name }));
     return weighEvidence(project, {
       met: isWhole ? [...pins, ...tagged.map((image) => offer(image.place, texts.image, { name: image.name }))] : [],
       partial: halves.length > 0 ? [...halves, ...(pins.length > 0 ? [] : against)] : models.length > 0 ? [...models, ...against] : [],
       missing: texts.missing,
       against,
-      looksIn: /(?:^|\/)(?:requirements[^/]*\.txt|[^/]*Dockerfile[^/]*|pyproject\.toml|(?:poetry|uv|pdm|conda-lock)[^/]*\.(?:lock|ya?ml)|Pipfile\.lock|environment\.ya?ml)$/,
+      looksIn:
+        /(?:^|\/)(?:requirements[^/]*\.txt|[^/]*Dockerfile[^/]*|pyproject\.toml|(?:poetry|uv|pdm|conda-lock)[^/]*\.(?:lock|ya?ml)|Pipfile\.lock|environment\.ya?ml)$/,
     });
   },
 });

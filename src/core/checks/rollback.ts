@@ -19,15 +19,39 @@ const texts = {
   command: { en: 'This command brings the previous version back.', pl: 'To polecenie przywraca poprzednią wersję.' },
   canary: { en: 'The rollout goes back by itself when its analysis fails.', pl: 'Wdrożenie wycofuje się samo, gdy analiza zawodzi.' },
   documented: { en: 'The procedure gives the command and when to use it.', pl: 'Procedura podaje polecenie i kiedy go użyć.' },
-  described: { en: 'Rolling back is described, but without a command and its trigger.', pl: 'Wycofanie jest opisane, ale bez polecenia i jego wyzwalacza.' },
-  one: { en: '{model} has only one released version: there is nothing to go back to.', pl: 'Model {model} ma tylko jedną wydaną wersję: nie ma do czego wrócić.' },
-  split: { en: 'Traffic can be taken from the new version, but no command or trigger says how.', pl: 'Ruch można odebrać nowej wersji, ale żadne polecenie ani wyzwalacz nie mówi jak.' },
-  registry: { en: 'Models are registered in MLflow; how many versions there are was not asked.', pl: 'Modele są rejestrowane w MLflow; nie sprawdzono, ile jest wersji.' },
-  mention: { en: 'A general document mentions rolling back; a procedure of its own is needed.', pl: 'Dokument ogólny wspomina o wycofaniu; potrzebna jest osobna procedura.' },
+  described: {
+    en: 'Rolling back is described, but without a command and its trigger.',
+    pl: 'Wycofanie jest opisane, ale bez polecenia i jego wyzwalacza.',
+  },
+  one: {
+    en: '{model} has only one released version: there is nothing to go back to.',
+    pl: 'Model {model} ma tylko jedną wydaną wersję: nie ma do czego wrócić.',
+  },
+  split: {
+    en: 'Traffic can be taken from the new version, but no command or trigger says how.',
+    pl: 'Ruch można odebrać nowej wersji, ale żadne polecenie ani wyzwalacz nie mówi jak.',
+  },
+  registry: {
+    en: 'Models are registered in MLflow; how many versions there are was not asked.',
+    pl: 'Modele są rejestrowane w MLflow; nie sprawdzono, ile jest wersji.',
+  },
+  mention: {
+    en: 'A general document mentions rolling back; a procedure of its own is needed.',
+    pl: 'Dokument ogólny wspomina o wycofaniu; potrzebna jest osobna procedura.',
+  },
   missing: { en: 'Nothing brings the previous model back.', pl: 'Nic nie przywraca poprzedniego modelu.' },
-  noTags: { en: 'Git’s tags could not be read, so earlier versions are unknown.', pl: 'Nie udało się odczytać tagów Git, więc wcześniejsze wersje są nieznane.' },
-  shallow: { en: 'The clone is shallow: tags of earlier versions may be missing.', pl: 'Klon jest płytki: może brakować tagów wcześniejszych wersji.' },
-  mlflow: { en: 'The model’s versions are in MLflow, which was not asked (use --online).', pl: 'Wersje modelu są w MLflow, którego nie odpytano (użyj --online).' },
+  noTags: {
+    en: 'Git’s tags could not be read, so earlier versions are unknown.',
+    pl: 'Nie udało się odczytać tagów Git, więc wcześniejsze wersje są nieznane.',
+  },
+  shallow: {
+    en: 'The clone is shallow: tags of earlier versions may be missing.',
+    pl: 'Klon jest płytki: może brakować tagów wcześniejszych wersji.',
+  },
+  mlflow: {
+    en: 'The model’s versions are in MLflow, which was not asked (use --online).',
+    pl: 'Wersje modelu są w MLflow, którego nie odpytano (użyj --online).',
+  },
 } as const satisfies Record<string, Text>;
 
 const rollbackTopic = /roll(?:ing)?[ -]?back|revert(?:ing)?|restore|undo|wycofani|przywróceni|przywracani|cofnięci/i;
@@ -37,37 +61,62 @@ export const rollback = defineCheck({
   id: 'rollback',
   group: 'release',
   title: { en: 'Rollback', pl: 'Wycofanie wersji' },
-  question: { en: 'Can the previous model be restored at once, by a tested procedure?', pl: 'Czy poprzedni model można przywrócić od razu, sprawdzoną procedurą?' },
+  question: {
+    en: 'Can the previous model be restored at once, by a tested procedure?',
+    pl: 'Czy poprzedni model można przywrócić od razu, sprawdzoną procedurą?',
+  },
   weight: 3,
   evidence: {
     met: {
       en: 'At least two versions of a model in GTO’s tags, a workflow, script or make target that rolls back, an Argo Rollout with an analysis, or a procedure that gives the command and says when to use it.',
       pl: 'Co najmniej dwie wersje modelu w tagach GTO, przepływ pracy, skrypt lub cel make, który wycofuje, Argo Rollout z analizą albo procedura podająca polecenie i kiedy go użyć.',
     },
-    partial: { en: 'One version only, a description without a command, a canary without a procedure, or a registry that was not asked.', pl: 'Tylko jedna wersja, opis bez polecenia, wdrożenie kanarkowe bez procedury albo nieodpytany rejestr.' },
-    missing: { en: 'None of it. Without Git’s answer, or in a shallow clone, it is unknown.', pl: 'Nic z tego. Bez odpowiedzi Git lub w płytkim klonie stan jest nieznany.' },
+    partial: {
+      en: 'One version only, a description without a command, a canary without a procedure, or a registry that was not asked.',
+      pl: 'Tylko jedna wersja, opis bez polecenia, wdrożenie kanarkowe bez procedury albo nieodpytany rejestr.',
+    },
+    missing: {
+      en: 'None of it. Without Git’s answer, or in a shallow clone, it is unknown.',
+      pl: 'Nic z tego. Bez odpowiedzi Git lub w płytkim klonie stan jest nieznany.',
+    },
   },
-  step: { title: { en: 'Release versions with GTO and write down the rollback command and its trigger', pl: 'Wydawaj wersje przez GTO i zapisz polecenie wycofania oraz jego wyzwalacz' }, effort: 'hours', fix: null },
+  step: {
+    title: {
+      en: 'Release versions with GTO and write down the rollback command and its trigger',
+      pl: 'Wydawaj wersje przez GTO i zapisz polecenie wycofania oraz jego wyzwalacz',
+    },
+    effort: 'hours',
+    fix: null,
+  },
   evaluate({ project }): CheckAnswer {
     const releases = releasesOf(project);
     const documents = procedures(project);
     const concrete = documents.filter((part) => !part.isBlank && isConcrete(project, part, 'rollback'));
     const met = [
-      ...releases.models.filter((model) => model.versions.length > 1).map((model) => offerRef(model.versions[1]?.ref ?? '', texts.history, { model: model.name, count: model.versions.length })),
+      ...releases.models
+        .filter((model) => model.versions.length > 1)
+        .map((model) => offerRef(model.versions[1]?.ref ?? '', texts.history, { model: model.name, count: model.versions.length })),
       ...rollbackCommands(project).map((place) => offer(place, texts.command)),
       ...guardedRollouts(project).map((place) => offer(place, texts.canary)),
       ...concrete.map((part) => offer(part.place, texts.documented)),
     ];
     const partial = [
-      ...releases.models.filter((model) => model.versions.length === 1).map((model) => offerRef(model.versions[0]?.ref ?? '', texts.one, { model: model.name })),
+      ...releases.models
+        .filter((model) => model.versions.length === 1)
+        .map((model) => offerRef(model.versions[0]?.ref ?? '', texts.one, { model: model.name })),
       ...documents.filter((part) => !concrete.includes(part) && part.words >= 5).map((part) => offer(part.place, texts.described)),
-      ...ownDocuments(project, 'kserve').flatMap(({ path, facts }) => (facts.canaryTrafficPercent === null ? [] : [offer({ path, span: facts.canaryTrafficPercent.span }, texts.split)])),
+      ...ownDocuments(project, 'kserve').flatMap(({ path, facts }) =>
+        facts.canaryTrafficPercent === null ? [] : [offer({ path, span: facts.canaryTrafficPercent.span }, texts.split)],
+      ),
       ...mlflowRegistrations(project).map((place) => offer(place, texts.registry)),
-      ...mentionsOf(project, rollbackTopic).filter((part) => part.words >= 5).map((part) => offer(part.place, texts.mention)),
+      ...mentionsOf(project, rollbackTopic)
+        .filter((part) => part.words >= 5)
+        .map((part) => offer(part.place, texts.mention)),
     ];
     if (met.length === 0) {
       const onMlflow = project.manifest?.models?.findIndex((model) => model.registry === 'mlflow' || model.mlflow !== undefined) ?? -1;
-      if (onMlflow >= 0 && partial.length === 0) return answer('unknown', texts.mlflow, { evidence: [offer(manifestKey(project, 'models', onMlflow), texts.mlflow)] });
+      if (onMlflow >= 0 && partial.length === 0)
+        return answer('unknown', texts.mlflow, { evidence: [offer(manifestKey(project, 'models', onMlflow), texts.mlflow)] });
       if (releases.known === 'unknown' && partial.length === 0) return answer('unknown', texts.noTags);
       if (releases.known === 'shallow' && partial.length === 0) return answer('unknown', texts.shallow);
     }
@@ -91,7 +140,12 @@ function guardedRollouts(project: Project): readonly Place[] {
       const strategy = object.root.at('spec', 'strategy', 'canary') ?? object.root.at('spec', 'strategy', 'blueGreen');
       const steps = strategy?.get('steps')?.items() ?? [];
       const isFlagger = object.kind.value === 'Canary' && object.root.at('spec', 'analysis', 'metrics') !== undefined;
-      return isFlagger || strategy?.get('analysis') !== undefined || strategy?.get('prePromotionAnalysis') !== undefined || steps.some((step) => step.get('analysis') !== undefined);
+      return (
+        isFlagger ||
+        strategy?.get('analysis') !== undefined ||
+        strategy?.get('prePromotionAnalysis') !== undefined ||
+        steps.some((step) => step.get('analysis') !== undefined)
+      );
     })
     .map(({ place }) => place);
 }
@@ -100,6 +154,12 @@ function mlflowRegistrations(project: Project): readonly Place[] {
   return codeFiles(project)
     .filter((file) => !file.isTest && !file.isNotebook)
     .flatMap((file) =>
-      [...callsTo(file.code, /^mlflow\.(?:\w+\.)*register_model$|(?:^|\.)(?:create_model_version|set_registered_model_alias|transition_model_version_stage)$/), ...file.code.calls.filter((call) => call.keywords.has('registered_model_name'))].map((call) => placeOfCall(file, call)),
+      [
+        ...callsTo(
+          file.code,
+          /^mlflow\.(?:\w+\.)*register_model$|(?:^|\.)(?:create_model_version|set_registered_model_alias|transition_model_version_stage)$/,
+        ),
+        ...file.code.calls.filter((call) => call.keywords.has('registered_model_name')),
+      ].map((call) => placeOfCall(file, call)),
     );
 }

@@ -6,6 +6,7 @@ import { manifestKey } from '../project/evidence/manifest-key.ts';
 import { offer } from '../project/evidence/offer.ts';
 import { isSaid } from '../project/evidence/said.ts';
 import { weighEvidence } from '../project/evidence/weigh-evidence.ts';
+import { isInside } from '../project/paths.ts';
 import type { Project } from '../project/project.ts';
 
 const texts = {
@@ -13,15 +14,24 @@ const texts = {
     en: 'Business ({business}), data ({data}) and platform ({platform}) own it together.',
     pl: 'Odpowiadają wspólnie: biznes ({business}), dane ({data}) i platforma ({platform}).',
   },
-  same: { en: 'Business, data and platform are all {owner}: one team owns everything.', pl: 'Biznes, dane i platforma to {owner}: wszystko należy do jednego zespołu.' },
+  same: {
+    en: 'Business, data and platform are all {owner}: one team owns everything.',
+    pl: 'Biznes, dane i platforma to {owner}: wszystko należy do jednego zespołu.',
+  },
   incomplete: { en: 'Nobody is named for: {lacks}.', pl: 'Nie wskazano nikogo dla: {lacks}.' },
-  teams: { en: 'CODEOWNERS gives parts of the project to {count} teams: {teams}.', pl: 'CODEOWNERS przydziela części projektu {count} {count|zespołowi|zespołom}: {teams}.' },
+  teams: {
+    en: 'CODEOWNERS gives parts of the project to {count} teams: {teams}.',
+    pl: 'CODEOWNERS przydziela części projektu {count} {count|zespołowi|zespołom}: {teams}.',
+  },
   fewTeams: {
     en: 'CODEOWNERS names {owners}, which does not show that business, data and platform share the work.',
     pl: 'CODEOWNERS wymienia {owners}, co nie pokazuje, że biznes, dane i platforma dzielą się pracą.',
   },
   document: { en: 'The document names who answers for what.', pl: 'Dokument wskazuje, kto za co odpowiada.' },
-  missing: { en: 'The manifest names no owners, and no file shows several teams.', pl: 'Manifest nie wskazuje właścicieli i żaden plik nie pokazuje kilku zespołów.' },
+  missing: {
+    en: 'The manifest names no owners, and no file shows several teams.',
+    pl: 'Manifest nie wskazuje właścicieli i żaden plik nie pokazuje kilku zespołów.',
+  },
   unknown: {
     en: 'Nobody can see shared ownership in these files: declare `owners` in airworthy.yaml.',
     pl: 'W tych plikach nie widać wspólnej odpowiedzialności: zadeklaruj `owners` w airworthy.yaml.',
@@ -60,7 +70,10 @@ export const sharedOwnership = defineCheck({
     },
   },
   step: {
-    title: { en: 'Name the business, data and platform owners in airworthy.yaml', pl: 'Wskaż w airworthy.yaml właścicieli po stronie biznesu, danych i platformy' },
+    title: {
+      en: 'Name the business, data and platform owners in airworthy.yaml',
+      pl: 'Wskaż w airworthy.yaml właścicieli po stronie biznesu, danych i platformy',
+    },
     effort: 'minutes',
     fix: null,
   },
@@ -83,20 +96,35 @@ export const sharedOwnership = defineCheck({
       const { place, owners: named } = codeowners;
       const teams = named.filter((owner) => owner.includes('/'));
       const sides = Object.values(roles).filter((role) => teams.some((team) => role.test(team.slice(team.indexOf('/')))));
-      if (teams.length >= 3 && sides.length >= 2) met.push(offer(place, texts.teams, { count: teams.length, teams: teams.join(', ') }));
-      else if (named.length > 1) partial.push(offer(place, texts.fewTeams, { owners: named.slice(0, 4).join(', ') }));
+      // What the manifest leaves open, CODEOWNERS does not fill: a person said who owns this project.
+      if (teams.length >= 3 && sides.length >= 2 && owners === undefined)
+        met.push(offer(place, texts.teams, { count: teams.length, teams: teams.join(', ') }));
+      else if (named.length > 1 && met.length === 0) partial.push(offer(place, texts.fewTeams, { owners: named.slice(0, 4).join(', ') }));
     }
-    for (const part of documentsAbout(project, ownershipTopic)) if (!part.isBlank && part.words >= 15) partial.push(offer(part.place, texts.document));
+    for (const part of documentsAbout(project, ownershipTopic))
+      if (!part.isBlank && part.words >= 15) partial.push(offer(part.place, texts.document));
     if (met.length + partial.length === 0 && project.manifest === null) return answer('unknown', texts.unknown);
     return weighEvidence(project, { met, partial, missing: texts.missing, looksIn: /(?:^|\/)CODEOWNERS$/ });
   },
 });
 
 /** GitHub takes the first of these and no other. */
-function effectiveCodeowners(project: Project): { readonly place: { readonly path: string; readonly span: Span | null }; readonly owners: readonly string[] } | undefined {
+function effectiveCodeowners(
+  project: Project,
+): { readonly place: { readonly path: string; readonly span: Span | null }; readonly owners: readonly string[] } | undefined {
   const documents = project.documents('codeowners');
-  const document = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS'].map((path) => documents.find((found) => found.path === path)).find((found) => found !== undefined);
+  const document = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS']
+    .map((path) => documents.find((found) => found.path === path))
+    .find((found) => found !== undefined);
   if (document === undefined) return undefined;
-  const owners = [...new Set(document.facts.rules.flatMap((rule) => rule.owners))];
-  return { place: { path: document.path, span: document.facts.rules[0]?.pattern.span ?? null }, owners };
+  const rules = document.facts.rules.filter((rule) => concerns(rule.pattern.value, project.root));
+  const owners = [...new Set(rules.flatMap((rule) => rule.owners))];
+  return { place: { path: document.path, span: rules[0]?.pattern.span ?? null }, owners };
+}
+
+/** Whether a pattern takes files of the project: patterns of another project's folder say nothing of this one. */
+function concerns(pattern: string, root: string): boolean {
+  const folder = pattern.replace(/^\//, '').replace(/\/?\**$/, '');
+  if (root === '' || folder === '' || !pattern.replace(/\/$/, '').includes('/')) return true;
+  return isInside(root, folder) || isInside(folder, root);
 }

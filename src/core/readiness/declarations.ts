@@ -26,7 +26,12 @@ export function applyDeclarations(project: Project, results: readonly CheckResul
     if (waiver === undefined || attested.status === 'met' || attested.status === 'not-applicable') return attested;
     const args = { reason: withStop(waiver.reason), until: waiver.until ?? '' };
     const reason = message(waiver.until === null ? texts.waivedForever : texts.waived, args);
-    return { ...attested, status: 'waived', reason, evidence: [evidenceAt(project, ['waive', index, 'check'], reason), ...attested.evidence] };
+    return {
+      ...attested,
+      status: 'waived',
+      reason,
+      evidence: [evidenceAt(project, ['waive', index, 'check'], reason), ...attested.evidence],
+    };
   });
 }
 
@@ -35,7 +40,10 @@ function attest(project: Project, result: CheckResult): CheckResult {
   if (attestation === undefined || (result.status !== 'missing' && result.status !== 'unknown')) return result;
   const { by, until } = attestation;
   const isLapsed = until !== undefined && until < project.today;
-  const reason = message(isLapsed ? texts.lapsed : until === undefined ? texts.attestedForever : texts.attested, { by, until: until ?? '' });
+  const reason = message(isLapsed ? texts.lapsed : until === undefined ? texts.attestedForever : texts.attested, {
+    by,
+    until: until ?? '',
+  });
   const evidence = evidenceAt(project, ['attest', result.id], reason);
   if (isLapsed) return { ...result, evidence: [...result.evidence, evidence] };
   return { ...result, status: 'partial', reason, evidence: [evidence, ...result.evidence] };

@@ -40,6 +40,10 @@ export function judgeReadiness({ project, results }: { readonly project: Project
     verdict,
     score: scoreOf(results, weights),
     reasons: reasons.map(({ id, status, reason }) => ({ check: id, status, why: reason })),
-    nextSteps: rankSteps(results, { checks: new Map(checks.map((check) => [check.id, check])), weights, holding: new Set(reasons.map(({ id }) => id)) }),
+    nextSteps: rankSteps(results, {
+      checks: new Map(checks.map((check) => [check.id, check])),
+      weights,
+      holding: new Set(reasons.map(({ id }) => id)),
+    }),
   };
 }

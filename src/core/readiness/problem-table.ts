@@ -83,7 +83,9 @@ export const problemTable: readonly Problem[] = [
     symptom: { en: 'The API fails, data is not updated.', pl: 'API zawodzi, dane nie są aktualizowane.' },
     cause: { en: 'Teams do not talk to each other enough.', pl: 'Zespoły za mało ze sobą rozmawiają.' },
     causes: ['serving-integration', 'shared-ownership', 'data-freshness'],
-    actions: [showReadiness({ en: 'Agree on joint tests and an integration checklist', pl: 'Ustalcie wspólne testy i listę kontrolną integracji' })],
+    actions: [
+      showReadiness({ en: 'Agree on joint tests and an integration checklist', pl: 'Ustalcie wspólne testy i listę kontrolną integracji' }),
+    ],
   },
   {
     id: 'alerts-without-reaction',
@@ -102,7 +104,12 @@ export const problemTable: readonly Problem[] = [
     symptom: { en: 'Consent is missing, or GDPR is breached.', pl: 'Brakuje zgód lub naruszono RODO.' },
     cause: { en: 'Inexact documentation, and no audit.', pl: 'Niedokładna dokumentacja i brak audytu.' },
     causes: ['compliance', 'audit-trail'],
-    actions: [byPeople({ en: 'Review with compliance and legal, and record it with a date', pl: 'Przejrzyj z działem zgodności i prawnym i zapisz to z datą' })],
+    actions: [
+      byPeople({
+        en: 'Review with compliance and legal, and record it with a date',
+        pl: 'Przejrzyj z działem zgodności i prawnym i zapisz to z datą',
+      }),
+    ],
   },
   {
     id: 'inconsistent-versions',

@@ -74,5 +74,7 @@ export function scenarioNeeds(project: Project, need: Scenario['needs'][number])
 
 /** The kinds of gates that the profile wants and that none of these metrics is. */
 export function missingGates(project: Project, metrics: readonly string[]): readonly string[] {
-  return (scenarioOf(project)?.gates ?? []).filter((wanted) => !metrics.some((metric) => wanted.metric.test(metric))).map((wanted) => wanted.name);
+  return (scenarioOf(project)?.gates ?? [])
+    .filter((wanted) => !metrics.some((metric) => wanted.metric.test(metric)))
+    .map((wanted) => wanted.name);
 }

@@ -15,7 +15,10 @@ type StatusOf = (id: string) => CheckStatus | undefined;
  */
 export function judgeVerdict(results: readonly CheckResult[]): JudgedVerdict {
   const statusOf: StatusOf = (id) => results.find((result) => result.id === id)?.status;
-  const missing = new Set([...blockers.filter((id) => statusOf(id) === 'missing'), ...(pairState(statusOf) === 'missing' ? pairedBlocker : [])]);
+  const missing = new Set([
+    ...blockers.filter((id) => statusOf(id) === 'missing'),
+    ...(pairState(statusOf) === 'missing' ? pairedBlocker : []),
+  ]);
   const capped = new Set([...blockers.filter((id) => isOpen(statusOf(id))), ...(pairState(statusOf) === 'unknown' ? pairedBlocker : [])]);
   const lowered = new Set(shadowOnly.filter((id) => statusOf(id) === 'missing'));
   const named = (ids: ReadonlySet<string>): readonly CheckResult[] => results.filter((result) => ids.has(result.id));

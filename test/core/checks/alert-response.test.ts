@@ -4,18 +4,50 @@ import { alertFile, prometheusYml } from '../../support/model-project.ts';
 const prometheus = { 'monitoring/prometheus.yml': prometheusYml };
 const owner = '        labels: { owner: platform }\n';
 const link = (target: string): string => `        annotations: { runbook_url: "${target}" }\n`;
-const runbook = { 'docs/alerts.md': '# What to do when an alert comes\n\n## ChurnDown\n1. Look at the pods and read the last log lines.\n2. Undo the newest rollout if it fails to start, and tell marketing.\n' };
-const rule = (rest: string): Record<string, string> => ({ ...prometheus, 'monitoring/rules/a.yml': alertFile('ChurnDown', 'up == 0', rest) });
+const runbook = {
+  'docs/alerts.md':
+    '# What to do when an alert comes\n\n## ChurnDown\n1. Look at the pods and read the last log lines.\n2. Undo the newest rollout if it fails to start, and tell marketing.\n',
+};
+const rule = (rest: string): Record<string, string> => ({
+  ...prometheus,
+  'monitoring/rules/a.yml': alertFile('ChurnDown', 'up == 0', rest),
+});
 
 describeCheck('alert-response', [
-  { name: 'an alert with an owner and a runbook in the repository', status: 'met', files: { ...rule(owner + link('docs/alerts.md#churndown')), ...runbook }, at: 'monitoring/rules/a.yml:4' },
-  { name: 'an alert with an owner and a section with its name', status: 'met', files: { ...rule(owner), ...runbook }, at: 'docs/alerts.md:3' },
-  { name: 'an owner by Alertmanager', status: 'met', files: { ...rule(link('https://wiki.example.com/churn')), 'monitoring/alertmanager.yml': 'route: { receiver: team }\nreceivers:\n  - name: team\n    email_configs: [{ to: team@example.com }]\n' } },
+  {
+    name: 'an alert with an owner and a runbook in the repository',
+    status: 'met',
+    files: { ...rule(owner + link('docs/alerts.md#churndown')), ...runbook },
+    at: 'monitoring/rules/a.yml:4',
+  },
+  {
+    name: 'an alert with an owner and a section with its name',
+    status: 'met',
+    files: { ...rule(owner), ...runbook },
+    at: 'docs/alerts.md:3',
+  },
+  {
+    name: 'an owner by Alertmanager',
+    status: 'met',
+    files: {
+      ...rule(link('https://wiki.example.com/churn')),
+      'monitoring/alertmanager.yml':
+        'route: { receiver: team }\nreceivers:\n  - name: team\n    email_configs: [{ to: team@example.com }]\n',
+    },
+  },
   { name: 'a runbook that does not exist', status: 'partial', files: rule(owner + link('docs/alerts.md')) },
   { name: 'no owner', status: 'partial', files: { ...rule(link('docs/alerts.md')), ...runbook } },
   { name: 'no runbook', status: 'partial', files: rule(owner) },
-  { name: 'an alert that nothing loads', status: 'partial', files: { 'monitoring/rules/a.yml': alertFile('ChurnDown', 'up == 0', owner), ...runbook } },
+  {
+    name: 'an alert that nothing loads',
+    status: 'partial',
+    files: { 'monitoring/rules/a.yml': alertFile('ChurnDown', 'up == 0', owner), ...runbook },
+  },
   { name: 'a runbook without alerts', status: 'partial', files: runbook },
   { name: 'neither', status: 'missing', files: { 'train.py': 'import sklearn\n' } },
-  { name: 'a blank runbook without alerts', status: 'missing', files: { 'docs/runbook.md': '# Runbook\n\n## When\nTODO\n\n## What\nTBD\n\n## Who\n...\n' } },
+  {
+    name: 'a blank runbook without alerts',
+    status: 'missing',
+    files: { 'docs/runbook.md': '# Runbook\n\n## When\nTODO\n\n## What\nTBD\n\n## Who\n...\n' },
+  },
 ]);

@@ -1,26 +1,63 @@
 import { describeCheck } from '../../support/check-readiness.ts';
 import { trainPy, workflow, workflowOn } from '../../support/model-project.ts';
 
-const tests = { 'train.py': trainPy, 'tests/test_train.py': 'from train import train\n\ndef test_it(tmp_path):\n    assert train(tmp_path) is not None\n' };
+const tests = {
+  'train.py': trainPy,
+  'tests/test_train.py': 'from train import train\n\ndef test_it(tmp_path):\n    assert train(tmp_path) is not None\n',
+};
 
 describeCheck('ci-cd', [
-  { name: 'tests and an image on each change', status: 'met', files: { ...tests, '.github/workflows/ci.yml': workflow('pytest', 'docker build -t churn .', 'docker push churn') }, at: '.github/workflows/ci.yml:8' },
+  {
+    name: 'tests and an image on each change',
+    status: 'met',
+    files: { ...tests, '.github/workflows/ci.yml': workflow('pytest', 'docker build -t churn .', 'docker push churn') },
+    at: '.github/workflows/ci.yml:8',
+  },
   {
     name: 'tests in one workflow, a build action in another',
     status: 'met',
     files: {
       ...tests,
       '.github/workflows/ci.yml': workflow('python -m pytest tests'),
-      '.github/workflows/cd.yml': 'on: { push: { branches: [main] } }\njobs:\n  b:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: docker/build-push-action@v6\n',
+      '.github/workflows/cd.yml':
+        'on: { push: { branches: [main] } }\njobs:\n  b:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: docker/build-push-action@v6\n',
     },
   },
-  { name: 'tests through make', status: 'partial', files: { ...tests, Makefile: 'test:\n\t@pytest -q\n', '.github/workflows/ci.yml': workflow('make test') } },
+  {
+    name: 'tests through make',
+    status: 'partial',
+    files: { ...tests, Makefile: 'test:\n\t@pytest -q\n', '.github/workflows/ci.yml': workflow('make test') },
+  },
   { name: 'only an image', status: 'partial', files: { '.github/workflows/ci.yml': workflow('docker build .') } },
   { name: 'only a linter', status: 'partial', files: { '.github/workflows/ci.yml': workflow('ruff check .') } },
-  { name: 'tests whose failure is ignored', status: 'partial', files: { ...tests, '.github/workflows/ci.yml': workflow('pytest || true', 'docker build .') } },
-  { name: 'started by hand only', status: 'partial', files: { ...tests, '.github/workflows/ci.yml': workflowOn('workflow_dispatch', 'pytest', 'docker build .') } },
-  { name: 'commands that are commented out', status: 'partial', files: { ...tests, '.github/workflows/ci.yml': workflow('"# pytest && docker build ."', 'echo hello') } },
-  { name: 'GitLab CI, which is not read yet', status: 'partial', files: { '.gitlab-ci.yml': 'test:\n  script: [pytest, docker build .]\n' } },
-  { name: 'a workflow outside its folder', status: 'missing', files: { ...tests, 'ci/workflows/ci.yml': workflow('pytest', 'docker build .') } },
-  { name: 'words in a README', status: 'missing', files: { 'README.md': '# CI/CD\n\nEvery change is tested and delivered by CI/CD with GitHub Actions.\n' } },
+  {
+    name: 'tests whose failure is ignored',
+    status: 'partial',
+    files: { ...tests, '.github/workflows/ci.yml': workflow('pytest || true', 'docker build .') },
+  },
+  {
+    name: 'started by hand only',
+    status: 'partial',
+    files: { ...tests, '.github/workflows/ci.yml': workflowOn('workflow_dispatch', 'pytest', 'docker build .') },
+  },
+  {
+    name: 'commands that are commented out',
+    status: 'partial',
+    files: { ...tests, '.github/workflows/ci.yml': workflow('"# pytest && docker build ."', 'echo hello') },
+  },
+  {
+    name: 'GitLab CI, which is not read yet',
+    status: 'partial',
+    files: { '.gitlab-ci.yml': 'test:\n  script: [pytest, docker build .]\n' },
+  },
+  {
+    name: 'a workflow outside its folder',
+    status: 'missing',
+    files: { ...tests, 'ci/workflows/ci.yml': workflow('pytest', 'docker build .') },
+  },
+  {
+    name: 'words in a README',
+    status: 'missing',
+    files: { 'README.md': '# CI/CD\n\nEvery change is tested and delivered by CI/CD with GitHub Actions.\n' },
+  },
 ]);

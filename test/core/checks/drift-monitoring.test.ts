@@ -1,7 +1,10 @@
 import { describeCheck } from '../../support/check-readiness.ts';
 import { alertFile, prometheusYml, serviceFiles, workflowOn } from '../../support/model-project.ts';
 
-const alert = { 'monitoring/prometheus.yml': prometheusYml, 'monitoring/rules/drift.yml': alertFile('Drift', 'max(feature_drift_psi) > 0.25') };
+const alert = {
+  'monitoring/prometheus.yml': prometheusYml,
+  'monitoring/rules/drift.yml': alertFile('Drift', 'max(feature_drift_psi) > 0.25'),
+};
 const exporter = {
   ...serviceFiles,
   'serving/app.py': `${serviceFiles['serving/app.py']}\nfrom prometheus_client import Gauge\nPSI = Gauge("feature_drift_psi", "PSI by feature.", ["feature"])\n`,
@@ -25,16 +28,59 @@ if result.dict()["drift"]:
 const weekly = (...lines: readonly string[]): string => workflowOn('{ schedule: [{ cron: "0 3 * * 1" }] }', ...lines);
 
 describeCheck('drift-monitoring', [
-  { name: 'a loaded alert on a metric that the service exports', status: 'met', files: { ...alert, ...exporter }, at: 'monitoring/rules/drift.yml:4' },
-  { name: 'a loaded alert and declared drift on data that exists', status: 'met', files: { ...alert, ...data, 'airworthy.yaml': manifest } },
-  { name: 'a scheduled job that fails on drift', status: 'met', files: { 'watch.py': job, '.github/workflows/drift.yml': weekly('python watch.py') }, at: 'watch.py:3' },
-  { name: 'a scheduled job that tells nobody', status: 'partial', files: { 'watch.py': job.slice(0, job.indexOf('if result')), '.github/workflows/drift.yml': weekly('python watch.py') } },
+  {
+    name: 'a loaded alert on a metric that the service exports',
+    status: 'met',
+    files: { ...alert, ...exporter },
+    at: 'monitoring/rules/drift.yml:4',
+  },
+  {
+    name: 'a loaded alert, a batch job that makes its metric, and declared drift on data that exists',
+    status: 'met',
+    files: {
+      ...alert,
+      ...data,
+      'airworthy.yaml': manifest,
+      'drift.py': 'import numpy as np\n\n\ndef psi(a, b):\n    return np.sum(a - b)\n\n\nprint("# TYPE feature_drift_psi gauge")\n',
+    },
+    at: 'drift.py:8',
+  },
+  {
+    name: 'a loaded alert on a metric of others and declared drift',
+    status: 'partial',
+    files: { ...alert, ...data, 'airworthy.yaml': manifest },
+  },
+  {
+    name: 'a scheduled job that fails on drift',
+    status: 'met',
+    files: { 'watch.py': job, '.github/workflows/drift.yml': weekly('python watch.py') },
+    at: 'watch.py:3',
+  },
+  {
+    name: 'a scheduled job that tells nobody',
+    status: 'partial',
+    files: { 'watch.py': job.slice(0, job.indexOf('if result')), '.github/workflows/drift.yml': weekly('python watch.py') },
+  },
   { name: 'a job that nothing runs', status: 'partial', files: { 'watch.py': job } },
   { name: 'an alert that nothing loads', status: 'partial', files: { 'monitoring/rules/drift.yml': alert['monitoring/rules/drift.yml'] } },
   { name: 'an alert on a metric that nothing exports', status: 'partial', files: alert },
   { name: 'declared drift alone', status: 'partial', files: { ...data, 'airworthy.yaml': manifest } },
   { name: 'declared drift on data that does not exist', status: 'missing', files: { 'airworthy.yaml': manifest } },
-  { name: 'declared drift on an endpoint that was not asked', status: 'unknown', files: { 'airworthy.yaml': 'version: 1\nsources:\n  live: { type: prometheus, url: "http://127.0.0.1:9090" }\ndrift:\n  - { title: A, source: live, query: x, alert: 0.2 }\n' } },
+  {
+    name: 'declared drift on an endpoint that was not asked',
+    status: 'unknown',
+    files: {
+      'airworthy.yaml':
+        'version: 1\nsources:\n  live: { type: prometheus, url: "http://127.0.0.1:9090" }\ndrift:\n  - { title: A, source: live, query: x, alert: 0.2 }\n',
+    },
+  },
   { name: 'an imported and unused library', status: 'missing', files: { 'train.py': 'import evidently\nimport sklearn\n' } },
-  { name: 'a README that mentions drift', status: 'missing', files: { 'README.md': '# Churn\n\n## Drift\nInput drift is measured with PSI every week and alerted on.\n', 'train.py': 'import sklearn  # drift monitoring\n' } },
+  {
+    name: 'a README that mentions drift',
+    status: 'missing',
+    files: {
+      'README.md': '# Churn\n\n## Drift\nInput drift is measured with PSI every week and alerted on.\n',
+      'train.py': 'import sklearn  # drift monitoring\n',
+    },
+  },
 ]);

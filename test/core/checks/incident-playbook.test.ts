@@ -22,10 +22,37 @@ Dyżurny inżynier platformy prowadzi działania aż do zamknięcia incydentu.
 describeCheck('incident-playbook', [
   { name: 'a playbook with communication', status: 'met', files: { 'docs/incident.md': full }, at: 'docs/incident.md:1' },
   { name: 'a playbook in Polish', status: 'met', files: { 'docs/incydenty.md': plan } },
-  { name: 'a runbook without communication', status: 'partial', files: { 'docs/runbook.md': '# Runbook\n\nLook at the pods. Read the last log lines. Undo the newest rollout if it fails to start. Then look at the memory of the nodes and at the disk, and clean what is full.\n' } },
-  { name: 'a blank template', status: 'partial', files: { 'docs/incident-playbook.md': '# Incident playbook\n\n## Who leads\nTODO\n\n## Communication between IT, business and data\nTBD\n\n## Steps\n...\n' } },
-  { name: 'a declared document that does not exist', status: 'missing', files: { 'airworthy.yaml': 'version: 1\nrunbooks: { incident: docs/incident.md }\n' }, at: 'airworthy.yaml:2' },
-  { name: 'an address that was not looked at', status: 'partial', files: { 'airworthy.yaml': 'version: 1\nrunbooks: { incident: "https://wiki.example.com/incident" }\n' } },
+  {
+    name: 'a runbook without communication',
+    status: 'partial',
+    files: {
+      'docs/runbook.md':
+        '# Runbook\n\nLook at the pods. Read the last log lines. Undo the newest rollout if it fails to start. Then look at the memory of the nodes and at the disk, and clean what is full.\n',
+    },
+  },
+  {
+    name: 'a blank template',
+    status: 'partial',
+    files: {
+      'docs/incident-playbook.md':
+        '# Incident playbook\n\n## Who leads\nTODO\n\n## Communication between IT, business and data\nTBD\n\n## Steps\n...\n',
+    },
+  },
+  {
+    name: 'a declared document that does not exist',
+    status: 'missing',
+    files: { 'airworthy.yaml': 'version: 1\nrunbooks: { incident: docs/incident.md }\n' },
+    at: 'airworthy.yaml:2',
+  },
+  {
+    name: 'an address that was not looked at',
+    status: 'partial',
+    files: { 'airworthy.yaml': 'version: 1\nrunbooks: { incident: "https://wiki.example.com/incident" }\n' },
+  },
   { name: 'nothing', status: 'missing', files: { 'train.py': 'import sklearn\n' } },
-  { name: 'a change log that names an incident', status: 'missing', files: { 'CHANGELOG.md': '# Changes\n\n## 1.2\nFixed the incident of May.\n' } },
+  {
+    name: 'a change log that names an incident',
+    status: 'missing',
+    files: { 'CHANGELOG.md': '# Changes\n\n## 1.2\nFixed the incident of May.\n' },
+  },
 ]);

@@ -15,16 +15,62 @@ const ids = checks.map((check) => check.id);
 describe('the checklist', () => {
   it("is the catalogue's, in its order", () =>
     assert.deepEqual(ids, [
-      ...['business-goal', 'shared-ownership', 'pipeline-automation', 'ci-cd', 'reproducible-environment', 'data-versioned', 'model-versioned'],
-      ...['version-consistency', 'quality-validation', 'quality-gates', 'regression-tests', 'dirty-data-tests', 'serving-integration', 'failure-handling'],
-      ...['online-monitoring', 'operational-metrics', 'drift-monitoring', 'alert-response', 'rollback', 'soft-launch', 'retraining', 'incident-playbook'],
-      ...['decision-log', 'explainability', 'compliance', 'audit-trail', 'iteration-review', 'unusual-predictions', 'online-offline-gap', 'data-freshness', 'model-card'],
+      ...[
+        'business-goal',
+        'shared-ownership',
+        'pipeline-automation',
+        'ci-cd',
+        'reproducible-environment',
+        'data-versioned',
+        'model-versioned',
+      ],
+      ...[
+        'version-consistency',
+        'quality-validation',
+        'quality-gates',
+        'regression-tests',
+        'dirty-data-tests',
+        'serving-integration',
+        'failure-handling',
+      ],
+      ...[
+        'online-monitoring',
+        'operational-metrics',
+        'drift-monitoring',
+        'alert-response',
+        'rollback',
+        'soft-launch',
+        'retraining',
+        'incident-playbook',
+      ],
+      ...[
+        'decision-log',
+        'explainability',
+        'compliance',
+        'audit-trail',
+        'iteration-review',
+        'unusual-predictions',
+        'online-offline-gap',
+        'data-freshness',
+        'model-card',
+      ],
     ]));
 
   it('has a file and a test for each check', () => {
     const expected = [...ids, 'index'].sort();
-    assert.deepEqual(readdirSync('src/core/checks').map((name) => name.replace(/\.ts$/, '')).sort(), expected);
-    assert.deepEqual(readdirSync('test/core/checks').filter((name) => name !== 'samples.test.ts').map((name) => name.replace(/\.test\.ts$/, '')).sort(), expected);
+    assert.deepEqual(
+      readdirSync('src/core/checks')
+        .map((name) => name.replace(/\.ts$/, ''))
+        .sort(),
+      expected,
+    );
+    assert.deepEqual(
+      readdirSync('test/core/checks')
+        .filter((name) => name !== 'samples.test.ts')
+        .map((name) => name.replace(/\.test\.ts$/, ''))
+        .sort(),
+      expected,
+    );
   });
 
   it('weighs blockers three times', () => {
@@ -33,7 +79,8 @@ describe('the checklist', () => {
     assert.ok(checks.every((check) => check.weight === 1 || check.weight === 3));
   });
 
-  it('belongs to known groups, each with a check', () => assert.deepEqual([...new Set(checks.map((check) => check.group))].toSorted(), [...checkGroups].toSorted()));
+  it('belongs to known groups, each with a check', () =>
+    assert.deepEqual([...new Set(checks.map((check) => check.group))].toSorted(), [...checkGroups].toSorted()));
 
   it('names rules that exist as fixes', () => {
     const known = new Set(rules.map((rule) => rule.id));
@@ -50,8 +97,17 @@ describe('the checklist', () => {
   });
 
   it('is named rightly by the verdict, the profiles and the problem table', () => {
-    const named = [...blockers, ...pairedBlocker, ...shadowOnly, ...scenarios.flatMap((scenario) => Object.keys(scenario.weights)), ...problemTable.flatMap((problem) => problem.causes)];
-    assert.deepEqual(named.filter((id) => !ids.includes(id)), []);
+    const named = [
+      ...blockers,
+      ...pairedBlocker,
+      ...shadowOnly,
+      ...scenarios.flatMap((scenario) => Object.keys(scenario.weights)),
+      ...problemTable.flatMap((problem) => problem.causes),
+    ];
+    assert.deepEqual(
+      named.filter((id) => !ids.includes(id)),
+      [],
+    );
     assert.equal(problemTable.length, 9);
   });
 
@@ -59,15 +115,24 @@ describe('the checklist', () => {
     for (const git of ['ok', 'none', 'unavailable'] as const) {
       const { results, failures } = runChecks(projectOf({ 'train.py': 'import sklearn\n' }, { git }), checks, []);
       assert.deepEqual(failures, []);
-      assert.deepEqual(results.filter((result) => result.status !== 'missing' && result.status !== 'unknown').map((result) => result.id), []);
+      assert.deepEqual(
+        results.filter((result) => result.status !== 'missing' && result.status !== 'unknown').map((result) => result.id),
+        [],
+      );
     }
   });
 
   it('calls unknown what stands in a file that could not be read', () => {
     const project = projectOf({ 'train.py': 'import sklearn\n' }, { binaries: { '.github/workflows/ci.yml': 10 } });
-    const unread = { ...project, tree: new Map([...project.tree].map(([path, file]) => [path, path.endsWith('ci.yml') ? { ...file, unread: 'not-text' as const } : file])) };
+    const unread = {
+      ...project,
+      tree: new Map(
+        [...project.tree].map(([path, file]) => [path, path.endsWith('ci.yml') ? { ...file, unread: 'not-text' as const } : file]),
+      ),
+    };
     const { results } = runChecks(unread, checks, []);
-    for (const id of ['ci-cd', 'regression-tests', 'retraining']) assert.equal(results.find((result) => result.id === id)?.status, 'unknown', id);
+    for (const id of ['ci-cd', 'regression-tests', 'retraining'])
+      assert.equal(results.find((result) => result.id === id)?.status, 'unknown', id);
     assert.equal(results.find((result) => result.id === 'model-card')?.status, 'missing');
   });
 });

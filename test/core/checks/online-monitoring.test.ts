@@ -3,17 +3,66 @@ import { dashboard, prometheusYml, serviceFiles } from '../../support/model-proj
 
 const board = { 'grafana/churn.json': dashboard('sum by (le) (rate(churn_score_bucket[1h]))') };
 const prometheus = { 'monitoring/prometheus.yml': prometheusYml };
-const monitor = 'apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata: { name: churn }\nspec:\n  selector: { matchLabels: { app: churn } }\n  endpoints: [{ port: http }]\n';
+const monitor =
+  'apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata: { name: churn }\nspec:\n  selector: { matchLabels: { app: churn } }\n  endpoints: [{ port: http }]\n';
 
 describeCheck('online-monitoring', [
-  { name: 'scores exported, collected and on a dashboard', status: 'met', files: { ...serviceFiles, ...board, ...prometheus }, at: 'serving/app.py:8' },
-  { name: 'collected by a ServiceMonitor', status: 'met', files: { ...serviceFiles, ...board, 'k8s/monitor.yaml': monitor }, at: 'k8s/monitor.yaml:3' },
+  {
+    name: 'scores exported, collected and on a dashboard',
+    status: 'met',
+    files: { ...serviceFiles, ...board, ...prometheus },
+    at: 'serving/app.py:8',
+  },
+  {
+    name: 'collected by a ServiceMonitor',
+    status: 'met',
+    files: { ...serviceFiles, ...board, 'k8s/monitor.yaml': monitor },
+    at: 'k8s/monitor.yaml:3',
+  },
   { name: 'no dashboard', status: 'partial', files: { ...serviceFiles, ...prometheus } },
   { name: 'nothing collects', status: 'partial', files: { ...serviceFiles, ...board } },
-  { name: 'metrics of the server alone', status: 'partial', files: { ...serviceFiles, 'serving/app.py': serviceFiles['serving/app.py'].replace('churn_score', 'churn_requests_total'), 'grafana/churn.json': dashboard('rate(churn_requests_total[5m])'), ...prometheus } },
-  { name: 'a service that nothing starts', status: 'partial', files: { 'serving/__init__.py': '', 'serving/app.py': serviceFiles['serving/app.py'], ...board, ...prometheus } },
-  { name: 'a monitoring library alone', status: 'partial', files: { 'watch.py': 'from evidently import Report\nReport().run(None, None)\n' } },
-  { name: 'a dashboard of the cluster', status: 'missing', files: { 'train.py': 'import sklearn\n', 'grafana/nodes.json': dashboard('avg(rate(node_cpu_seconds_total{mode="idle"}[5m]))'), ...prometheus } },
-  { name: 'charts on an endpoint that was not asked', status: 'unknown', files: { 'airworthy.yaml': 'version: 1\nsources:\n  live: { type: prometheus, url: "http://127.0.0.1:9090" }\ncharts:\n  - { title: Recall, source: live, query: churn_recall }\n' } },
-  { name: 'a README that praises monitoring', status: 'missing', files: { 'README.md': '# Online monitoring\n\nReal online quality metrics are exported to Prometheus and shown on a Grafana dashboard.\n' } },
+  {
+    name: 'metrics of the server alone',
+    status: 'partial',
+    files: {
+      ...serviceFiles,
+      'serving/app.py': serviceFiles['serving/app.py'].replace('churn_score', 'churn_requests_total'),
+      'grafana/churn.json': dashboard('rate(churn_requests_total[5m])'),
+      ...prometheus,
+    },
+  },
+  {
+    name: 'a service that nothing starts',
+    status: 'partial',
+    files: { 'serving/__init__.py': '', 'serving/app.py': serviceFiles['serving/app.py'], ...board, ...prometheus },
+  },
+  {
+    name: 'a monitoring library alone',
+    status: 'partial',
+    files: { 'watch.py': 'from evidently import Report\nReport().run(None, None)\n' },
+  },
+  {
+    name: 'a dashboard of the cluster',
+    status: 'missing',
+    files: {
+      'train.py': 'import sklearn\n',
+      'grafana/nodes.json': dashboard('avg(rate(node_cpu_seconds_total{mode="idle"}[5m]))'),
+      ...prometheus,
+    },
+  },
+  {
+    name: 'charts on an endpoint that was not asked',
+    status: 'unknown',
+    files: {
+      'airworthy.yaml':
+        'version: 1\nsources:\n  live: { type: prometheus, url: "http://127.0.0.1:9090" }\ncharts:\n  - { title: Recall, source: live, query: churn_recall }\n',
+    },
+  },
+  {
+    name: 'a README that praises monitoring',
+    status: 'missing',
+    files: {
+      'README.md': '# Online monitoring\n\nReal online quality metrics are exported to Prometheus and shown on a Grafana dashboard.\n',
+    },
+  },
 ]);

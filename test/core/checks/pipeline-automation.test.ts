@@ -8,16 +8,43 @@ ${lines}`;
 
 describeCheck('pipeline-automation', [
   { name: 'stages of dvc.yaml that depend on each other', status: 'met', files: pipelineFiles, at: 'dvc.yaml:2' },
-  { name: 'a single stage', status: 'partial', files: { 'dvc.yaml': 'stages:\n  train:\n    cmd: python train.py\n    deps: [train.py]\n', 'train.py': trainPy } },
-  { name: 'a stage whose script does not exist', status: 'partial', files: { ...pipelineFiles, 'dvc.yaml': pipelineFiles['dvc.yaml'].replaceAll('train.py', 'fit.py') } },
-  { name: 'a Makefile that trains', status: 'partial', files: { Makefile: 'PY := python\ntrain: data\n\t$(PY) train.py\n\ndata:\n\tpython prepare.py\n', 'train.py': trainPy, 'prepare.py': preparePy } },
-  { name: 'a shell script that trains', status: 'partial', files: { 'run.sh': 'set -e\npython prepare.py\npython train.py\n', 'train.py': trainPy, 'prepare.py': preparePy }, at: 'run.sh:3' },
-  { name: 'CI that runs the training script', status: 'partial', files: { '.github/workflows/train.yml': workflow('python train.py'), 'train.py': trainPy } },
+  {
+    name: 'a single stage',
+    status: 'partial',
+    files: { 'dvc.yaml': 'stages:\n  train:\n    cmd: python train.py\n    deps: [train.py]\n', 'train.py': trainPy },
+  },
+  {
+    name: 'a stage whose script does not exist',
+    status: 'partial',
+    files: { ...pipelineFiles, 'dvc.yaml': pipelineFiles['dvc.yaml'].replaceAll('train.py', 'fit.py') },
+  },
+  {
+    name: 'a Makefile that trains',
+    status: 'partial',
+    files: {
+      Makefile: 'PY := python\ntrain: data\n\t$(PY) train.py\n\ndata:\n\tpython prepare.py\n',
+      'train.py': trainPy,
+      'prepare.py': preparePy,
+    },
+  },
+  {
+    name: 'a shell script that trains',
+    status: 'partial',
+    files: { 'run.sh': 'set -e\npython prepare.py\npython train.py\n', 'train.py': trainPy, 'prepare.py': preparePy },
+    at: 'run.sh:3',
+  },
+  {
+    name: 'CI that runs the training script',
+    status: 'partial',
+    files: { '.github/workflows/train.yml': workflow('python train.py'), 'train.py': trainPy },
+  },
   {
     name: 'an Airflow DAG whose tasks lead to the training script',
     status: 'met',
     files: {
-      'dags/churn.py': dag('with DAG("churn", schedule="@weekly") as d:\n    a = BashOperator(task_id="prepare", bash_command="python prepare.py")\n    b = BashOperator(task_id="train", bash_command="python train.py")\n    a >> b\n'),
+      'dags/churn.py': dag(
+        'with DAG("churn", schedule="@weekly") as d:\n    a = BashOperator(task_id="prepare", bash_command="python prepare.py")\n    b = BashOperator(task_id="train", bash_command="python train.py")\n    a >> b\n',
+      ),
       'train.py': trainPy,
       'prepare.py': preparePy,
     },
@@ -28,20 +55,34 @@ describeCheck('pipeline-automation', [
     files: {
       'churn/__init__.py': '',
       'churn/train.py': trainPy,
-      'dags/churn.py': dag('from churn.steps import prepare\nfrom churn import train\nwith DAG("churn") as d:\n    a = PythonOperator(task_id="a", python_callable=prepare)\n    b = PythonOperator(task_id="b", python_callable=train.train)\n'),
+      'dags/churn.py': dag(
+        'from churn.steps import prepare\nfrom churn import train\nwith DAG("churn") as d:\n    a = PythonOperator(task_id="a", python_callable=prepare)\n    b = PythonOperator(task_id="b", python_callable=train.train)\n',
+      ),
     },
   },
   {
     name: 'a DAG that moves tables and trains nothing',
     status: 'missing',
-    files: { 'dags/copy.py': dag('with DAG("copy") as d:\n    a = BashOperator(task_id="train_station_a", bash_command="psql -f a.sql")\n    b = BashOperator(task_id="b", bash_command="psql -f b.sql")\n') },
+    files: {
+      'dags/copy.py': dag(
+        'with DAG("copy") as d:\n    a = BashOperator(task_id="train_station_a", bash_command="psql -f a.sql")\n    b = BashOperator(task_id="b", bash_command="psql -f b.sql")\n',
+      ),
+    },
   },
   {
     name: 'Prefect tasks in a flow',
     status: 'met',
-    files: { 'flow.py': 'from prefect import flow, task\nfrom train import train\n\n@task\ndef load():\n    return "data"\n\n@task\ndef fit(path):\n    return train(path)\n\n@flow\ndef churn():\n    fit(load())\n', 'train.py': trainPy },
+    files: {
+      'flow.py':
+        'from prefect import flow, task\nfrom train import train\n\n@task\ndef load():\n    return "data"\n\n@task\ndef fit(path):\n    return train(path)\n\n@flow\ndef churn():\n    fit(load())\n',
+      'train.py': trainPy,
+    },
   },
-  { name: 'an MLproject with one entry point', status: 'partial', files: { MLproject: 'name: churn\nentry_points:\n  main:\n    command: "python train.py"\n', 'train.py': trainPy } },
+  {
+    name: 'an MLproject with one entry point',
+    status: 'partial',
+    files: { MLproject: 'name: churn\nentry_points:\n  main:\n    command: "python train.py"\n', 'train.py': trainPy },
+  },
   { name: 'a script that a person runs', status: 'missing', files: { 'train.py': trainPy } },
   { name: 'a commented-out pipeline', status: 'missing', files: { 'train.py': trainPy, 'run.sh': '# python train.py\necho done\n' } },
 ]);

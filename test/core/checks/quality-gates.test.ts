@@ -1,34 +1,77 @@
 import { describeCheck } from '../../support/check-readiness.ts';
 import { trainPy, workflow } from '../../support/model-project.ts';
 
-const manifest = (...gates: readonly string[]): string => `version: 1\nmodels:\n  - name: churn\n    gates:\n${gates.map((gate) => `      - ${gate}\n`).join('')}`;
+const manifest = (...gates: readonly string[]): string =>
+  `version: 1\nmodels:\n  - name: churn\n    gates:\n${gates.map((gate) => `      - ${gate}\n`).join('')}`;
 const f1 = '{ metric: f1, from: metrics.json#/f1, min: 0.8 }';
 const live = '{ metric: latency_p95_ms, from: prometheus:live, query: x, window: 1h, max: 120 }';
 const metrics = { 'metrics.json': '{"f1": 0.9, "latency_ms": 20, "recall": 0.8, "precision": 0.9}' };
 const analysis = 'apiVersion: argoproj.io/v1alpha1\nkind: AnalysisTemplate\nmetadata: { name: success }\nspec: { metrics: [] }\n';
-const rollout = 'apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: { name: churn }\nspec:\n  strategy:\n    canary:\n      analysis:\n        templates:\n          - templateName: success\n';
-const script = 'import json, sys\nvalue = json.load(open("metrics.json"))["f1"]\nif value < 0.8:\n    sys.exit("f1 is below the threshold")\n';
+const rollout =
+  'apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: { name: churn }\nspec:\n  strategy:\n    canary:\n      analysis:\n        templates:\n          - templateName: success\n';
+const script =
+  'import json, sys\nvalue = json.load(open("metrics.json"))["f1"]\nif value < 0.8:\n    sys.exit("f1 is below the threshold")\n';
 
 describeCheck('quality-gates', [
   { name: 'a gate that passes', status: 'met', files: { ...metrics, 'airworthy.yaml': manifest(f1) }, at: 'airworthy.yaml:5' },
-  { name: 'a gate that fails', status: 'missing', files: { 'metrics.json': '{"f1": 0.5}', 'airworthy.yaml': manifest(f1) }, at: 'airworthy.yaml:5' },
+  {
+    name: 'a gate that fails',
+    status: 'missing',
+    files: { 'metrics.json': '{"f1": 0.5}', 'airworthy.yaml': manifest(f1) },
+    at: 'airworthy.yaml:5',
+  },
   { name: 'a gate that points at nothing', status: 'missing', files: { 'airworthy.yaml': manifest(f1) } },
-  { name: 'a gate on a value that is not in the file', status: 'missing', files: { 'metrics.json': '{"accuracy": 0.9}', 'airworthy.yaml': manifest(f1) } },
-  { name: 'a gate that needs an endpoint beside one that passes', status: 'partial', files: { ...metrics, 'airworthy.yaml': manifest(f1, live) } },
+  {
+    name: 'a gate on a value that is not in the file',
+    status: 'missing',
+    files: { 'metrics.json': '{"accuracy": 0.9}', 'airworthy.yaml': manifest(f1) },
+  },
+  {
+    name: 'a gate that needs an endpoint beside one that passes',
+    status: 'partial',
+    files: { ...metrics, 'airworthy.yaml': manifest(f1, live) },
+  },
   { name: 'gates that all need an endpoint', status: 'unknown', files: { 'airworthy.yaml': manifest(live) } },
   { name: 'a second model without a gate', status: 'partial', files: { ...metrics, 'airworthy.yaml': `${manifest(f1)}  - name: other\n` } },
-  { name: 'a threshold that CI checks', status: 'met', files: { ...metrics, 'gate.py': script, '.github/workflows/ci.yml': workflow('python gate.py') }, at: 'gate.py:4' },
+  {
+    name: 'a threshold that CI checks',
+    status: 'met',
+    files: { ...metrics, 'gate.py': script, '.github/workflows/ci.yml': workflow('python gate.py') },
+    at: 'gate.py:4',
+  },
   { name: 'a threshold that nothing runs', status: 'partial', files: { ...metrics, 'gate.py': script } },
-  { name: 'a script that exits for another reason', status: 'missing', files: { ...metrics, 'load.py': 'import json, sys\nx = json.load(open("metrics.json"))\nif len(sys.argv) < 2:\n    sys.exit("usage: load.py FILE")\n', '.github/workflows/ci.yml': workflow('python load.py x') } },
+  {
+    name: 'a script that exits for another reason',
+    status: 'missing',
+    files: {
+      ...metrics,
+      'load.py': 'import json, sys\nx = json.load(open("metrics.json"))\nif len(sys.argv) < 2:\n    sys.exit("usage: load.py FILE")\n',
+      '.github/workflows/ci.yml': workflow('python load.py x'),
+    },
+  },
   { name: 'an analysis that a Rollout uses', status: 'met', files: { 'k8s/analysis.yaml': analysis, 'k8s/rollout.yaml': rollout } },
   { name: 'an analysis that nothing uses', status: 'partial', files: { 'k8s/analysis.yaml': analysis } },
-  { name: 'a fraud project without a gate on response time and misses', status: 'partial', files: { ...metrics, 'airworthy.yaml': manifest('{ metric: precision, from: metrics.json#/precision, min: 0.5 }').replace('version: 1', 'version: 1\nscenario: fraud-detection') } },
+  {
+    name: 'a fraud project without a gate on response time and misses',
+    status: 'partial',
+    files: {
+      ...metrics,
+      'airworthy.yaml': manifest('{ metric: precision, from: metrics.json#/precision, min: 0.5 }').replace(
+        'version: 1',
+        'version: 1\nscenario: fraud-detection',
+      ),
+    },
+  },
   {
     name: 'a fraud project with all three',
     status: 'met',
     files: {
       ...metrics,
-      'airworthy.yaml': manifest('{ metric: precision, from: metrics.json#/precision, min: 0.5 }', '{ metric: recall, from: metrics.json#/recall, min: 0.5 }', '{ metric: latency_ms, from: metrics.json#/latency_ms, max: 100 }').replace('version: 1', 'version: 1\nscenario: fraud-detection'),
+      'airworthy.yaml': manifest(
+        '{ metric: precision, from: metrics.json#/precision, min: 0.5 }',
+        '{ metric: recall, from: metrics.json#/recall, min: 0.5 }',
+        '{ metric: latency_ms, from: metrics.json#/latency_ms, max: 100 }',
+      ).replace('version: 1', 'version: 1\nscenario: fraud-detection'),
     },
   },
   { name: 'no gate', status: 'missing', files: { 'train.py': trainPy } },

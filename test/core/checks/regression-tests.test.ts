@@ -1,22 +1,103 @@
 import { describeCheck } from '../../support/check-readiness.ts';
 import { preparePy, trainPy, workflow } from '../../support/model-project.ts';
 
-const code = 'import pandas as pd\nfrom prepare import clean\n\ndef test_clean():\n    assert len(clean(pd.DataFrame({"a": [1, None]}))) == 1\n';
-const model = 'import joblib\n\ndef test_model_beats_the_baseline():\n    model = joblib.load("models/model.pkl")\n    assert model.predict([[3]])[0] == 1\n';
+const code =
+  'import pandas as pd\nfrom prepare import clean\n\ndef test_clean():\n    assert len(clean(pd.DataFrame({"a": [1, None]}))) == 1\n';
+const model =
+  'import joblib\n\ndef test_model_beats_the_baseline():\n    model = joblib.load("models/model.pkl")\n    assert model.predict([[3]])[0] == 1\n';
 const project = { 'prepare.py': preparePy, 'train.py': trainPy };
 const ci = { '.github/workflows/ci.yml': workflow('pytest tests') };
 
 describeCheck('regression-tests', [
-  { name: 'tests of code and model in CI', status: 'met', files: { ...project, ...ci, 'tests/test_prepare.py': code, 'tests/test_model.py': model }, at: 'tests/test_model.py:3' },
-  { name: 'tests of code and data in CI', status: 'met', files: { ...project, ...ci, 'data/raw.csv': 'a\n1\n', 'tests/test_prepare.py': code, 'tests/test_data.py': 'import pandas as pd\n\ndef test_raw():\n    assert not pd.read_csv("data/raw.csv").isna().any().any()\n' } },
+  {
+    name: 'tests of code and model in CI',
+    status: 'met',
+    files: { ...project, ...ci, 'tests/test_prepare.py': code, 'tests/test_model.py': model },
+    at: 'tests/test_model.py:3',
+  },
+  {
+    name: 'tests of code and data in CI',
+    status: 'met',
+    files: {
+      ...project,
+      ...ci,
+      'data/raw.csv': 'a\n1\n',
+      'tests/test_prepare.py': code,
+      'tests/test_data.py': 'import pandas as pd\n\ndef test_raw():\n    assert not pd.read_csv("data/raw.csv").isna().any().any()\n',
+    },
+  },
   { name: 'tests of one kind in CI', status: 'partial', files: { ...project, ...ci, 'tests/test_prepare.py': code } },
   { name: 'tests that nobody runs', status: 'partial', files: { ...project, 'tests/test_prepare.py': code, 'tests/test_model.py': model } },
-  { name: 'CI that runs another folder', status: 'partial', files: { ...project, '.github/workflows/ci.yml': workflow('pytest integration'), 'tests/test_prepare.py': code, 'tests/test_model.py': model } },
-  { name: 'CI that only collects', status: 'partial', files: { ...project, '.github/workflows/ci.yml': workflow('pytest --collect-only'), 'tests/test_prepare.py': code, 'tests/test_model.py': model } },
-  { name: 'tests run by tox', status: 'met', files: { ...project, 'tox.ini': '[testenv]\ncommands =\n    pytest {posargs:tests}\n', '.github/workflows/ci.yml': workflow('tox -e py312'), 'tests/test_prepare.py': code, 'tests/test_model.py': model } },
-  { name: 'tests run by poetry in a script', status: 'met', files: { ...project, 'scripts/test.sh': '#!/bin/sh\nset -e\npoetry run pytest\n', '.github/workflows/ci.yml': workflow('bash scripts/test.sh'), 'tests/test_prepare.py': code, 'tests/test_model.py': model } },
-  { name: 'the configured test folder', status: 'met', files: { ...project, 'pyproject.toml': '[tool.pytest.ini_options]\ntestpaths = ["tests"]\n', '.github/workflows/ci.yml': workflow('uv run pytest -q'), 'tests/test_prepare.py': code, 'tests/test_model.py': model } },
-  { name: 'tests that cannot fail', status: 'missing', files: { ...project, ...ci, 'tests/test_model.py': 'import joblib\n\ndef test_model():\n    joblib.load("models/model.pkl")\n    assert True\n' } },
-  { name: 'tests that look at nothing of the project', status: 'missing', files: { ...project, ...ci, 'tests/test_math.py': 'def test_math():\n    x = 1\n    assert x + 1 == 2\n' } },
-  { name: 'a linter', status: 'missing', files: { ...project, '.github/workflows/ci.yml': workflow('ruff check . # runs regression tests of data and model') } },
+  {
+    name: 'CI that runs another folder',
+    status: 'partial',
+    files: {
+      ...project,
+      '.github/workflows/ci.yml': workflow('pytest integration'),
+      'tests/test_prepare.py': code,
+      'tests/test_model.py': model,
+    },
+  },
+  {
+    name: 'CI that only collects',
+    status: 'partial',
+    files: {
+      ...project,
+      '.github/workflows/ci.yml': workflow('pytest --collect-only'),
+      'tests/test_prepare.py': code,
+      'tests/test_model.py': model,
+    },
+  },
+  {
+    name: 'tests run by tox',
+    status: 'met',
+    files: {
+      ...project,
+      'tox.ini': '[testenv]\ncommands =\n    pytest {posargs:tests}\n',
+      '.github/workflows/ci.yml': workflow('tox -e py312'),
+      'tests/test_prepare.py': code,
+      'tests/test_model.py': model,
+    },
+  },
+  {
+    name: 'tests run by poetry in a script',
+    status: 'met',
+    files: {
+      ...project,
+      'scripts/test.sh': '#!/bin/sh\nset -e\npoetry run pytest\n',
+      '.github/workflows/ci.yml': workflow('bash scripts/test.sh'),
+      'tests/test_prepare.py': code,
+      'tests/test_model.py': model,
+    },
+  },
+  {
+    name: 'the configured test folder',
+    status: 'met',
+    files: {
+      ...project,
+      'pyproject.toml': '[tool.pytest.ini_options]\ntestpaths = ["tests"]\n',
+      '.github/workflows/ci.yml': workflow('uv run pytest -q'),
+      'tests/test_prepare.py': code,
+      'tests/test_model.py': model,
+    },
+  },
+  {
+    name: 'tests that cannot fail',
+    status: 'missing',
+    files: {
+      ...project,
+      ...ci,
+      'tests/test_model.py': 'import joblib\n\ndef test_model():\n    joblib.load("models/model.pkl")\n    assert True\n',
+    },
+  },
+  {
+    name: 'tests that look at nothing of the project',
+    status: 'missing',
+    files: { ...project, ...ci, 'tests/test_math.py': 'def test_math():\n    x = 1\n    assert x + 1 == 2\n' },
+  },
+  {
+    name: 'a linter',
+    status: 'missing',
+    files: { ...project, '.github/workflows/ci.yml': workflow('ruff check . # runs regression tests of data and model') },
+  },
 ]);

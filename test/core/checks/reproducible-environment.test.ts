@@ -3,7 +3,12 @@ import { describeCheck } from '../../support/check-readiness.ts';
 const image = 'FROM python:3.12.7-slim\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCMD ["python", "serve.py"]\n';
 
 describeCheck('reproducible-environment', [
-  { name: 'exact versions and a tagged image', status: 'met', files: { 'requirements.txt': 'pandas==2.2.3\nscikit-learn==1.5.2\n', Dockerfile: image }, at: 'Dockerfile:1' },
+  {
+    name: 'exact versions and a tagged image',
+    status: 'met',
+    files: { 'requirements.txt': 'pandas==2.2.3\nscikit-learn==1.5.2\n', Dockerfile: image },
+    at: 'Dockerfile:1',
+  },
   {
     name: 'a lock file and a digest',
     status: 'met',
@@ -14,9 +19,23 @@ describeCheck('reproducible-environment', [
     },
   },
   { name: 'exact versions without an image', status: 'partial', files: { 'requirements.txt': 'pandas==2.2.3\n' } },
-  { name: 'a moving image', status: 'partial', files: { 'requirements.txt': 'pandas==2.2.3\n', Dockerfile: image.replace('3.12.7-slim', 'latest') }, at: 'Dockerfile:1' },
+  {
+    name: 'a moving image',
+    status: 'partial',
+    files: { 'requirements.txt': 'pandas==2.2.3\n', Dockerfile: image.replace('3.12.7-slim', 'latest') },
+    at: 'Dockerfile:1',
+  },
   { name: 'a tagged image over ranges', status: 'partial', files: { 'requirements.txt': 'pandas>=2\n', Dockerfile: image } },
-  { name: 'an image that installs past the pins', status: 'partial', files: { 'requirements.txt': 'pandas==2.2.3\n', Dockerfile: `${image}RUN pip install torch\n` }, at: 'Dockerfile:5' },
-  { name: 'ranges and a moving image', status: 'missing', files: { 'requirements.txt': 'pandas>=2\nscikit-learn\n', Dockerfile: image.replace(':3.12.7-slim', '') } },
+  {
+    name: 'an image that installs past the pins',
+    status: 'partial',
+    files: { 'requirements.txt': 'pandas==2.2.3\n', Dockerfile: `${image}RUN pip install torch\n` },
+    at: 'Dockerfile:5',
+  },
+  {
+    name: 'ranges and a moving image',
+    status: 'missing',
+    files: { 'requirements.txt': 'pandas>=2\nscikit-learn\n', Dockerfile: image.replace(':3.12.7-slim', '') },
+  },
   { name: 'pins in a comment', status: 'missing', files: { 'requirements.txt': '# pandas==2.2.3\npandas\n' } },
 ]);

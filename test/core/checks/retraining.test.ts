@@ -18,22 +18,93 @@ spec:
               image: churn:1.0
               command: ["python", "${command}"]
 `;
-const manifest = (workflowPath?: string): string => `version: 1\nretraining:\n  trigger: schedule\n  cadence: 30d\n  decides: data team\n${workflowPath === undefined ? '' : `  workflow: ${workflowPath}\n`}`;
+const manifest = (workflowPath?: string): string =>
+  `version: 1\nretraining:\n  trigger: schedule\n  cadence: 30d\n  decides: data team\n${workflowPath === undefined ? '' : `  workflow: ${workflowPath}\n`}`;
 
 describeCheck('retraining', [
-  { name: 'a schedule that reproduces the pipeline', status: 'met', files: { ...pipelineFiles, '.github/workflows/retrain.yml': weekly('dvc repro') }, at: '.github/workflows/retrain.yml:2' },
-  { name: 'a CronJob that runs the training script', status: 'met', files: { 'train.py': trainPy, 'k8s/retrain.yaml': cron('train.py') }, at: 'k8s/retrain.yaml:5' },
-  { name: 'a drift alert that starts the training', status: 'met', files: { 'train.py': trainPy, '.github/workflows/retrain.yml': workflowOn('{ repository_dispatch: { types: [drift] } }', 'python train.py') } },
-  { name: 'a procedure with command and trigger', status: 'met', files: { ...pipelineFiles, 'docs/retraining.md': '# Retraining\n\nWhen recall on confirmed cases falls below 0.6, or once a quarter, the data team runs\n\n    dvc repro\n\nand the gates decide whether the new version is released.\n' } },
+  {
+    name: 'a schedule that reproduces the pipeline',
+    status: 'met',
+    files: { ...pipelineFiles, '.github/workflows/retrain.yml': weekly('dvc repro') },
+    at: '.github/workflows/retrain.yml:2',
+  },
+  {
+    name: 'a CronJob that runs the training script',
+    status: 'met',
+    files: { 'train.py': trainPy, 'k8s/retrain.yaml': cron('train.py') },
+    at: 'k8s/retrain.yaml:5',
+  },
+  {
+    name: 'a drift alert that starts the training',
+    status: 'met',
+    files: {
+      'train.py': trainPy,
+      '.github/workflows/retrain.yml': workflowOn('{ repository_dispatch: { types: [drift] } }', 'python train.py'),
+    },
+  },
+  {
+    name: 'a procedure with command and trigger',
+    status: 'met',
+    files: {
+      ...pipelineFiles,
+      'docs/retraining.md':
+        '# Retraining\n\nWhen recall on confirmed cases falls below 0.6, or once a quarter, the data team runs\n\n    dvc repro\n\nand the gates decide whether the new version is released.\n',
+    },
+  },
   { name: 'a suspended CronJob', status: 'partial', files: { 'train.py': trainPy, 'k8s/retrain.yaml': cron('train.py', true) } },
-  { name: 'a CronJob that does something else', status: 'missing', files: { 'train.py': trainPy, 'backup.py': 'import shutil\nshutil.copy("a", "b")\n', 'k8s/backup.yaml': cron('backup.py') } },
-  { name: 'a schedule that lints', status: 'missing', files: { 'train.py': trainPy, '.github/workflows/weekly.yml': weekly('ruff check train.py') } },
-  { name: 'training on changes', status: 'partial', files: { 'train.py': trainPy, '.github/workflows/train.yml': workflow('python train.py') } },
-  { name: 'training by a button', status: 'partial', files: { 'train.py': trainPy, '.github/workflows/train.yml': workflowOn('workflow_dispatch', 'python train.py') } },
-  { name: 'a schedule outside its folder', status: 'missing', files: { 'train.py': trainPy, 'workflows/retrain.yml': weekly('python train.py') } },
+  {
+    name: 'a CronJob that does something else',
+    status: 'missing',
+    files: { 'train.py': trainPy, 'backup.py': 'import shutil\nshutil.copy("a", "b")\n', 'k8s/backup.yaml': cron('backup.py') },
+  },
+  {
+    name: 'a schedule that lints',
+    status: 'missing',
+    files: { 'train.py': trainPy, '.github/workflows/weekly.yml': weekly('ruff check train.py') },
+  },
+  {
+    name: 'training on changes',
+    status: 'partial',
+    files: { 'train.py': trainPy, '.github/workflows/train.yml': workflow('python train.py') },
+  },
+  {
+    name: 'training by a button',
+    status: 'partial',
+    files: { 'train.py': trainPy, '.github/workflows/train.yml': workflowOn('workflow_dispatch', 'python train.py') },
+  },
+  {
+    name: 'a schedule outside its folder',
+    status: 'missing',
+    files: { 'train.py': trainPy, 'workflows/retrain.yml': weekly('python train.py') },
+  },
   { name: 'a declaration alone', status: 'partial', files: { 'airworthy.yaml': manifest() } },
-  { name: 'a declared workflow that does not exist', status: 'missing', files: { 'airworthy.yaml': manifest('.github/workflows/retrain.yml') }, at: 'airworthy.yaml:6' },
-  { name: 'a declared workflow that trains', status: 'met', files: { 'train.py': trainPy, 'airworthy.yaml': manifest('.github/workflows/retrain.yml'), '.github/workflows/retrain.yml': weekly('python train.py') } },
-  { name: 'a forecast without a cadence', status: 'partial', files: { 'train.py': trainPy, 'airworthy.yaml': 'version: 1\nscenario: demand-forecasting\n', '.github/workflows/retrain.yml': weekly('python train.py') } },
-  { name: 'a mention in the README', status: 'missing', files: { 'train.py': trainPy, 'README.md': '# Churn\n\nThe model is retrained weekly.\n' } },
+  {
+    name: 'a declared workflow that does not exist',
+    status: 'missing',
+    files: { 'airworthy.yaml': manifest('.github/workflows/retrain.yml') },
+    at: 'airworthy.yaml:6',
+  },
+  {
+    name: 'a declared workflow that trains',
+    status: 'met',
+    files: {
+      'train.py': trainPy,
+      'airworthy.yaml': manifest('.github/workflows/retrain.yml'),
+      '.github/workflows/retrain.yml': weekly('python train.py'),
+    },
+  },
+  {
+    name: 'a forecast without a cadence',
+    status: 'partial',
+    files: {
+      'train.py': trainPy,
+      'airworthy.yaml': 'version: 1\nscenario: demand-forecasting\n',
+      '.github/workflows/retrain.yml': weekly('python train.py'),
+    },
+  },
+  {
+    name: 'a mention in the README',
+    status: 'missing',
+    files: { 'train.py': trainPy, 'README.md': '# Churn\n\nThe model is retrained weekly.\n' },
+  },
 ]);

@@ -8,7 +8,10 @@ const ml = { 'train.py': 'import sklearn\n' };
 const seldon = (second: string): Record<string, string> => ({
   'k8s/churn.yaml': `apiVersion: machinelearning.seldon.io/v1\nkind: SeldonDeployment\nmetadata: { name: churn }\nspec:\n  predictors:\n    - name: main\n      graph: { name: m, implementation: SKLEARN_SERVER, modelUri: "gs://m/1" }\n      traffic: 100\n    - name: next\n      graph: { name: n, implementation: SKLEARN_SERVER, modelUri: "gs://m/2" }\n${second}`,
 });
-const virtualService = (route: string): Record<string, string> => ({ ...ml, 'k8s/route.yaml': `apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: churn }\nspec:\n  hosts: [churn]\n  http:\n    - ${route}\n` });
+const virtualService = (route: string): Record<string, string> => ({
+  ...ml,
+  'k8s/route.yaml': `apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: churn }\nspec:\n  hosts: [churn]\n  http:\n    - ${route}\n`,
+});
 
 describeCheck('soft-launch', [
   { name: 'a share of the traffic', status: 'met', files: kserve('    canaryTrafficPercent: 10\n'), at: 'k8s/churn.yaml:6' },
@@ -16,12 +19,36 @@ describeCheck('soft-launch', [
   { name: 'a Seldon shadow', status: 'met', files: seldon('      shadow: true\n') },
   { name: 'two Seldon predictors without a split', status: 'missing', files: seldon('      traffic: 0\n') },
   { name: 'an Istio mirror', status: 'met', files: virtualService('{ route: [{ destination: { host: a } }], mirror: { host: b } }') },
-  { name: 'an Istio split', status: 'met', files: virtualService('{ route: [{ destination: { host: a }, weight: 90 }, { destination: { host: b }, weight: 10 }] }') },
+  {
+    name: 'an Istio split',
+    status: 'met',
+    files: virtualService('{ route: [{ destination: { host: a }, weight: 90 }, { destination: { host: b }, weight: 10 }] }'),
+  },
   { name: 'an Istio route without a split', status: 'missing', files: virtualService('{ route: [{ destination: { host: a } }] }') },
-  { name: 'a version that went through canary', status: 'met', files: ml, options: { tags: [tagOf('churn@v1.0.0', 'a', 1), tagOf('churn#canary#1', 'a', 2), tagOf('churn#production#2', 'a', 3)] }, at: 'churn#canary#1' },
-  { name: 'a version in shadow only', status: 'partial', files: ml, options: { tags: [tagOf('churn@v1.0.0', 'a', 1), tagOf('churn#shadow#1', 'a', 2)] } },
-  { name: 'production first, canary later', status: 'partial', files: ml, options: { tags: [tagOf('churn@v1.0.0', 'a', 1), tagOf('churn#production#1', 'a', 2), tagOf('churn#canary#2', 'a', 3)] } },
-  { name: 'declared stages', status: 'partial', files: { 'airworthy.yaml': 'version: 1\nmodels:\n  - { name: churn, stages: [shadow, production] }\n' } },
+  {
+    name: 'a version that went through canary',
+    status: 'met',
+    files: ml,
+    options: { tags: [tagOf('churn@v1.0.0', 'a', 1), tagOf('churn#canary#1', 'a', 2), tagOf('churn#production#2', 'a', 3)] },
+    at: 'churn#canary#1',
+  },
+  {
+    name: 'a version in shadow only',
+    status: 'partial',
+    files: ml,
+    options: { tags: [tagOf('churn@v1.0.0', 'a', 1), tagOf('churn#shadow#1', 'a', 2)] },
+  },
+  {
+    name: 'production first, canary later',
+    status: 'partial',
+    files: ml,
+    options: { tags: [tagOf('churn@v1.0.0', 'a', 1), tagOf('churn#production#1', 'a', 2), tagOf('churn#canary#2', 'a', 3)] },
+  },
+  {
+    name: 'declared stages',
+    status: 'partial',
+    files: { 'airworthy.yaml': 'version: 1\nmodels:\n  - { name: churn, stages: [shadow, production] }\n' },
+  },
   { name: 'all traffic at once', status: 'missing', files: kserve('') },
   { name: 'no answer from Git', status: 'unknown', files: ml, options: { git: 'unavailable' } },
 ]);

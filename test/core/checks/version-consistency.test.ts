@@ -13,10 +13,34 @@ const tags = [tagOf('churn@v1.2.0', 'a', 1), tagOf('churn#production#1', 'a', 2)
 
 describeCheck('version-consistency', [
   { name: 'dvc.yaml, dvc.lock and .dvc agree', status: 'met', files: quiet, at: 'dvc.yaml:2' },
-  { name: 'a command changed since', status: 'missing', files: { ...quiet, 'dvc.yaml': quiet['dvc.yaml'].replace('prepare.py', 'prepare.py --all') } },
-  { name: 'the .dvc file changed since', status: 'missing', files: { ...quiet, 'data/raw.csv.dvc': quiet['data/raw.csv.dvc'].replace('0123', '9999') } },
-  { name: 'the manifest serves the production version', status: 'met', files: { 'k8s/churn.yaml': served('v1.2.0') }, options: { tags }, at: 'k8s/churn.yaml:8' },
-  { name: 'the manifest serves another version', status: 'missing', files: { 'k8s/churn.yaml': served('v1.1.0') }, options: { tags }, at: 'k8s/churn.yaml:8' },
+  {
+    name: 'a command changed since',
+    status: 'missing',
+    files: { ...quiet, 'dvc.yaml': quiet['dvc.yaml'].replace('prepare.py', 'prepare.py --all') },
+  },
+  {
+    name: 'the .dvc file changed since',
+    status: 'missing',
+    files: { ...quiet, 'data/raw.csv.dvc': quiet['data/raw.csv.dvc'].replace('0123', '9999') },
+  },
+  {
+    name: 'the manifest serves the production version',
+    status: 'met',
+    files: { 'k8s/churn.yaml': served('v1.2.0') },
+    options: { tags },
+    at: 'k8s/churn.yaml:8',
+  },
+  {
+    name: 'the manifest serves another version',
+    status: 'missing',
+    files: { 'k8s/churn.yaml': served('v1.1.0') },
+    options: { tags },
+    at: 'k8s/churn.yaml:8',
+  },
   { name: 'nothing to compare', status: 'missing', files: { 'train.py': trainPy } },
-  { name: 'a document that says so', status: 'missing', files: { 'docs/versions.md': '# Version consistency\n\nAll environments agree on code, data and model versions.\n' } },
+  {
+    name: 'a document that says so',
+    status: 'missing',
+    files: { 'docs/versions.md': '# Version consistency\n\nAll environments agree on code, data and model versions.\n' },
+  },
 ]);

@@ -24,12 +24,32 @@ describe('the verdict', () => {
     ['a partial blocker', { rollback: 'partial', 'data-versioned': 'partial', 'online-monitoring': 'partial' }, 'go', []],
     ['an unknown blocker', { rollback: 'unknown' }, 'shadow-only', ['rollback']],
     ['a waived blocker', { rollback: 'waived' }, 'shadow-only', ['rollback']],
-    ['both of the pair missing', { 'business-goal': 'missing', 'shared-ownership': 'missing' }, 'no-go', ['business-goal', 'shared-ownership']],
+    [
+      'both of the pair missing',
+      { 'business-goal': 'missing', 'shared-ownership': 'missing' },
+      'no-go',
+      ['business-goal', 'shared-ownership'],
+    ],
     ['one of the pair missing, the other met', { 'business-goal': 'missing' }, 'go', []],
     ['one of the pair missing, the other partial', { 'business-goal': 'missing', 'shared-ownership': 'partial' }, 'go', []],
-    ['one of the pair missing, the other unknown', { 'business-goal': 'missing', 'shared-ownership': 'unknown' }, 'shadow-only', ['business-goal', 'shared-ownership']],
-    ['both of the pair unknown', { 'business-goal': 'unknown', 'shared-ownership': 'unknown' }, 'shadow-only', ['business-goal', 'shared-ownership']],
-    ['both of the pair waived', { 'business-goal': 'waived', 'shared-ownership': 'waived' }, 'shadow-only', ['business-goal', 'shared-ownership']],
+    [
+      'one of the pair missing, the other unknown',
+      { 'business-goal': 'missing', 'shared-ownership': 'unknown' },
+      'shadow-only',
+      ['business-goal', 'shared-ownership'],
+    ],
+    [
+      'both of the pair unknown',
+      { 'business-goal': 'unknown', 'shared-ownership': 'unknown' },
+      'shadow-only',
+      ['business-goal', 'shared-ownership'],
+    ],
+    [
+      'both of the pair waived',
+      { 'business-goal': 'waived', 'shared-ownership': 'waived' },
+      'shadow-only',
+      ['business-goal', 'shared-ownership'],
+    ],
     ['no soft launch', { 'soft-launch': 'missing' }, 'shadow-only', ['soft-launch']],
     ['no gates', { 'quality-gates': 'missing' }, 'shadow-only', ['quality-gates']],
     ['no drift monitoring', { 'drift-monitoring': 'missing' }, 'shadow-only', ['drift-monitoring']],
@@ -37,19 +57,32 @@ describe('the verdict', () => {
     ['no regression tests', { 'regression-tests': 'missing' }, 'shadow-only', ['regression-tests']],
     ['unknown and waived in the second list', { 'soft-launch': 'unknown', 'quality-gates': 'waived' }, 'go', []],
     ['anything else missing', { 'model-card': 'missing', compliance: 'missing', 'ci-cd': 'missing' }, 'go', []],
-    ['a missing blocker and an unknown one', { rollback: 'unknown', 'data-versioned': 'missing', 'soft-launch': 'missing' }, 'no-go', ['data-versioned', 'rollback']],
+    [
+      'a missing blocker and an unknown one',
+      { rollback: 'unknown', 'data-versioned': 'missing', 'soft-launch': 'missing' },
+      'no-go',
+      ['data-versioned', 'rollback'],
+    ],
   ];
   for (const [name, changes, verdict, reasons] of table) {
     it(`${name}: ${verdict}`, () => {
       const judged = judge(changes);
       assert.equal(judged.verdict, verdict);
-      assert.deepEqual(judged.reasons.map((reason) => reason.check), reasons);
+      assert.deepEqual(
+        judged.reasons.map((reason) => reason.check),
+        reasons,
+      );
     });
   }
 
   it('says nothing of what is no machine-learning project', () => {
     const project = projectOf({ 'README.md': '# Shop\n' });
-    assert.deepEqual(judgeReadiness({ project, results: results({ rollback: 'missing' }) }), { verdict: 'not-applicable', score: 0, reasons: [], nextSteps: [] });
+    assert.deepEqual(judgeReadiness({ project, results: results({ rollback: 'missing' }) }), {
+      verdict: 'not-applicable',
+      score: 0,
+      reasons: [],
+      nextSteps: [],
+    });
   });
 });
 
@@ -73,13 +106,24 @@ describe('the score', () => {
 
 describe('the next steps', () => {
   it('begin with what holds the verdict, the cheapest first', () => {
-    const steps = judge({ 'online-monitoring': 'missing', rollback: 'missing', 'ci-cd': 'missing', 'shared-ownership': 'partial' }).nextSteps;
-    assert.deepEqual(steps.map((step) => step.check), ['rollback', 'online-monitoring', 'shared-ownership', 'ci-cd']);
+    const steps = judge({
+      'online-monitoring': 'missing',
+      rollback: 'missing',
+      'ci-cd': 'missing',
+      'shared-ownership': 'partial',
+    }).nextSteps;
+    assert.deepEqual(
+      steps.map((step) => step.check),
+      ['rollback', 'online-monitoring', 'shared-ownership', 'ci-cd'],
+    );
   });
 
   it('then gain most for least work', () => {
     const steps = judge({ explainability: 'missing', 'model-card': 'missing', 'reproducible-environment': 'partial' }).nextSteps;
-    assert.deepEqual(steps.map((step) => step.check), ['reproducible-environment', 'model-card', 'explainability']);
+    assert.deepEqual(
+      steps.map((step) => step.check),
+      ['reproducible-environment', 'model-card', 'explainability'],
+    );
   });
 
   it('leave out what is met or waived', () => assert.deepEqual(judge({ 'model-card': 'waived' }).nextSteps, []));
@@ -101,7 +145,12 @@ describe('declarations of the manifest', () => {
     ['a waiver of what is met', 'waive: [{ check: model-card, reason: Later }]', 'met', 'met'],
     ['a waiver of another check', 'waive: [{ check: rollback, reason: Later }]', 'missing', 'missing'],
     ['a waiver of a rule', 'waive: [{ rule: model-card, reason: Later }]', 'missing', 'missing'],
-    ['a waiver over an attestation', 'attest: { model-card: { by: Ana } }\nwaive: [{ check: model-card, reason: Later }]', 'missing', 'waived'],
+    [
+      'a waiver over an attestation',
+      'attest: { model-card: { by: Ana } }\nwaive: [{ check: model-card, reason: Later }]',
+      'missing',
+      'waived',
+    ],
   ];
   for (const [name, manifest, before, after] of table) {
     it(`${name}: ${after}`, () => assert.equal(apply(manifest, { 'model-card': before }, 'model-card')?.status, after));

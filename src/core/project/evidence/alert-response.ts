@@ -19,11 +19,21 @@ export interface AlertRunbook {
 
 /** Where an alert says what to do; null where it does not. */
 export function runbookOf(project: Project, alert: FoundRule): AlertRunbook | null {
-  const link = [...alert.rule.annotations, ...alert.rule.labels].find(({ key, value }) => runbookKey.test(key.value) && value.value.trim() !== '');
-  if (link !== undefined) return { place: { path: alert.path, span: link.key.span }, absent: isAbsent(project, alert.path, link.value.value) };
+  const link = [...alert.rule.annotations, ...alert.rule.labels].find(
+    ({ key, value }) => runbookKey.test(key.value) && value.value.trim() !== '',
+  );
+  if (link !== undefined)
+    return { place: { path: alert.path, span: link.key.span }, absent: isAbsent(project, alert.path, link.value.value) };
   const documents = [...documentsAbout(project, runbookTopic).map((part) => part.document), ...declaredDocuments(project)];
   for (const document of documents) {
-    const section = document.facts.sections.find((found) => found.words >= 5 && found.heading.value.replaceAll(/[`*_\s-]/g, '').toLowerCase().includes(alert.name.replaceAll(/[\s_-]/g, '').toLowerCase()));
+    const section = document.facts.sections.find(
+      (found) =>
+        found.words >= 5 &&
+        found.heading.value
+          .replaceAll(/[`*_\s-]/g, '')
+          .toLowerCase()
+          .includes(alert.name.replaceAll(/[\s_-]/g, '').toLowerCase()),
+    );
     if (section !== undefined) return { place: { path: document.path, span: section.heading.span }, absent: false };
   }
   return null;
@@ -43,12 +53,16 @@ function isAbsent(project: Project, from: string, link: string): boolean {
   const hosted = /^https?:\/\/[^/]*(?:github|gitlab|bitbucket)[^/]*\/[^/]+\/([^/]+)\/(?:-\/)?(?:blob|src|raw)\/[^/]+\/(.+)$/.exec(bare);
   if (hosted !== null) return false;
   if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(bare)) return false;
-  return ![joinPath(folderOf(from), bare), joinPath(project.root, bare), joinPath('', bare.replace(/^\//, ''))].some((path) => path !== null && project.exists(path));
+  return ![joinPath(folderOf(from), bare), joinPath(project.root, bare), joinPath('', bare.replace(/^\//, ''))].some(
+    (path) => path !== null && project.exists(path),
+  );
 }
 
 /** Whether an alert names who answers for it. */
 export function ownerOf(alert: FoundRule): Place | null {
-  const found = [...alert.rule.labels, ...alert.rule.annotations].find(({ key, value }) => ownerKey.test(key.value) && value.value.trim() !== '');
+  const found = [...alert.rule.labels, ...alert.rule.annotations].find(
+    ({ key, value }) => ownerKey.test(key.value) && value.value.trim() !== '',
+  );
   return found === undefined ? null : { path: alert.path, span: found.key.span };
 }
 
@@ -57,7 +71,15 @@ export const receivers = perProject((project): readonly Place[] =>
   project.files.flatMap(({ source }) => {
     if (!/(?:^|\/)alert_?manager[^/]*\.ya?ml$/i.test(source.path) || project.file(source.path)?.format !== null) return [];
     const listed = child(project.data(source.path), 'receivers');
-    const isAddressed = isList(listed) && listed.some((receiver) => typeof receiver === 'object' && receiver !== null && !isList(receiver) && Object.keys(receiver).some((key) => key.endsWith('_configs')));
+    const isAddressed =
+      isList(listed) &&
+      listed.some(
+        (receiver) =>
+          typeof receiver === 'object' &&
+          receiver !== null &&
+          !isList(receiver) &&
+          Object.keys(receiver).some((key) => key.endsWith('_configs')),
+      );
     return isAddressed && child(project.data(source.path), 'route') !== undefined ? [{ path: source.path, span: null }] : [];
   }),
 );

@@ -72,8 +72,15 @@ function names(project: Project, config: FoundDocument<'prometheus-config'>, pat
   return config.facts.ruleFiles.some(({ value }) => {
     const relative = joinPath(folderOf(config.path), value);
     if (relative !== null && globMatches(relative, path)) return true;
-    const inside = value.startsWith('/') ? value : mounts.filter((mount) => mount.source === config.path || mount.source === folderOf(config.path)).map((mount) => joinInside(mount, config.path, value))[0];
-    return inside !== undefined && mounts.some((mount) => isUnder(mount.source, path) && globMatches(inside, mount.target + path.slice(mount.source.length)));
+    const inside = value.startsWith('/')
+      ? value
+      : mounts
+          .filter((mount) => mount.source === config.path || mount.source === folderOf(config.path))
+          .map((mount) => joinInside(mount, config.path, value))[0];
+    return (
+      inside !== undefined &&
+      mounts.some((mount) => isUnder(mount.source, path) && globMatches(inside, mount.target + path.slice(mount.source.length)))
+    );
   });
 }
 
@@ -106,23 +113,33 @@ function isUnder(folder: string, path: string): boolean {
 }
 
 function globMatches(glob: string, path: string): boolean {
-  const pattern = glob.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('[^/]*');
+  const pattern = glob
+    .split('*')
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+    .join('[^/]*');
   return new RegExp(`^${pattern}$`).test(path);
 }
 
 /** Whether something collects metrics: a scrape job, a ServiceMonitor or a pod's annotation. */
 export const scrapers = perProject((project): readonly Place[] => {
   const jobs = ownDocuments(project, 'prometheus-config').flatMap((config) =>
-    config.facts.jobs.filter((job) => !/^(?:prometheus|node|alertmanager|pushgateway|cadvisor|grafana)$/i.test(job.name.value)).map((job) => ({ path: config.path, span: job.name.span })),
+    config.facts.jobs
+      .filter((job) => !/^(?:prometheus|node|alertmanager|pushgateway|cadvisor|grafana)$/i.test(job.name.value))
+      .map((job) => ({ path: config.path, span: job.name.span })),
   );
   const served = ownDocuments(project, 'kserve').flatMap((service) => {
-    const wanted = service.facts.annotations.get('serving.kserve.io/enable-prometheus-scraping') ?? service.facts.annotations.get('prometheus.io/scrape');
+    const wanted =
+      service.facts.annotations.get('serving.kserve.io/enable-prometheus-scraping') ??
+      service.facts.annotations.get('prometheus.io/scrape');
     return wanted?.value === 'true' ? [{ path: service.path, span: wanted.span }] : [];
   });
   const objects = ownDocuments(project, 'kubernetes').flatMap((document) =>
     document.facts.objects.flatMap((object) => {
-      if (/^(?:Service|Pod|VMService|VMPod)Monitor$|^VM(?:Service|Pod)Scrape$|^PodMonitoring$/.test(object.kind.value)) return [{ path: document.path, span: (object.name ?? object.kind).span }];
-      const annotated = [object.root.at('spec', 'template', 'metadata', 'annotations'), object.root.at('metadata', 'annotations')].map((view) => view?.get('prometheus.io/scrape')?.text()).find((text) => text !== undefined);
+      if (/^(?:Service|Pod|VMService|VMPod)Monitor$|^VM(?:Service|Pod)Scrape$|^PodMonitoring$/.test(object.kind.value))
+        return [{ path: document.path, span: (object.name ?? object.kind).span }];
+      const annotated = [object.root.at('spec', 'template', 'metadata', 'annotations'), object.root.at('metadata', 'annotations')]
+        .map((view) => view?.get('prometheus.io/scrape')?.text())
+        .find((text) => text !== undefined);
       return annotated?.value === 'true' ? [{ path: document.path, span: annotated.span }] : [];
     }),
   );

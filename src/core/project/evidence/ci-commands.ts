@@ -54,7 +54,11 @@ export function commandsOn(project: Project, triggers: readonly CiTrigger[]): re
     .flatMap((step) => step.commands);
 }
 
-function triggersOf(workflow: FoundDocument<'github-workflow'>, all: readonly FoundDocument<'github-workflow'>[], depth = 0): ReadonlySet<CiTrigger> {
+function triggersOf(
+  workflow: FoundDocument<'github-workflow'>,
+  all: readonly FoundDocument<'github-workflow'>[],
+  depth = 0,
+): ReadonlySet<CiTrigger> {
   const found = new Set<CiTrigger>();
   for (const { value } of workflow.facts.on) {
     if (/^(?:push|pull_request|pull_request_target|merge_group)$/.test(value)) found.add('change');
@@ -64,7 +68,12 @@ function triggersOf(workflow: FoundDocument<'github-workflow'>, all: readonly Fo
     else if (value === 'workflow_call') {
       const callers = depth > 4 ? [] : all.filter((other) => other.path !== workflow.path && calls(other, workflow.path));
       for (const caller of callers) for (const trigger of triggersOf(caller, all, depth + 1)) found.add(trigger);
-    } else found.add(/^(?:repository_dispatch|workflow_run|registry_package|deployment|deployment_status|status|check_suite|check_run)$/.test(value) ? 'event' : 'hand');
+    } else
+      found.add(
+        /^(?:repository_dispatch|workflow_run|registry_package|deployment|deployment_status|status|check_suite|check_run)$/.test(value)
+          ? 'event'
+          : 'hand',
+      );
   }
   return found;
 }
@@ -73,7 +82,12 @@ function calls(workflow: FoundDocument<'github-workflow'>, path: string): boolea
   return workflow.facts.jobs.some((job) => job.uses !== null && job.uses.value.replace(/^\.\//, '') === path);
 }
 
-function stepsOf(project: Project, workflow: FoundDocument<'github-workflow'>, job: WorkflowJob, triggers: ReadonlySet<CiTrigger>): readonly CiStep[] {
+function stepsOf(
+  project: Project,
+  workflow: FoundDocument<'github-workflow'>,
+  job: WorkflowJob,
+  triggers: ReadonlySet<CiTrigger>,
+): readonly CiStep[] {
   return job.steps.map((step) => ({
     path: workflow.path,
     triggers,
@@ -124,6 +138,9 @@ function compositeCommands(project: Project, workflowPath: string, step: Workflo
     const folderOfInner = child(inner, 'working-directory');
     if (typeof run !== 'string') return [];
     const text = { text: run, folder: folderOfStep(typeof folderOfInner === 'string' ? folderOfInner : null), place, offset: null };
-    return runCommands(project, { ...text, forgiven: step.continueOnError }).map((command) => ({ ...command, through: [path, ...command.through] }));
+    return runCommands(project, { ...text, forgiven: step.continueOnError }).map((command) => ({
+      ...command,
+      through: [path, ...command.through],
+    }));
   });
 }

@@ -1,7 +1,8 @@
 import { modelFile } from '../machine-learning.ts';
 import { baseName } from '../paths.ts';
 
-const dataEnding = /\.(?:csv|tsv|parquet|pq|feather|arrow|jsonl|ndjson|avro|orc|xlsx?|npy|npz|tfrecords?|hdf|sqlite3?|db|duckdb|zip|tar|tgz|gz|zst|7z)$/i;
+const dataEnding =
+  /\.(?:csv|tsv|parquet|pq|feather|arrow|jsonl|ndjson|avro|orc|xlsx?|npy|npz|tfrecords?|hdf|sqlite3?|db|duckdb|zip|tar|tgz|gz|zst|7z)$/i;
 const dataFolder = /(?:^|\/)(?:data|datasets?|raw|dane)(?:\/|$)/i;
 const notData = /\.(?:py|ipynb|md|ya?ml|toml|cfg|ini|sh|sql|txt|lock|dvc|gitignore|gitkeep|keep|html|js|ts|css|r)$/i;
 
@@ -20,5 +21,7 @@ export function isModelPath(path: string): boolean {
 
 /** Whether a file committed to Git is a data set, not a table of results or settings: tabular or packed, and not among the metrics or plots. */
 export function isCommittedData(path: string): boolean {
-  return dataEnding.test(path) && !/(?:^|\/)(?:metrics?|plots?|reports?|results?|docs?|tests?|\.dvc|assets|static|images?)(?:\/|$)/i.test(path);
+  return (
+    dataEnding.test(path) && !/(?:^|\/)(?:metrics?|plots?|reports?|results?|docs?|tests?|\.dvc|assets|static|images?)(?:\/|$)/i.test(path)
+  );
 }

@@ -14,6 +14,13 @@ export function daysBetween(from: string, until: string): number {
 
 /** The newest ISO date in a text that is not after today; null where there is none. */
 export function newestDate(text: string, today: string): string | null {
-  const dates = [...text.matchAll(/\b(20\d\d)[-_]?(0[1-9]|1[0-2])[-_]?(0[1-9]|[12]\d|3[01])\b/g)].map((match) => `${match[1] ?? ''}-${match[2] ?? ''}-${match[3] ?? ''}`);
-  return dates.filter((date) => date <= today).sort().at(-1) ?? null;
+  const dates = [...text.matchAll(/\b(20\d\d)[-_]?(0[1-9]|1[0-2])[-_]?(0[1-9]|[12]\d|3[01])\b/g)].map(
+    (match) => `${match[1] ?? ''}-${match[2] ?? ''}-${match[3] ?? ''}`,
+  );
+  return (
+    dates
+      .filter((date) => date <= today)
+      .sort()
+      .at(-1) ?? null
+  );
 }

@@ -27,12 +27,18 @@ export interface DocumentPart {
   readonly isWhole: boolean;
 }
 
-const general = /^(?:readme|changelog|changes|history|contributing|code_of_conduct|license|licence|authors|security|pull_request_template|issue_template|agents|claude)\b/i;
+const general =
+  /^(?:readme|changelog|changes|history|contributing|code_of_conduct|license|licence|authors|security|pull_request_template|issue_template|agents|claude)\b/i;
 
 /** All Markdown documents, model cards included, in path order. */
 export const projectDocuments = perProject((project): readonly ProjectDocument[] =>
   [...ownDocuments(project, 'markdown'), ...ownDocuments(project, 'model-card')]
-    .map(({ path, facts, source }) => ({ path, facts, text: source.text, isGeneral: general.test(baseName(path)) || path.startsWith('.github/') }))
+    .map(({ path, facts, source }) => ({
+      path,
+      facts,
+      text: source.text,
+      isGeneral: general.test(baseName(path)) || path.startsWith('.github/'),
+    }))
     .sort((left, right) => (left.path < right.path ? -1 : 1)),
 );
 
@@ -62,7 +68,9 @@ export function wholeDocument(project: Project, path: string): DocumentPart | un
 }
 
 function partsAbout(document: ProjectDocument, topic: RegExp): readonly DocumentPart[] {
-  const name = baseName(document.path).replace(/\.\w+$/, '').replaceAll(/[-_.]+/g, ' ');
+  const name = baseName(document.path)
+    .replace(/\.\w+$/, '')
+    .replaceAll(/[-_.]+/g, ' ');
   if (topic.test(name) || topic.test(document.facts.title ?? '')) return [wholeOf(document)];
   return sectionsAbout(document, topic);
 }
@@ -97,10 +105,14 @@ function wholeOf(document: ProjectDocument): DocumentPart {
 
 /** Lines of code in a text: fenced or indented blocks and inline code. */
 export function codeLines(body: string): readonly string[] {
-  const fenced = [...body.matchAll(/^[ \t]*(?:```|~~~)[^\n]*\n([\s\S]*?)^[ \t]*(?:```|~~~)/gm)].flatMap((match) => (match[1] ?? '').split('\n'));
+  const fenced = [...body.matchAll(/^[ \t]*(?:```|~~~)[^\n]*\n([\s\S]*?)^[ \t]*(?:```|~~~)/gm)].flatMap((match) =>
+    (match[1] ?? '').split('\n'),
+  );
   const indented = [...body.matchAll(/^(?: {4}|\t)(.+)$/gm)].map((match) => match[1] ?? '');
   const inline = [...body.matchAll(/`([^`\n]+)`/g)].map((match) => match[1] ?? '');
-  return [...fenced, ...indented, ...inline].map((line) => line.trim().replace(/^\$\s+/, '')).filter((line) => line !== '' && !line.startsWith('#'));
+  return [...fenced, ...indented, ...inline]
+    .map((line) => line.trim().replace(/^\$\s+/, ''))
+    .filter((line) => line !== '' && !line.startsWith('#'));
 }
 
 /** Whether a text says when something is to be done, in the languages teams write. */

@@ -32,8 +32,12 @@ export const heldByDvc = perProject((project): readonly DvcHeld[] => {
       recoverable: isKept || isImport,
     };
   };
-  const files = ownDocuments(project, 'dvc-file').flatMap(({ path, facts }) => facts.outs.map((item) => held(path, item, facts.deps.length > 0)));
-  const locks = ownDocuments(project, 'dvc-lock').flatMap(({ path, facts }) => facts.stages.flatMap((stage) => stage.outs.map((item) => (isKeptByDvc(item, declared) ? held(path, item, false) : undefined))));
+  const files = ownDocuments(project, 'dvc-file').flatMap(({ path, facts }) =>
+    facts.outs.map((item) => held(path, item, facts.deps.length > 0)),
+  );
+  const locks = ownDocuments(project, 'dvc-lock').flatMap(({ path, facts }) =>
+    facts.stages.flatMap((stage) => stage.outs.map((item) => (isKeptByDvc(item, declared) ? held(path, item, false) : undefined))),
+  );
   return [...files, ...locks].filter((item) => item !== undefined);
 });
 
@@ -58,17 +62,26 @@ export function dvcRemote(project: Project): Place | undefined {
 }
 
 /** Data that stages of dvc.yaml read and that neither DVC nor a stage makes or holds: it can change unseen. */
-export const unheldInputs = perProject((project): readonly { readonly path: string; readonly place: Place; readonly committed: boolean | null }[] => {
-  const held = heldByDvc(project).map((item) => item.path);
-  const made = ownDocuments(project, 'dvc-yaml').flatMap(({ facts }) => facts.stages.flatMap((stage) => stage.outs.flatMap((out) => out.resolved ?? [])));
-  const known = [...held, ...made];
-  return ownDocuments(project, 'dvc-yaml').flatMap(({ path, facts }) =>
-    facts.stages.flatMap((stage) =>
-      stage.deps.flatMap((dependency) => {
-        const { resolved } = dependency;
-        if (resolved === null || !isDataPath(resolved) || known.some((other) => resolved === other || resolved.startsWith(`${other}/`) || other.startsWith(`${resolved}/`))) return [];
-        return [{ path: resolved, place: { path, span: dependency.path.span }, committed: project.tree.get(resolved)?.tracked ?? null }];
-      }),
-    ),
-  );
-});
+export const unheldInputs = perProject(
+  (project): readonly { readonly path: string; readonly place: Place; readonly committed: boolean | null }[] => {
+    const held = heldByDvc(project).map((item) => item.path);
+    const made = ownDocuments(project, 'dvc-yaml').flatMap(({ facts }) =>
+      facts.stages.flatMap((stage) => stage.outs.flatMap((out) => out.resolved ?? [])),
+    );
+    const known = [...held, ...made];
+    return ownDocuments(project, 'dvc-yaml').flatMap(({ path, facts }) =>
+      facts.stages.flatMap((stage) =>
+        stage.deps.flatMap((dependency) => {
+          const { resolved } = dependency;
+          if (
+            resolved === null ||
+            !isDataPath(resolved) ||
+            known.some((other) => resolved === other || resolved.startsWith(`${other}/`) || other.startsWith(`${resolved}/`))
+          )
+            return [];
+          return [{ path: resolved, place: { path, span: dependency.path.span }, committed: project.tree.get(resolved)?.tracked ?? null }];
+        }),
+      ),
+    );
+  },
+);

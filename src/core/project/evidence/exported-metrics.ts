@@ -22,8 +22,10 @@ export interface ExportedMetric {
 
 const exposition =
   /^prometheus_client\.(?:\w+\.)*(?:generate_latest|make_asgi_app|make_wsgi_app|start_http_server|start_wsgi_server|push_to_gateway|pushadd_to_gateway|write_to_textfile|MetricsHandler|MultiProcessCollector)$|^prometheus_fastapi_instrumentator\.|^starlette_(?:exporter|prometheus)\.|^prometheus_flask_exporter\.|^aioprometheus\.|^django_prometheus\.|^opentelemetry\.(?:exporter\.prometheus|exporter\.otlp)\./;
-const instrumentator = /^(?:prometheus_fastapi_instrumentator|starlette_exporter|starlette_prometheus|prometheus_flask_exporter|django_prometheus)(?:\.|$)/;
-const instrument = /^prometheus_client\.(?:\w+\.)*(?:Counter|Gauge|Histogram|Summary|Info|Enum)$|(?:^|\.)create_(?:counter|histogram|gauge|up_down_counter|observable_gauge)$/;
+const instrumentator =
+  /^(?:prometheus_fastapi_instrumentator|starlette_exporter|starlette_prometheus|prometheus_flask_exporter|django_prometheus)(?:\.|$)/;
+const instrument =
+  /^prometheus_client\.(?:\w+\.)*(?:Counter|Gauge|Histogram|Summary|Info|Enum)$|(?:^|\.)create_(?:counter|histogram|gauge|up_down_counter|observable_gauge)$/;
 
 /** All of them, in path order. */
 export const exportedMetrics = perProject((project): readonly ExportedMetric[] => {
@@ -32,7 +34,11 @@ export const exportedMetrics = perProject((project): readonly ExportedMetric[] =
       .filter((entry) => entry.path.some((file) => exposes(file)))
       .flatMap((entry) => entry.path.map((file) => file.path)),
   );
-  const scheduled = new Set([...automaticCommands(project), ...scheduledRuns(project).flatMap((run) => run.commands)].flatMap((command) => targetFiles(project, command)));
+  const scheduled = new Set(
+    [...automaticCommands(project), ...scheduledRuns(project).flatMap((run) => run.commands)].flatMap((command) =>
+      targetFiles(project, command),
+    ),
+  );
   return codeFiles(project)
     .filter((file) => !file.isTest && !file.isNotebook)
     .flatMap((file) => {
@@ -61,7 +67,15 @@ function metricsIn(file: CodeFile): readonly Omit<ExportedMetric, 'reach'>[] {
   const usual =
     standard === undefined
       ? []
-      : ['http_requests', 'http_request_duration_seconds', 'http_request_duration_highr_seconds', 'starlette_requests', 'starlette_request_duration_seconds', 'flask_http_request', 'flask_http_request_duration_seconds'].map((name) => ({ name, labels: [], place: { path: file.path, span: standard } }));
+      : [
+          'http_requests',
+          'http_request_duration_seconds',
+          'http_request_duration_highr_seconds',
+          'starlette_requests',
+          'starlette_request_duration_seconds',
+          'flask_http_request',
+          'flask_http_request_duration_seconds',
+        ].map((name) => ({ name, labels: [], place: { path: file.path, span: standard } }));
   return [...made, ...written, ...usual];
 }
 

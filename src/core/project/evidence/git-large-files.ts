@@ -26,7 +26,13 @@ export function largeFilePatterns(project: Project): readonly LargeFilePattern[]
 
 /** A pattern without a slash takes names in any folder below; `**` takes any depth. */
 function matcher(folder: string, pattern: string): (path: string) => boolean {
-  const body = pattern.replace(/^\//, '').replace(/[.+^${}()|\\]/g, '\\$&').replaceAll('**', '\u0000').replaceAll('*', '[^/]*').replaceAll('?', '[^/]').replaceAll('\u0000', '.*');
+  const body = pattern
+    .replace(/^\//, '')
+    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replaceAll('**', '\u0000')
+    .replaceAll('*', '[^/]*')
+    .replaceAll('?', '[^/]')
+    .replaceAll('\u0000', '.*');
   const prefix = folder.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const expression = new RegExp(`^${prefix}${pattern.includes('/') ? '' : '(?:.*/)?'}${body}$`);
   return (path) => expression.test(path);

@@ -16,12 +16,17 @@ export interface ModelReference {
 /** The model URIs of KServe and Seldon objects, in path order. */
 export const modelReferences = perProject((project): readonly ModelReference[] => {
   const kserve = ownDocuments(project, 'kserve').flatMap(({ path, facts }) =>
-    [facts.storageUri, ...facts.canaries.map((canary) => canary.storageUri)].flatMap((uri) => (uri === null ? [] : [reference({ path, span: uri.span }, uri.value)])),
+    [facts.storageUri, ...facts.canaries.map((canary) => canary.storageUri)].flatMap((uri) =>
+      uri === null ? [] : [reference({ path, span: uri.span }, uri.value)],
+    ),
   );
   const seldon = clusterObjects(project)
     .filter(({ object }) => object.apiVersion.includes('seldon.io/'))
     .flatMap(({ object, path }) =>
-      [object.root.at('spec', 'storageUri'), ...(object.root.at('spec', 'predictors')?.items() ?? []).map((predictor) => predictor.at('graph', 'modelUri'))].flatMap((view) => {
+      [
+        object.root.at('spec', 'storageUri'),
+        ...(object.root.at('spec', 'predictors')?.items() ?? []).map((predictor) => predictor.at('graph', 'modelUri')),
+      ].flatMap((view) => {
         const uri = view?.string();
         return uri === undefined ? [] : [reference({ path, span: uri.span }, uri.value)];
       }),
@@ -30,9 +35,14 @@ export const modelReferences = perProject((project): readonly ModelReference[] =
 });
 
 function reference(place: Place, uri: string): ModelReference {
-  const registry = /^models:\/(?:.*\/)?(\d+)$|@(sha256:[0-9a-f]{64})$|[?&#]versionId=([^&]+)|^(?:oci|docker|modelcar):\/\/.*:(?!latest$)([^/:]+)$|^hf:\/\/[^@:]+[@:]([0-9a-f]{7,40})$/.exec(uri);
+  const registry =
+    /^models:\/(?:.*\/)?(\d+)$|@(sha256:[0-9a-f]{64})$|[?&#]versionId=([^&]+)|^(?:oci|docker|modelcar):\/\/.*:(?!latest$)([^/:]+)$|^hf:\/\/[^@:]+[@:]([0-9a-f]{7,40})$/.exec(
+      uri,
+    );
   const written = registry?.slice(1).find(Boolean);
   if (written !== undefined) return { place, uri, version: 'registry', written };
-  const path = /(?:^|[/_-])(v?\d+\.\d+(?:\.\d+)?(?:[-+][\w.]+)?|v\d+)(?=\/|$|\.)/.exec(uri.replace(/^\w+:\/\//, ''))?.[1] ?? /\/(\d+)\/?$/.exec(uri)?.[1];
+  const path =
+    /(?:^|[/_-])(v?\d+\.\d+(?:\.\d+)?(?:[-+][\w.]+)?|v\d+)(?=\/|$|\.)/.exec(uri.replace(/^\w+:\/\//, ''))?.[1] ??
+    /\/(\d+)\/?$/.exec(uri)?.[1];
   return { place, uri, version: path === undefined ? 'none' : 'path', written: path ?? null };
 }

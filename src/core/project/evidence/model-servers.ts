@@ -19,7 +19,8 @@ export interface ServingObject {
   readonly outlierDetector: Place | null;
 }
 
-const infrastructure = /prometheus|grafana|alertmanager|postgres|redis|kafka|zookeeper|minio|mysql|mongo|rabbitmq|mlflow|airflow|nginx|traefik|elasticsearch|kibana|jaeger|loki/i;
+const infrastructure =
+  /prometheus|grafana|alertmanager|postgres|redis|kafka|zookeeper|minio|mysql|mongo|rabbitmq|mlflow|airflow|nginx|traefik|elasticsearch|kibana|jaeger|loki/i;
 
 /** InferenceServices, SeldonDeployments, Seldon Models and the project's workloads; the infrastructure's own are left out. */
 export const servingObjects = perProject((project): readonly ServingObject[] => [...kserve(project), ...others(project)]);

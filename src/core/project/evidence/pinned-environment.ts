@@ -23,7 +23,8 @@ const development = /(?:^|[/_.-])(?:dev|test|tests|docs?|lint|ci|typing|optional
 /** The project's dependency files, those for development and documentation left out. Files of constraints pin what other files name. */
 export const dependencyFiles = perProject((project): readonly DependencyFile[] => {
   const modelFolders = new Set(ownDocuments(project, 'mlmodel').map((document) => folderOf(document.path)));
-  const of = (path: string): DependencyFile['of'] => (modelFolders.has(folderOf(path)) && folderOf(path) !== project.root ? 'model' : 'project');
+  const of = (path: string): DependencyFile['of'] =>
+    modelFolders.has(folderOf(path)) && folderOf(path) !== project.root ? 'model' : 'project';
   const describe = (path: string, dependencies: readonly Dependency[], isHashed = false): readonly DependencyFile[] => {
     const main = dependencies.filter((dependency) => dependency.group === 'main' && dependency.name.toLowerCase() !== 'python');
     const [first] = main;
@@ -43,15 +44,28 @@ export const dependencyFiles = perProject((project): readonly DependencyFile[] =
 
 /** Whether a `-c` file beside the requirement pins it. */
 function isConstrained(project: Project, path: string, name: string): boolean {
-  const includes = project.documents('requirements').filter((document) => document.path === path).flatMap((document) => document.facts.includes);
+  const includes = project
+    .documents('requirements')
+    .filter((document) => document.path === path)
+    .flatMap((document) => document.facts.includes);
   return includes
     .filter((include) => include.kind === 'constraint')
-    .some((include) => project.documents('requirements').some((document) => document.path === include.path && document.facts.dependencies.some((dependency) => dependency.name === name && dependency.pinned)));
+    .some((include) =>
+      project
+        .documents('requirements')
+        .some(
+          (document) =>
+            document.path === include.path &&
+            document.facts.dependencies.some((dependency) => dependency.name === name && dependency.pinned),
+        ),
+    );
 }
 
 /** Lock files with at least one package, in path order. */
 export function lockFiles(project: Project): readonly Place[] {
-  return ownDocuments(project, 'python-lock').filter(({ facts }) => facts.packages.size > 0).map(({ path }) => ({ path, span: null }));
+  return ownDocuments(project, 'python-lock')
+    .filter(({ facts }) => facts.packages.size > 0)
+    .map(({ path }) => ({ path, span: null }));
 }
 
 /** A base image without a tag, or with a tag that moves by itself. */
@@ -69,8 +83,13 @@ export function baseImages(project: Project): readonly BaseImage[] {
       document.facts.stages
         .filter((stage) => !stage.internal)
         .map(({ image, reference }) => {
-          const isMoving = reference.digest === null && (reference.tag === null || /^(?:latest|stable|edge|nightly|main|master)$/.test(reference.tag));
-          return { place: { path: document.path, span: image.span }, name: image.value, state: reference.unresolved ? ('unknown' as const) : isMoving ? ('moving' as const) : ('tagged' as const) };
+          const isMoving =
+            reference.digest === null && (reference.tag === null || /^(?:latest|stable|edge|nightly|main|master)$/.test(reference.tag));
+          return {
+            place: { path: document.path, span: image.span },
+            name: image.value,
+            state: reference.unresolved ? ('unknown' as const) : isMoving ? ('moving' as const) : ('tagged' as const),
+          };
         }),
     );
 }
@@ -92,7 +111,9 @@ export function openInstalls(project: Project): readonly OpenInstall[] {
       .flatMap((instruction) =>
         shellCommands(instruction.arguments.replace(/^(?:--[a-z]+=\S+\s+)+/, '')).flatMap((command) => {
           const what = openInstall(project, folderOf(document.path), withoutWrappers(command.words));
-          return what === undefined ? [] : [{ place: { path: document.path, span: { start: instruction.span.start, end: instruction.span.start + 3 } }, what }];
+          return what === undefined
+            ? []
+            : [{ place: { path: document.path, span: { start: instruction.span.start, end: instruction.span.start + 3 } }, what }];
         }),
       ),
   );
@@ -110,7 +131,10 @@ function openInstall(project: Project, folder: string, words: readonly string[])
       index += 1;
       const open = openFile(project, folder, values[index] ?? '');
       if (open !== undefined) return open;
-    } else if (/^(?:-[cite]|--(?:constraint|index-url|extra-index-url|find-links|target|prefix|trusted-host|platform|python-version))$/.test(word)) index += 1;
+    } else if (
+      /^(?:-[cite]|--(?:constraint|index-url|extra-index-url|find-links|target|prefix|trusted-host|platform|python-version))$/.test(word)
+    )
+      index += 1;
     else if (!word.startsWith('-') && !/[/.]|==|@|\$/.test(word.replace(/\[.*?\]/, '')) && !tools.test(word)) return word;
   }
   return undefined;
@@ -118,7 +142,9 @@ function openInstall(project: Project, folder: string, words: readonly string[])
 
 function openFile(project: Project, folder: string, word: string): string | undefined {
   const name = word.replace(/^\/(?:app|tmp|code|src|workspace)\//, '');
-  const path = [joinPath(folder, name), joinPath(project.root, name)].find((candidate) => candidate !== null && project.file(candidate) !== undefined);
+  const path = [joinPath(folder, name), joinPath(project.root, name)].find(
+    (candidate) => candidate !== null && project.file(candidate) !== undefined,
+  );
   const found = dependencyFiles(project).find((file) => file.path === path);
   return found?.state === 'open' ? `${name} (${found.firstOpen ?? ''})` : undefined;
 }

@@ -42,10 +42,17 @@ function dvcPipelines(project: Project): readonly Pipeline[] {
     if (isBroken(project, document.path)) return [{ ...base, state: 'broken', lacks: document.path }];
     const absent = stages
       .flatMap((stage) => stage.deps)
-      .find((dependency) => dependency.resolved !== null && /\.(?:py|sh|ipynb|R)$/.test(dependency.resolved) && !project.exists(dependency.resolved));
+      .find(
+        (dependency) =>
+          dependency.resolved !== null && /\.(?:py|sh|ipynb|R)$/.test(dependency.resolved) && !project.exists(dependency.resolved),
+      );
     if (absent !== undefined) return [{ ...base, state: 'broken', lacks: absent.path.value }];
     const isChained = stages.some((stage) =>
-      stage.deps.some((dependency) => stages.some((other) => other !== stage && other.outs.some((out) => out.resolved !== null && overlaps(out.resolved, dependency.resolved)))),
+      stage.deps.some((dependency) =>
+        stages.some(
+          (other) => other !== stage && other.outs.some((out) => out.resolved !== null && overlaps(out.resolved, dependency.resolved)),
+        ),
+      ),
     );
     return [{ ...base, state: isChained ? 'whole' : 'single', lacks: null }];
   });
@@ -65,7 +72,9 @@ function mlprojects(project: Project): readonly Pipeline[] {
     const targets = entryPoints.map((entry) => commandTarget(project, entry.command?.value ?? '', folder));
     const absent = entryPoints.find((entry, index) => targets[index] === undefined && /\.(?:py|sh)\b/.test(entry.command?.value ?? ''));
     if (absent !== undefined) return [{ ...base, state: 'broken', lacks: absent.command?.value ?? absent.name.value }];
-    const drives = targets.some((path) => path !== undefined && callsTo(codeFile(project, path)?.code ?? noCode, /^mlflow\.(?:projects\.)?run$/).length > 0);
+    const drives = targets.some(
+      (path) => path !== undefined && callsTo(codeFile(project, path)?.code ?? noCode, /^mlflow\.(?:projects\.)?run$/).length > 0,
+    );
     return [{ ...base, state: entryPoints.length > 1 && drives ? 'whole' : 'single', lacks: null }];
   });
 }
@@ -89,9 +98,19 @@ interface Orchestrator {
 const orchestrators: readonly Orchestrator[] = [
   { system: 'Airflow', module: /^airflow(?:\.|$)/, pipeline: /(?:^|\.)(?:DAG|dag)$/, step: /(?:Operator|Sensor)$|(?:^|\.)task(?:\.\w+)?$/ },
   { system: 'Prefect', module: /^prefect(?:\.|$)/, pipeline: /(?:^|\.)flow$/, step: /(?:^|\.)task$/ },
-  { system: 'Dagster', module: /^dagster(?:\.|$)/, pipeline: /(?:^|\.)(?:job|graph|asset|multi_asset|define_asset_job|Definitions)$/, step: /(?:^|\.)(?:op|asset|multi_asset)$/ },
+  {
+    system: 'Dagster',
+    module: /^dagster(?:\.|$)/,
+    pipeline: /(?:^|\.)(?:job|graph|asset|multi_asset|define_asset_job|Definitions)$/,
+    step: /(?:^|\.)(?:op|asset|multi_asset)$/,
+  },
   { system: 'ZenML', module: /^zenml(?:\.|$)/, pipeline: /(?:^|\.)pipeline$/, step: /(?:^|\.)step$/ },
-  { system: 'Kubeflow Pipelines', module: /^kfp(?:\.|$)/, pipeline: /(?:^|\.)pipeline$/, step: /(?:^|\.)(?:component|container_component|ContainerOp|load_component(?:_from_\w+)?|create_component_from_func|importer)$/ },
+  {
+    system: 'Kubeflow Pipelines',
+    module: /^kfp(?:\.|$)/,
+    pipeline: /(?:^|\.)pipeline$/,
+    step: /(?:^|\.)(?:component|container_component|ContainerOp|load_component(?:_from_\w+)?|create_component_from_func|importer)$/,
+  },
   { system: 'Metaflow', module: /^metaflow(?:\.|$)/, pipeline: /(?:^|\.)step$/, step: /(?:^|\.)step$/ },
   { system: 'Kedro', module: /^kedro(?:\.|$)/, pipeline: /(?:^|\.)(?:pipeline|Pipeline)$/, step: /(?:^|\.)node$/ },
   { system: 'Luigi', module: /^luigi(?:\.|$)/, pipeline: /(?:^|\.)(?:run|build|requires)$/, step: /(?:^|\.)(?:requires|LocalTarget)$/ },
@@ -118,7 +137,9 @@ function orchestrated(project: Project): readonly Pipeline[] {
 }
 
 function countOf(file: CodeFile, pattern: RegExp): number {
-  const decorated = file.code.functions.flatMap((found) => found.decorators).filter((name) => pattern.test(name.replace(/^@/, '').replace(/\(.*$/s, ''))).length;
+  const decorated = file.code.functions
+    .flatMap((found) => found.decorators)
+    .filter((name) => pattern.test(name.replace(/^@/, '').replace(/\(.*$/s, ''))).length;
   const called = callsTo(file.code, pattern).length;
   const defined = file.code.functions.filter((found) => pattern.test(`.${found.name}`) && found.qualifiedName.includes('.')).length;
   return Math.max(decorated, called, defined);
@@ -130,21 +151,25 @@ function operatorsTrain(project: Project, file: CodeFile): boolean {
     const line = call.keywords.get('bash_command');
     if (typeof line !== 'string') return false;
     return [folderOf(file.path), project.root].some((folder) =>
-      runCommands(project, { text: line, folder, place: { path: file.path, span: null }, offset: null }).some((command) => runsTraining(project, command)),
+      runCommands(project, { text: line, folder, place: { path: file.path, span: null }, offset: null }).some((command) =>
+        runsTraining(project, command),
+      ),
     );
   });
 }
 
 function clusterPipelines(project: Project): readonly Pipeline[] {
-  return objectsOfKind(project, /^(?:Workflow|WorkflowTemplate|CronWorkflow|ClusterWorkflowTemplate)$/).flatMap(({ object, place }): readonly Pipeline[] => {
-    if (!object.apiVersion.startsWith('argoproj.io/')) return [];
-    const spec = object.root.at('spec', 'workflowSpec') ?? object.root.get('spec');
-    const templates = spec?.get('templates')?.items() ?? [];
-    const steps = templates.filter((template) => template.get('container') !== undefined || template.get('script') !== undefined).length;
-    const isTraining = templates.some((template) => /train|fit\b|retrain/i.test(template.get('name')?.text()?.value ?? ''));
-    if (!isTraining) return [];
-    return [{ system: 'Argo Workflows', place, state: steps > 1 ? 'whole' : 'single', lacks: null }];
-  });
+  return objectsOfKind(project, /^(?:Workflow|WorkflowTemplate|CronWorkflow|ClusterWorkflowTemplate)$/).flatMap(
+    ({ object, place }): readonly Pipeline[] => {
+      if (!object.apiVersion.startsWith('argoproj.io/')) return [];
+      const spec = object.root.at('spec', 'workflowSpec') ?? object.root.get('spec');
+      const templates = spec?.get('templates')?.items() ?? [];
+      const steps = templates.filter((template) => template.get('container') !== undefined || template.get('script') !== undefined).length;
+      const isTraining = templates.some((template) => /train|fit\b|retrain/i.test(template.get('name')?.text()?.value ?? ''));
+      if (!isTraining) return [];
+      return [{ system: 'Argo Workflows', place, state: steps > 1 ? 'whole' : 'single', lacks: null }];
+    },
+  );
 }
 
 /** Makefile targets and shell scripts that run the project's training code. */
@@ -163,8 +188,17 @@ function makeChain(project: Project, source: SourceText): readonly Pipeline[] {
   const folder = folderOf(source.path);
   const runner = /just/i.test(source.path) ? 'just' : 'make';
   const target = makeTargets(source.text).find(({ name }) =>
-    runCommands(project, { text: `${runner} ${name}`, folder, place: { path: source.path, span: null }, offset: null }).some((command) => runsTraining(project, command)),
+    runCommands(project, { text: `${runner} ${name}`, folder, place: { path: source.path, span: null }, offset: null }).some((command) =>
+      runsTraining(project, command),
+    ),
   );
   if (target === undefined) return [];
-  return [{ system: runner, place: { path: source.path, span: { start: target.start, end: target.start + target.name.length } }, state: 'chain', lacks: null }];
+  return [
+    {
+      system: runner,
+      place: { path: source.path, span: { start: target.start, end: target.start + target.name.length } },
+      state: 'chain',
+      lacks: null,
+    },
+  ];
 }

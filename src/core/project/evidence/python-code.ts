@@ -17,7 +17,9 @@ export interface CodeFile {
 
 /** All own Python files and notebooks in path order. */
 export const codeFiles = perProject((project): readonly CodeFile[] => {
-  const scripts = project.documents('python').map(({ path, facts }) => ({ path, code: facts, isNotebook: false, isTest: isTestPath(path) }));
+  const scripts = project
+    .documents('python')
+    .map(({ path, facts }) => ({ path, code: facts, isNotebook: false, isTest: isTestPath(path) }));
   const notebooks = project.documents('notebook').map(({ path, facts }) => ({ path, code: facts.code, isNotebook: true, isTest: false }));
   return [...scripts, ...notebooks].filter((file) => isOwnPath(project, file.path) || file.isTest);
 });
@@ -36,7 +38,9 @@ export function codeFile(project: Project, path: string): CodeFile | undefined {
 
 /** The first import of a module that the pattern takes; it is tried on `module` and on `module.name`. */
 export function importOf(code: PythonFacts, pattern: RegExp): Span | undefined {
-  return code.imports.find((entry) => entry.level === 0 && (pattern.test(entry.module) || (entry.name !== null && pattern.test(`${entry.module}.${entry.name}`))))?.span;
+  return code.imports.find(
+    (entry) => entry.level === 0 && (pattern.test(entry.module) || (entry.name !== null && pattern.test(`${entry.module}.${entry.name}`))),
+  )?.span;
 }
 
 /** Calls whose written-out callee the pattern takes. */
@@ -51,7 +55,8 @@ export function placeOfCall(file: { readonly path: string }, call: PythonCall): 
 
 const trainingLibrary =
   /^(?:sklearn|xgboost|lightgbm|catboost|torch|tensorflow|keras|jax|flax|transformers|statsmodels|prophet|fastai|pytorch_lightning|lightning|h2o|autogluon|pycaret|spacy|gensim|implicit|surprise|lifelines|pyspark\.ml|sktime|darts|ultralytics|setfit|sentence_transformers|trl|peft|tpot|flaml|imblearn|river)(?:\.|$)/;
-const trainingCall = /(?:^|\.)(?:fit|fit_transform|partial_fit|fit_generator|train|train_model|train_on_batch|backward|auto_fit|compare_models)$/;
+const trainingCall =
+  /(?:^|\.)(?:fit|fit_transform|partial_fit|fit_generator|train|train_model|train_on_batch|backward|auto_fit|compare_models)$/;
 
 /** The call that fits a model, where the code imports a training library; undefined where it trains nothing. */
 export function trainingCallOf(code: PythonFacts): PythonCall | undefined {
@@ -69,14 +74,16 @@ export function scoringCallOf(code: PythonFacts): PythonCall | undefined {
 
 const loadingCall =
   /^(?:joblib|pickle|cloudpickle|dill|torch|skops\.io)\.loads?$|(?:^|\.)(?:load_model|load_checkpoint|load_from_checkpoint|from_pretrained|load_learner|load_state_dict)$|(?:^|\.)InferenceSession$|^bentoml\.(?:\w+\.)?(?:get|load_model|load_runner)$|^tensorflow\.saved_model\.load$/;
-const predictingCall = /(?:^|\.)(?:predict|predict_proba|predict_fn|forward|transform_and_predict|infer|inference|score_samples|decision_function)$/;
+const predictingCall =
+  /(?:^|\.)(?:predict|predict_proba|predict_fn|forward|transform_and_predict|infer|inference|score_samples|decision_function)$/;
 
 /** The call that loads or asks a trained model; undefined where none does. */
 export function modelUseOf(code: PythonFacts): PythonCall | undefined {
   return code.calls.find((call) => loadingCall.test(call.callee)) ?? code.calls.find((call) => predictingCall.test(call.callee));
 }
 
-const tabularCall = /^(?:pandas|polars|dask\.dataframe|pyarrow\.\w+|geopandas|datasets|cudf|duckdb|vaex|modin\.pandas)\.(?:read_\w+|scan_\w+|load_dataset|DataFrame|load_from_disk)$|(?:^|\.)(?:to_csv|to_parquet|createDataFrame)$/;
+const tabularCall =
+  /^(?:pandas|polars|dask\.dataframe|pyarrow\.\w+|geopandas|datasets|cudf|duckdb|vaex|modin\.pandas)\.(?:read_\w+|scan_\w+|load_dataset|DataFrame|load_from_disk)$|(?:^|\.)(?:to_csv|to_parquet|createDataFrame)$/;
 
 /** The call that reads, writes or builds a table of data; undefined where none does. */
 export function dataUseOf(code: PythonFacts): PythonCall | undefined {

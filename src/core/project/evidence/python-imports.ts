@@ -28,7 +28,9 @@ function pythonFileAt(project: Project, base: string): string | undefined {
 export function importedFiles(project: Project, fromPath: string, entry: PythonImport): readonly string[] {
   const folder = folderOf(fromPath);
   const names = entry.name === null || entry.name === '*' ? [entry.module] : [joined(entry.module, entry.name), entry.module];
-  const found = names.map((name) => (entry.level === 0 ? moduleFile(project, name, folder, fromPath) : relativeFile(project, folder, name, entry.level)));
+  const found = names.map((name) =>
+    entry.level === 0 ? moduleFile(project, name, folder, fromPath) : relativeFile(project, folder, name, entry.level),
+  );
   return [...new Set(found.filter((path): path is string => path !== undefined && path !== fromPath))];
 }
 
@@ -47,11 +49,17 @@ export function brokenImports(project: Project, path: string): readonly PythonIm
   if (file === undefined) return [];
   return file.code.imports.filter((entry) => {
     if (importedFiles(project, path, entry).length > 0) return false;
-    if (entry.level > 0) return relativeFile(project, folderOf(path), entry.module, entry.level) === undefined && !isFolder(project, folderOf(path), entry);
+    if (entry.level > 0)
+      return relativeFile(project, folderOf(path), entry.module, entry.level) === undefined && !isFolder(project, folderOf(path), entry);
     // Only below a package that is the project's own can a missing module be told from somebody else's package.
     const [top = ''] = entry.module.split('.');
     const topFile = moduleFile(project, top, folderOf(path), path);
-    return topFile?.endsWith('/__init__.py') === true && entry.module !== top && moduleFile(project, entry.module, folderOf(path)) === undefined && !project.exists(`${folderOf(topFile)}/${entry.module.split('.').slice(1).join('/')}`);
+    return (
+      topFile?.endsWith('/__init__.py') === true &&
+      entry.module !== top &&
+      moduleFile(project, entry.module, folderOf(path)) === undefined &&
+      !project.exists(`${folderOf(topFile)}/${entry.module.split('.').slice(1).join('/')}`)
+    );
   });
 }
 
@@ -62,7 +70,8 @@ function isFolder(project: Project, folder: string, entry: PythonImport): boolea
 
 const edges = perProject((project) => {
   const graph = new Map<string, readonly string[]>();
-  for (const file of codeFiles(project)) graph.set(file.path, [...new Set(file.code.imports.flatMap((entry) => importedFiles(project, file.path, entry)))]);
+  for (const file of codeFiles(project))
+    graph.set(file.path, [...new Set(file.code.imports.flatMap((entry) => importedFiles(project, file.path, entry)))]);
   return graph;
 });
 

@@ -50,9 +50,11 @@ function judge(project: Project, gate: ManifestGate, manifestPath: string): Judg
   if ('drift' in gate) return { name: gate.drift, outcome: 'unasked', why: message(texts.other) };
   if (source.kind !== 'file') return { name: gate.metric, outcome: 'unasked', why: message(texts.endpoint, { from: gate.from }) };
   const path = project.resolve(manifestPath, source.pointer.file);
-  if (path === null || !project.exists(path)) return { name: gate.metric, outcome: 'no-target', why: message(texts.noFile, { path: source.pointer.file }) };
+  if (path === null || !project.exists(path))
+    return { name: gate.metric, outcome: 'no-target', why: message(texts.noFile, { path: source.pointer.file }) };
   const value = valueAt(project.data(path), source.pointer.pointer);
-  if (typeof value !== 'number') return { name: gate.metric, outcome: 'no-target', why: message(texts.noValue, { path, pointer: source.pointer.pointer }) };
+  if (typeof value !== 'number')
+    return { name: gate.metric, outcome: 'no-target', why: message(texts.noValue, { path, pointer: source.pointer.pointer }) };
   const reading: MetricReading = { value };
   const limited = gate.min !== undefined || gate.max !== undefined;
   if (!limited) return { name: gate.metric, outcome: 'unasked', why: message(texts.other) };

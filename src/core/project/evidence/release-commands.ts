@@ -14,7 +14,11 @@ export function isRollback(words: readonly string[]): boolean {
   switch (programOf({ words, folder: '' })) {
     case 'kubectl':
     case 'oc':
-      return (first === 'rollout' && second === 'undo') || (first === 'argo' && second === 'rollouts' && /\bundo\b|\babort\b/.test(line)) || (first === 'rollback');
+      return (
+        (first === 'rollout' && second === 'undo') ||
+        (first === 'argo' && second === 'rollouts' && /\bundo\b|\babort\b/.test(line)) ||
+        first === 'rollback'
+      );
     case 'kubectl-argo-rollouts':
       return first === 'undo' || first === 'abort';
     case 'helm':
@@ -43,13 +47,22 @@ export function isRollback(words: readonly string[]): boolean {
 
 /** Steps of any workflow, also of those started by hand, and scripts and make targets of the project that put an earlier version back. */
 export const rollbackCommands = perProject((project): readonly Place[] => {
-  const steps = ciSteps(project).filter((step) => !step.off).flatMap((step) => step.commands.filter((command) => isRollback(command.words) && isNamedRollback(step.path, command.words)).map((command) => command.place));
+  const steps = ciSteps(project)
+    .filter((step) => !step.off)
+    .flatMap((step) =>
+      step.commands
+        .filter((command) => isRollback(command.words) && isNamedRollback(step.path, command.words))
+        .map((command) => command.place),
+    );
   const scripts = project.files.flatMap(({ source }) => {
     const isScript = /\.(?:sh|bash)$/.test(source.path);
     const isMake = /(?:^|\/)(?:GNUm|[Mm])akefile$|(?:^|\/)[Jj]ustfile$/.test(source.path);
     if (!isScript && !isMake) return [];
     return shellCommands(source.text.replace(/^([ \t]+)[@-]+/gm, (whole) => ' '.repeat(whole.length)))
-      .filter((command) => isRollback(withoutWrappers(command.words)) && isNamedRollback(isMake ? 'Makefile' : source.path, withoutWrappers(command.words)))
+      .filter(
+        (command) =>
+          isRollback(withoutWrappers(command.words)) && isNamedRollback(isMake ? 'Makefile' : source.path, withoutWrappers(command.words)),
+      )
       .map((command) => ({ path: source.path, span: { start: command.start, end: command.end } }));
   });
   return [...steps, ...scripts];
@@ -66,7 +79,11 @@ export function documentedCommand(project: Project, part: DocumentPart, kind: 'r
   return codeLines(part.body).some((line) => {
     const place = part.place;
     const commands = runCommands(project, { text: line, folder: project.root, place, offset: null });
-    return commands.some((command) => (kind === 'rollback' ? isRollback(command.words) || isRollback(withoutWrappers(shellCommands(line)[0]?.words ?? [])) : runsTraining(project, command)));
+    return commands.some((command) =>
+      kind === 'rollback'
+        ? isRollback(command.words) || isRollback(withoutWrappers(shellCommands(line)[0]?.words ?? []))
+        : runsTraining(project, command),
+    );
   });
 }
 

@@ -91,7 +91,9 @@ function followMake(project: Project, run: RunCommand, kind: 'make' | 'just', wo
   const named = valueOf(words, '-f') ?? valueOf(words, '--file');
   const file = named === undefined ? makefileOf(project, folder, kind) : (joinPath(folder, named) ?? undefined);
   if (file === undefined || project.file(file) === undefined) return undefined;
-  const targets = words.filter((word, index) => /^[\w./-]+$/.test(word) && !word.startsWith('-') && !/^(?:-C|-f|--directory|--file|-j)$/.test(words[index - 1] ?? ''));
+  const targets = words.filter(
+    (word, index) => /^[\w./-]+$/.test(word) && !word.startsWith('-') && !/^(?:-C|-f|--directory|--file|-j)$/.test(words[index - 1] ?? ''),
+  );
   const scripts = (targets.length === 0 ? [undefined] : targets).map((target) => recipeText(project, file, target, new Set()));
   return { path: file, script: scripts.join('\n'), folder };
 }
@@ -105,7 +107,8 @@ function recipeText(project: Project, file: string, target: string | undefined, 
 
 function followScript(project: Project, run: RunCommand, name: string, rest: readonly string[]): Followed | undefined {
   const isShell = /^(?:ba|z|da)?sh$|^source$|^\.$/.test(name);
-  if (isShell && rest[0] !== undefined && /^-\w*c$/.test(rest[0])) return { path: run.place.path, script: rest.slice(1).join(' '), folder: run.folder };
+  if (isShell && rest[0] !== undefined && /^-\w*c$/.test(rest[0]))
+    return { path: run.place.path, script: rest.slice(1).join(' '), folder: run.folder };
   const script = isShell ? rest.find((word) => !word.startsWith('-')) : run.words[0];
   if (script === undefined || !/\.(?:sh|bash)$/.test(script)) return undefined;
   const path = joinPath(run.folder, script);
@@ -124,7 +127,11 @@ export function valueOf(words: readonly string[], option: string): string | unde
 /** Commands that only start another one, with their options that take a value. */
 const wrappers: readonly { readonly start: RegExp; readonly values: RegExp }[] = [
   { start: /^(?:sudo|time|nohup|command|exec|env|nice|xvfb-run|uvx|pipx|tini|dumb-init|--)$/, values: /^-[ug]$/ },
-  { start: /^(?:poetry|uv|pipenv|pdm|hatch|rye|pixi|conda|mamba|micromamba|coverage|accelerate|opentelemetry-instrument|ddtrace-run|dotenv)$/, values: /^(?:-n|-p|-e|--name|--prefix|--with|--extra|--group|--python|--env|--source|--rcfile|--config_file|--num_processes|--cwd|-f)$/ },
+  {
+    start:
+      /^(?:poetry|uv|pipenv|pdm|hatch|rye|pixi|conda|mamba|micromamba|coverage|accelerate|opentelemetry-instrument|ddtrace-run|dotenv)$/,
+    values: /^(?:-n|-p|-e|--name|--prefix|--with|--extra|--group|--python|--env|--source|--rcfile|--config_file|--num_processes|--cwd|-f)$/,
+  },
 ];
 const runWords = /^(?:run|launch|exec)$/;
 
@@ -160,7 +167,8 @@ function withoutOptions(words: readonly string[], values: RegExp | undefined, ke
   return words.slice(index);
 }
 
-const containerValues = /^(?:-[evwpuf]|--(?:env|volume|name|workdir|publish|network|entrypoint|env-file|user|mount|platform|gpus|shm-size|memory|cpus|file|project-name))$/;
+const containerValues =
+  /^(?:-[evwpuf]|--(?:env|volume|name|workdir|publish|network|entrypoint|env-file|user|mount|platform|gpus|shm-size|memory|cpus|file|project-name))$/;
 
 /** The command that `docker run IMAGE …` or `docker compose run SERVICE …` starts; undefined where it names none. */
 function insideContainer(words: readonly string[]): readonly string[] | undefined {
@@ -169,4 +177,3 @@ function insideContainer(words: readonly string[]): readonly string[] | undefine
   const afterImage = withoutOptions(words.slice(start + 1), containerValues).slice(1);
   return afterImage.length === 0 ? undefined : afterImage;
 }
-

@@ -18,10 +18,16 @@ export function pythonTarget(project: Project, command: Command): string | undef
   const program = programOf(command);
   const rest = command.words.slice(1);
   if (program === 'python') return scriptOrModule(project, command, rest);
-  if (/^(?:uvicorn|gunicorn|hypercorn|waitress-serve|granian|daphne|uwsgi|celery|faust)$/.test(program)) return servedModule(project, command.folder, rest);
+  if (/^(?:uvicorn|gunicorn|hypercorn|waitress-serve|granian|daphne|uwsgi|celery|faust)$/.test(program))
+    return servedModule(project, command.folder, rest);
   if (program === 'flask') return servedModule(project, command.folder, [valueOf(rest, '--app') ?? 'app:app']);
-  if (/^(?:fastapi|streamlit|litestar|chainlit|prefect|serve|ray|papermill|jupyter|bentoml|ploomber|airflow|dagster|zenml)$/.test(program)) {
-    return rest.map((word) => fileAt(project, command.folder, word)).find((path) => path !== undefined) ?? servedModule(project, command.folder, rest);
+  if (
+    /^(?:fastapi|streamlit|litestar|chainlit|prefect|serve|ray|papermill|jupyter|bentoml|ploomber|airflow|dagster|zenml)$/.test(program)
+  ) {
+    return (
+      rest.map((word) => fileAt(project, command.folder, word)).find((path) => path !== undefined) ??
+      servedModule(project, command.folder, rest)
+    );
   }
   return fileAt(project, command.folder, command.words[0] ?? '') ?? consoleScript(project, command.folder, program);
 }
@@ -48,7 +54,9 @@ function moduleTarget(project: Project, folder: string, words: readonly string[]
 function fileAt(project: Project, folder: string, word: string): string | undefined {
   if (!/\.(?:py|ipynb)$/.test(word)) return undefined;
   const inside = word.replace(/^\/(?:app|code|src|workspace|home\/\w+|opt\/\w+|usr\/src\/\w+|srv)\//, '');
-  return [joinPath(folder, inside), joinPath(project.root, inside)].find((path): path is string => path !== null && codeFile(project, path) !== undefined);
+  return [joinPath(folder, inside), joinPath(project.root, inside)].find(
+    (path): path is string => path !== null && codeFile(project, path) !== undefined,
+  );
 }
 
 /** `package.module:attribute` of the application servers. */
@@ -66,7 +74,8 @@ function servedModule(project: Project, folder: string, words: readonly string[]
 function consoleScript(project: Project, folder: string, name: string): string | undefined {
   for (const { facts, path } of project.documents('pyproject')) {
     const script = facts.scripts.find((entry) => entry.name === name);
-    if (script !== undefined) return moduleFile(project, script.target.replace(/:.*$/, ''), path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : folder);
+    if (script !== undefined)
+      return moduleFile(project, script.target.replace(/:.*$/, ''), path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : folder);
   }
   return undefined;
 }
@@ -76,7 +85,9 @@ export function runsDeclaredPipeline(project: Project, command: Command): boolea
   const [, first = '', second = ''] = command.words;
   switch (programOf(command)) {
     case 'dvc':
-      return (first === 'repro' || (first === 'exp' && (second === 'run' || second === 'save'))) && project.documents('dvc-yaml').length > 0;
+      return (
+        (first === 'repro' || (first === 'exp' && (second === 'run' || second === 'save'))) && project.documents('dvc-yaml').length > 0
+      );
     case 'mlflow':
       return first === 'run' && project.documents('mlproject').length > 0;
     case 'kedro':

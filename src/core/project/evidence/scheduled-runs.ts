@@ -23,7 +23,11 @@ export interface ScheduledRun {
 }
 
 /** Scheduled workflows, CronJobs, CronWorkflows and schedules of orchestrators, in path order by kind. */
-export const scheduledRuns = perProject((project): readonly ScheduledRun[] => [...workflowRuns(project), ...clusterRuns(project), ...orchestratorRuns(project)]);
+export const scheduledRuns = perProject((project): readonly ScheduledRun[] => [
+  ...workflowRuns(project),
+  ...clusterRuns(project),
+  ...orchestratorRuns(project),
+]);
 
 function workflowRuns(project: Project): readonly ScheduledRun[] {
   return project.documents('github-workflow').flatMap((workflow) => {
@@ -43,22 +47,28 @@ function clusterRuns(project: Project): readonly ScheduledRun[] {
     const containers = object.containers.map((container) => container.command);
     const scripts = containers.length > 0 ? containers : templateCommands(object.root);
     const commands = scripts.flatMap((text) => runCommands(project, { text, folder: project.root, place, offset: null }));
-    return [{ place: { path, span: object.schedule.span }, schedule: object.schedule.value, commands, file: null, suspended: object.suspended }];
+    return [
+      { place: { path, span: object.schedule.span }, schedule: object.schedule.value, commands, file: null, suspended: object.suspended },
+    ];
   });
 }
 
 /** The containers of an Argo workflow's templates. */
 function templateCommands(root: YamlView): readonly string[] {
-  const templates = root.at('spec', 'workflowSpec', 'templates')?.items() ?? root.at('spec', 'workflow', 'spec', 'templates')?.items() ?? [];
+  const templates =
+    root.at('spec', 'workflowSpec', 'templates')?.items() ?? root.at('spec', 'workflow', 'spec', 'templates')?.items() ?? [];
   return templates.flatMap((template) => {
     const container = template.get('container');
     const script = template.at('script', 'source')?.string()?.value;
-    const words = [...(container?.get('command')?.items() ?? []), ...(container?.get('args')?.items() ?? [])].map((item) => item.text()?.value ?? '');
+    const words = [...(container?.get('command')?.items() ?? []), ...(container?.get('args')?.items() ?? [])].map(
+      (item) => item.text()?.value ?? '',
+    );
     return [...(words.length > 0 ? [words.join(' ')] : []), ...(script === undefined ? [] : [script])];
   });
 }
 
-const scheduledCall = /^airflow\.(?:\w+\.)*(?:DAG|dag)$|^dagster\.(?:\w+\.)*(?:ScheduleDefinition|schedule|build_schedule_from_partitioned_job)$|^prefect\.|(?:^|\.)(?:serve|deploy|to_deployment)$|^zenml\.(?:\w+\.)*Schedule$/;
+const scheduledCall =
+  /^airflow\.(?:\w+\.)*(?:DAG|dag)$|^dagster\.(?:\w+\.)*(?:ScheduleDefinition|schedule|build_schedule_from_partitioned_job)$|^prefect\.|(?:^|\.)(?:serve|deploy|to_deployment)$|^zenml\.(?:\w+\.)*Schedule$/;
 const scheduleKeys = ['schedule', 'schedule_interval', 'cron', 'cron_schedule', 'cron_expression', 'interval'];
 
 function orchestratorRuns(project: Project): readonly ScheduledRun[] {
@@ -68,10 +78,20 @@ function orchestratorRuns(project: Project): readonly ScheduledRun[] {
       file.code.calls
         .filter((call) => scheduledCall.test(call.callee))
         .flatMap((call) => {
-          const schedule = scheduleKeys.map((key) => call.keywords.get(key)).find((value) => typeof value === 'string' || typeof value === 'number');
+          const schedule = scheduleKeys
+            .map((key) => call.keywords.get(key))
+            .find((value) => typeof value === 'string' || typeof value === 'number');
           if (schedule === undefined || schedule === '@once' || schedule === 'None') return [];
           const place = { path: file.path, span: call.calleeSpan };
-          return [{ place, schedule: String(schedule), commands: operatorCommands(project, file.path, file.code), file: file.path, suspended: false }];
+          return [
+            {
+              place,
+              schedule: String(schedule),
+              commands: operatorCommands(project, file.path, file.code),
+              file: file.path,
+              suspended: false,
+            },
+          ];
         }),
     );
 }
@@ -81,6 +101,8 @@ function operatorCommands(project: Project, path: string, code: PythonFacts): re
   return code.calls.flatMap((call) => {
     const line = call.keywords.get('bash_command') ?? call.keywords.get('command');
     if (typeof line !== 'string') return [];
-    return [folderOf(path), project.root].flatMap((folder) => runCommands(project, { text: line, folder, place: { path, span: call.calleeSpan }, offset: null }));
+    return [folderOf(path), project.root].flatMap((folder) =>
+      runCommands(project, { text: line, folder, place: { path, span: call.calleeSpan }, offset: null }),
+    );
   });
 }

@@ -51,7 +51,9 @@ export function servingPath(project: Project): readonly CodeFile[] {
 /** Code that could answer requests but that nothing starts. */
 export function unstartedServingCode(project: Project): readonly CodeFile[] {
   const started = new Set(servingPath(project).map((file) => file.path));
-  return codeFiles(project).filter((file) => !file.isTest && !file.isNotebook && !started.has(file.path) && frameworkOf(file) !== undefined);
+  return codeFiles(project).filter(
+    (file) => !file.isTest && !file.isNotebook && !started.has(file.path) && frameworkOf(file) !== undefined,
+  );
 }
 
 interface Started {
@@ -87,7 +89,9 @@ function startedByCompose(project: Project): readonly Started[] {
 
 function startedByWorkloads(project: Project): readonly Started[] {
   return objectsOfKind(project, /^(?:Deployment|StatefulSet|DaemonSet|Rollout)$/).flatMap(({ object, path }) =>
-    object.containers.flatMap((container) => started(project, container.command, project.root, { path, span: container.name?.span ?? container.span })),
+    object.containers.flatMap((container) =>
+      started(project, container.command, project.root, { path, span: container.name?.span ?? container.span }),
+    ),
   );
 }
 
@@ -104,14 +108,18 @@ function startedByBentofile(project: Project): readonly Started[] {
   const text = project.file(path)?.source.text;
   const service = text === undefined ? null : /^service:[ \t]*["']?([\w.]+):/m.exec(text);
   if (service === null) return [];
-  return started(project, `bentoml serve ${service[1] ?? ''}:svc`, project.root, { path, span: { start: service.index, end: service.index + service[0].length } });
+  return started(project, `bentoml serve ${service[1] ?? ''}:svc`, project.root, {
+    path,
+    span: { start: service.index, end: service.index + service[0].length },
+  });
 }
 
 function started(project: Project, text: string, folder: string, place: Place): readonly Started[] {
   const shell = /^(?:\/bin\/)?(?:ba)?sh\s+-\w*c\s+([\s\S]+)$/.exec(text)?.[1] ?? text;
   const commands = runCommands(project, { text: shell.replaceAll(/\s*\r?\n\s*/g, ' ').replaceAll('()', ''), folder, place, offset: null });
   return commands.flatMap((command) => {
-    const file = pythonTarget(project, command) ?? (folder === project.root ? undefined : pythonTarget(project, { ...command, folder: project.root }));
+    const file =
+      pythonTarget(project, command) ?? (folder === project.root ? undefined : pythonTarget(project, { ...command, folder: project.root }));
     return file === undefined ? [] : [{ place, file }];
   });
 }

@@ -47,7 +47,8 @@ export function shellCommands(script: string): readonly ShellCommand[] {
 function forgiveOnlyHarmless(commands: readonly ShellCommand[]): readonly ShellCommand[] {
   return commands.map((command, index) => {
     const next = commands[index + 1]?.words;
-    const isHarmless = next !== undefined && (['true', ':', 'echo', 'printf'].includes(next[0] ?? '') || (next[0] === 'exit' && next[1] === '0'));
+    const isHarmless =
+      next !== undefined && (['true', ':', 'echo', 'printf'].includes(next[0] ?? '') || (next[0] === 'exit' && next[1] === '0'));
     return command.forgiven && !isHarmless ? { ...command, forgiven: false } : command;
   });
 }
@@ -76,7 +77,9 @@ function* tokens(script: string): Generator<Token> {
     else if (character === '\\' && /^\\\r?\n/.test(script.slice(index, index + 3))) index += script.charAt(index + 1) === '\r' ? 3 : 2;
     else if (character === '#') index = endOfLine(script, index);
     else {
-      const operator = /^(?:<<-?\s*(["']?)([A-Za-z_]\w*)\1|\d*(?:>>|>&\d|>\||>|<&|<(?!\())|&>>?|\|\||&&|;;|[;|&()])/.exec(script.slice(index, index + 80));
+      const operator = /^(?:<<-?\s*(["']?)([A-Za-z_]\w*)\1|\d*(?:>>|>&\d|>\||>|<&|<(?!\())|&>>?|\|\||&&|;;|[;|&()])/.exec(
+        script.slice(index, index + 80),
+      );
       if (operator === null) {
         const word = readWord(script, index);
         index = word.end;

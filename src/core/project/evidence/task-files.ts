@@ -28,7 +28,10 @@ export function makeRecipe(project: Project, file: string, target: string | unde
   const rule = target === undefined ? rules[0] : rules.find((match) => (match[1] ?? '').split(/\s+/).includes(target));
   if (rule === undefined) return undefined;
   const script = (rule[3] ?? '').replace(/^([ \t]+)[@-]+/gm, '$1');
-  const needs = (rule[2] ?? '').replace(/#.*/, '').split(/[\s|;]+/).filter((word) => /^[\w./-]+$/.test(word));
+  const needs = (rule[2] ?? '')
+    .replace(/#.*/, '')
+    .split(/[\s|;]+/)
+    .filter((word) => /^[\w./-]+$/.test(word));
   return { path: file, start: rule.index, script: substituted(script, text), needs };
 }
 

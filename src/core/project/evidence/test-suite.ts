@@ -44,7 +44,9 @@ function isTestName(found: PythonFunction): boolean {
 /** An assertion in the test itself, or in a function of the same module that it calls. */
 function canFail(file: CodeFile, test: PythonFunction): boolean {
   if (test.assertions > 0) return true;
-  const called = new Set(file.code.calls.filter((call) => call.within === test.qualifiedName).map((call) => call.callee.slice(call.callee.lastIndexOf('.') + 1)));
+  const called = new Set(
+    file.code.calls.filter((call) => call.within === test.qualifiedName).map((call) => call.callee.slice(call.callee.lastIndexOf('.') + 1)),
+  );
   return file.code.functions.some((other) => other !== test && other.assertions > 0 && called.has(other.name)) || validates(file, test);
 }
 
@@ -55,7 +57,8 @@ function validates(file: CodeFile, test: PythonFunction): boolean {
   return file.code.calls.some((call) => call.within === test.qualifiedName && validators.test(call.callee));
 }
 
-const validationLibrary = /^(?:pandera|great_expectations|great_expectations_experimental|deepchecks|tensorflow_data_validation|pydeequ|soda|dataprofiler)(?:\.|$)/;
+const validationLibrary =
+  /^(?:pandera|great_expectations|great_expectations_experimental|deepchecks|tensorflow_data_validation|pydeequ|soda|dataprofiler)(?:\.|$)/;
 
 function kindsOf(project: Project, file: CodeFile): ReadonlySet<TestKind> {
   const kinds = new Set<TestKind>();
@@ -71,7 +74,9 @@ function kindsOf(project: Project, file: CodeFile): ReadonlySet<TestKind> {
 function ownFiles(project: Project, path: string): readonly string[] {
   const direct = codeFile(project, path)?.code.imports.flatMap((entry) => importedFiles(project, path, entry)) ?? [];
   const fixtures = direct.filter((other) => codeFile(project, other)?.isTest === true).flatMap((other) => reachableFrom(project, other));
-  return [...new Set([...direct, ...fixtures])].filter((other) => codeFile(project, other)?.isTest === false && !other.endsWith('/__init__.py'));
+  return [...new Set([...direct, ...fixtures])].filter(
+    (other) => codeFile(project, other)?.isTest === false && !other.endsWith('/__init__.py'),
+  );
 }
 
 function validatesData(project: Project, path: string): boolean {
@@ -84,7 +89,10 @@ function readsProjectData(project: Project, file: CodeFile): boolean {
   // A test that moves to a folder of its own reads what it has just written there.
   if (callsTo(file.code, /(?:^|\.)chdir$/).length > 0) return false;
   if (dataUseOf(file.code) === undefined && callsTo(file.code, /^(?:open|json\.loads?|csv\.\w*reader)$/i).length === 0) return false;
-  return file.code.strings.some(({ value }) => isDataPath(value) && [joinPath('', value), joinPath(project.root, value)].some((path) => path !== null && project.exists(path)));
+  return file.code.strings.some(
+    ({ value }) =>
+      isDataPath(value) && [joinPath('', value), joinPath(project.root, value)].some((path) => path !== null && project.exists(path)),
+  );
 }
 
 /** Loads or asks a model itself, or calls project code that trains one. */
@@ -131,9 +139,15 @@ function testRunOf(project: Project, command: RunCommand): TestRun | undefined {
     const word = words[index] ?? '';
     const ignore = /^--ignore(?:-glob)?(?:=(.*))?$/.exec(word);
     if (ignore !== null) ignored.push(joinPath(command.folder, ignore[1] ?? words[(index += 1)] ?? '') ?? '');
-    else if (/^-[kmnpcoWx]$|^--(?:cov|cov-report|cov-config|durations|maxfail|junitxml|rootdir|timeout|dist|numprocesses|pattern|top-level-directory|tb)$/.test(word)) index += word === '-x' ? 0 : isOptionValue(words[index + 1]) ? 1 : 0;
+    else if (
+      /^-[kmnpcoWx]$|^--(?:cov|cov-report|cov-config|durations|maxfail|junitxml|rootdir|timeout|dist|numprocesses|pattern|top-level-directory|tb)$/.test(
+        word,
+      )
+    )
+      index += word === '-x' ? 0 : isOptionValue(words[index + 1]) ? 1 : 0;
     else if (/^-s$/.test(word) && programOf(command) === 'python') named.push(joinPath(command.folder, words[(index += 1)] ?? '') ?? '');
-    else if (!word.startsWith('-') && word !== 'discover') named.push(joinPath(command.folder, word.replace(/::.*$/, '').replace(/\/+$/, '')) ?? '');
+    else if (!word.startsWith('-') && word !== 'discover')
+      named.push(joinPath(command.folder, word.replace(/::.*$/, '').replace(/\/+$/, '')) ?? '');
   }
   const configured = named.length > 0 ? [] : pytestPaths(project, command.folder).map((path) => joinPath(command.folder, path) ?? '');
   const collected = named.length > 0 ? named : configured.length > 0 ? configured : [command.folder];
@@ -162,6 +176,9 @@ function collects(run: TestRun, path: string): boolean {
 
 function matchesGlob(glob: string, path: string): boolean {
   if (!glob.includes('*')) return false;
-  const pattern = glob.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('[^/]*');
+  const pattern = glob
+    .split('*')
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+    .join('[^/]*');
   return new RegExp(`^${pattern}(?:/|$)`).test(path);
 }

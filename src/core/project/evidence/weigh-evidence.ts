@@ -26,7 +26,10 @@ const unreadTexts = {
     pl: 'Plik {path} jest za duży, aby go odczytać, więc nie można tego ocenić.',
   },
   unreadable: { en: '{path} cannot be opened, so nobody can say.', pl: 'Nie można otworzyć pliku {path}, więc nie można tego ocenić.' },
-  'not-text': { en: '{path} is not valid UTF-8, so nobody can say.', pl: 'Plik {path} nie jest poprawnym UTF-8, więc nie można tego ocenić.' },
+  'not-text': {
+    en: '{path} is not valid UTF-8, so nobody can say.',
+    pl: 'Plik {path} nie jest poprawnym UTF-8, więc nie można tego ocenić.',
+  },
   outside: {
     en: '{path} is a link out of the repository and was not read, so nobody can say.',
     pl: 'Plik {path} jest dowiązaniem poza repozytorium i nie został odczytany, więc nie można tego ocenić.',
@@ -36,12 +39,22 @@ const unreadTexts = {
 /** The answer that the evidence gives: the strongest kind decides, and its first piece is the reason. */
 export function weighEvidence(project: Project, found: WeighedEvidence): CheckAnswer {
   const [met] = found.met;
-  if (met !== undefined) return { status: 'met', reason: met.why, evidence: found.met.slice(0, mostEvidence) };
+  if (met !== undefined) return { status: 'met', reason: met.why, evidence: strongest(found.met) };
   const [partial] = found.partial;
-  if (partial !== undefined) return { status: 'partial', reason: partial.why, evidence: found.partial.slice(0, mostEvidence) };
+  if (partial !== undefined) return { status: 'partial', reason: partial.why, evidence: strongest(found.partial) };
   const unread = found.looksIn === undefined ? undefined : unreadFile(project, found.looksIn);
   if (unread !== undefined) return unread;
-  return { status: 'missing', reason: message(found.missing, found.missingArgs), evidence: (found.against ?? []).slice(0, mostEvidence) };
+  return { status: 'missing', reason: message(found.missing, found.missingArgs), evidence: strongest(found.against ?? []) };
+}
+
+/** The first pieces, each once: a document that the manifest names is found by its words as well. */
+function strongest(offers: readonly EvidenceOffer[]): readonly EvidenceOffer[] {
+  const seen = new Set<string>();
+  const isNew = (item: EvidenceOffer): boolean => {
+    const key = JSON.stringify([item.path, item.ref, item.span?.start, item.why.en, item.why.args]);
+    return !seen.has(key) && seen.add(key).size > 0;
+  };
+  return offers.filter(isNew).slice(0, mostEvidence);
 }
 
 /** The answer `unknown` for the first file that matches and that could not be read; undefined where all could. */

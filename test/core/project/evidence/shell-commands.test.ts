@@ -4,7 +4,8 @@ import { describe, it } from 'mocha';
 import { shellCommands } from '../../../../src/core/project/evidence/shell-commands.ts';
 import { withoutWrappers } from '../../../../src/core/project/evidence/run-commands.ts';
 
-const wordsOf = (script: string): readonly string[] => shellCommands(script).map((command) => `${command.words.join(' ')}${command.forgiven ? ' ~' : ''}`);
+const wordsOf = (script: string): readonly string[] =>
+  shellCommands(script).map((command) => `${command.words.join(' ')}${command.forgiven ? ' ~' : ''}`);
 
 describe('shell commands', () => {
   const table: readonly (readonly [string, readonly string[]])[] = [
@@ -27,13 +28,43 @@ describe('shell commands', () => {
 
   it('is total, and its places lie inside the script in order', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'ab \n\\\'"#;|&<>()${}EOF=-') }), (script) => {
-        let before = 0;
-        for (const { start, end } of shellCommands(script)) {
-          assert.ok(before <= start && start <= end && end <= script.length, `${String(start)}-${String(end)} in ${String(script.length)}`);
-          before = start;
-        }
-      }),
+      fc.property(
+        fc.string({
+          unit: fc.constantFrom(
+            'a',
+            'b',
+            ' ',
+            '\n',
+            '\\',
+            "'",
+            '"',
+            '#',
+            ';',
+            '|',
+            '&',
+            '<',
+            '>',
+            '(',
+            ')',
+            '$',
+            '{',
+            '}',
+            'EOF',
+            '=',
+            '-',
+          ),
+        }),
+        (script) => {
+          let before = 0;
+          for (const { start, end } of shellCommands(script)) {
+            assert.ok(
+              before <= start && start <= end && end <= script.length,
+              `${String(start)}-${String(end)} in ${String(script.length)}`,
+            );
+            before = start;
+          }
+        },
+      ),
     );
   });
 });
