@@ -42,7 +42,7 @@ export function fillTemplates(text: string, context: TemplateMap): Filled {
 }
 
 /** The value of a text that is one template and nothing else; undefined for other texts and unknown names. */
-export function wholeTemplateValue(text: string, context: TemplateMap): TemplateValue | undefined {
+function wholeTemplateValue(text: string, context: TemplateMap): TemplateValue | undefined {
   const matches = [...text.matchAll(template)];
   const [only] = matches;
   return matches.length === 1 && only?.[0] === text ? selectValue(context, only[1] ?? '') : undefined;

@@ -35,7 +35,7 @@ export const airworthy: YamlFormat<'airworthy', ManifestFacts> = {
 };
 
 /** Whether a file is a manifest, by its name alone. */
-export function isManifestName(path: string): boolean {
+function isManifestName(path: string): boolean {
   return fileNames.has(baseName(path));
 }
 

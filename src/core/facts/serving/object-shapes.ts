@@ -2,7 +2,7 @@
  * Kinds of values that the Kubernetes API server holds objects to. Unknown fields are pruned there, so every record is open;
  * a field without a value counts as left out.
  */
-import { type Shape, anything, eitherOf, flag, integer, listOf, mapOf, number, orNothing, record, text } from '../yaml/shape.ts';
+import { type Shape, anything, eitherOf, flag, integer, listOf, mapOf, orNothing, record, text } from '../yaml/shape.ts';
 
 const quantityPattern = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
 
@@ -125,7 +125,5 @@ export const specShapes: Readonly<Record<string, Shape>> = {
 
 /** Weights of traffic and other numbers that must be whole. */
 export const wholeNumber: Shape = orNothing(integer);
-/** A number with or without a fraction. */
-export const anyNumber: Shape = orNothing(number);
 /** A text that may be left out. */
 export const textOrNothing: Shape = optionalText;

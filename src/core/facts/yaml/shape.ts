@@ -48,7 +48,7 @@ export function valueSpan(view: YamlView, leading: Span): Span {
 }
 
 /** A map's first key; for all else the value's start, so that no whole block is marked. */
-export function firstKeySpan(view: YamlView): Span {
+function firstKeySpan(view: YamlView): Span {
   const first = view.entries()[0];
   if (first !== undefined) return first.keySpan;
   return view.kind === 'scalar' ? view.span : { start: view.span.start, end: Math.min(view.span.end, view.span.start + 1) };
