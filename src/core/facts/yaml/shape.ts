@@ -86,8 +86,6 @@ export const flag: Shape = simple({ en: 'true or false', pl: 'wartością true l
 export const integer: Shape = simple({ en: 'a whole number', pl: 'liczbą całkowitą' }, (view) => Number.isInteger(view.scalar));
 /** A number. */
 export const number: Shape = simple({ en: 'a number', pl: 'liczbą' }, (view) => typeof view.scalar === 'number');
-/** No value. */
-export const nothing: Shape = simple({ en: 'empty', pl: 'pustą wartością' }, (view) => view.kind === 'null');
 
 /** A list whose items all fit one shape. */
 export function listOf(item: Shape): Shape {
