@@ -53,8 +53,9 @@ export const alertWithoutRunbook = defineRule({
 });
 
 function linkRunbook(project: Project, { source, rule }: FoundAlert): FixOffer<'add'> | undefined {
-  const runbook = runbookFor(project, rule.name.value);
-  if (runbook === undefined) return undefined;
+  const found = runbookFor(project, rule.name.value);
+  if (found === undefined) return undefined;
+  const runbook = likeOthers(project, found);
   const edit = setBelowKey(
     source,
     rule.span,
@@ -62,6 +63,17 @@ function linkRunbook(project: Project, { source, rule }: FoundAlert): FixOffer<'
     { key: 'runbook_url', value: yamlScalar(runbook) },
   );
   return edit && { titleId: 'add', args: { runbook }, edits: [edit] };
+}
+
+/** Where other alerts link the same document by its address, so does this one. */
+function likeOthers(project: Project, runbook: string): string {
+  const path = runbook.replace(/#.*$/, '');
+  for (const { rule } of alertsOf(project)) {
+    const link = rule.annotations.find(({ key }) => runbookName.test(key.value))?.value.value ?? '';
+    const index = link.indexOf(`/${path}`);
+    if (/^https?:/i.test(link) && index > 0) return `${link.slice(0, index)}/${runbook}`;
+  }
+  return runbook;
 }
 
 /** The runbook that the manifest declares for alerts, else the document that speaks of this alert, else the only one that is called so. */

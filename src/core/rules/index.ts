@@ -4,6 +4,7 @@
  */
 import type { RuleDefinition } from '../engine/define-rule.ts';
 import { alertFlapping } from './alert-flapping.ts';
+import { alertNeverFires } from './alert-never-fires.ts';
 import { alertWithoutOwner } from './alert-without-owner.ts';
 import { alertWithoutRunbook } from './alert-without-runbook.ts';
 import { dataPathAbsolute } from './data-path-absolute.ts';
@@ -43,6 +44,7 @@ import { versionMismatch } from './version-mismatch.ts';
 /** Every anti-pattern that is looked for. */
 export const rules: readonly RuleDefinition[] = [
   alertFlapping,
+  alertNeverFires,
   alertWithoutOwner,
   alertWithoutRunbook,
   dataPathAbsolute,
