@@ -1,4 +1,5 @@
 import { type RuleContext, defineRule } from '../engine/define-rule.ts';
+import type { PythonFacts } from '../facts/python/python-facts.ts';
 import type { Text } from '../l10n/message.ts';
 import { stagesOf } from './places/training-stage.ts';
 import { isOutOfScope, isTestFile } from './scope/is-out-of-scope.ts';
@@ -49,7 +50,11 @@ export const dataPathAbsolute = defineRule({
 });
 
 function reportCode({ project, report }: RuleContext<Id>): void {
-  for (const { path, facts } of project.documents('python')) {
+  const code: readonly { readonly path: string; readonly facts: PythonFacts }[] = [
+    ...project.documents('python'),
+    ...project.documents('notebook').map(({ path, facts }) => ({ path, facts: facts.code })),
+  ];
+  for (const { path, facts } of code) {
     if (isOutOfScope(project, path) || isTestFile(project, path)) continue;
     const arguments_ = facts.calls.filter(({ callee }) => reading.test(callee)).map(({ argumentsSpan }) => argumentsSpan);
     for (const { value, span } of facts.strings) {
