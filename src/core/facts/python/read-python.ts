@@ -20,6 +20,15 @@ interface Findings {
   handlers: number;
 }
 
+/** A call as the tree has it, its callee resolved. */
+interface WrittenCall {
+  readonly callee: string;
+  readonly target: Pick<PythonNode, 'from' | 'to'>;
+  readonly list: PythonNode;
+  readonly from: number;
+  readonly within: string | null;
+}
+
 const longestString = 500;
 /** Expressions are resolved no deeper than this: nobody writes longer chains, and the stack holds. */
 const deepest = 400;
@@ -81,6 +90,9 @@ class Reader {
       }
       case 'CallExpression':
         this.#call(node, scope);
+        return scope;
+      case 'Decorator':
+        this.#decoratorCall(node, scope);
         return scope;
       case 'AssertStatement':
         if (dependsOnSomething(node)) this.#assertion(scope);
@@ -160,10 +172,24 @@ class Reader {
     return [lookUp(first, scope) ?? first, ...rest].join('.');
   }
 
+  /** `@dag(schedule='@daily')` calls `dag`; its tree has the name's parts and the arguments side by side. */
+  #decoratorCall(node: PythonNode, scope: Scope): void {
+    const list = elementsOf(node).find((child) => child.name === 'ArgList');
+    const first = elementsOf(node).find((child) => child.name === 'VariableName');
+    if (list === undefined || first === undefined) return;
+    const target = { from: first.from, to: list.from };
+    this.#addCall({ callee: this.#decorator(node, scope), target, list, from: first.from, within: scope.name });
+  }
+
   #call(node: PythonNode, scope: Scope): void {
     const [target, list] = elementsOf(node);
     if (target === undefined || list?.name !== 'ArgList') return;
     const callee = this.#resolve(target, scope) ?? '?';
+    this.#addCall({ callee, target, list, from: node.from, within: scope.name });
+    if (/^pytest\.(?:raises|warns)$|^(?:\?|self)\.assert[A-Z]|\.assert_[a-z]/.test(callee)) this.#assertion(scope);
+  }
+
+  #addCall({ callee, target, list, from, within }: WrittenCall): void {
     const keywords = new Map<string, Json>();
     const positional: Json[] = [];
     const parts = elementsOf(list);
@@ -179,12 +205,11 @@ class Reader {
       callee,
       keywords,
       positional,
-      within: scope.name,
-      span: { start: node.from, end: node.to },
+      within,
+      span: { start: from, end: list.to },
       calleeSpan: { start: target.from, end: target.to },
       argumentsSpan: { start: list.from + 1, end: Math.max(list.from + 1, list.to - 1) },
     });
-    if (/^pytest\.(?:raises|warns)$|^(?:\?|self)\.assert[A-Z]|\.assert_[a-z]/.test(callee)) this.#assertion(scope);
   }
 
   /** The dotted name of an expression through imports and assignments; null where it is none. */

@@ -64,6 +64,15 @@ describe('python', () => {
     assert.equal(facts.handlers, 1);
   });
 
+  it('reads a decorator with arguments as a call', () => {
+    const text = 'from airflow.sdk import dag\n@dag(schedule="@daily", catchup=False)\ndef weekly(): pass\n@app.get\ndef bare(): pass\n';
+    const { calls } = readPython(text);
+    assert.deepEqual(
+      calls.map(({ callee, keywords, calleeSpan, within }) => [callee, Object.fromEntries(keywords), text.slice(calleeSpan.start, calleeSpan.end), within]),
+      [['airflow.sdk.dag', { schedule: '@daily', catchup: false }, 'dag', null]],
+    );
+  });
+
   it('leaves docstrings, comments and other files unread', () => {
     const facts = readPython('"""import mlflow"""\n# mlflow.log_metric("a", 1)\nx = "kept"\n');
     assert.deepEqual([facts.imports, facts.calls, facts.strings.map(({ value }) => value)], [[], [], ['kept']]);
