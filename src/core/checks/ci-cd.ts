@@ -4,7 +4,7 @@ import { type CiStep, type CiTrigger, ciSteps, isWorkflowPath } from '../project
 import { objectsOfKind } from '../project/evidence/cluster-objects.ts';
 import { type Place, offer } from '../project/evidence/offer.ts';
 import { programOf } from '../project/evidence/run-targets.ts';
-import { testRuns } from '../project/evidence/test-suite.ts';
+import { testModules, testRuns } from '../project/evidence/test-suite.ts';
 import { weighEvidence } from '../project/evidence/weigh-evidence.ts';
 import type { Project } from '../project/project.ts';
 
@@ -18,6 +18,11 @@ const texts = {
   undelivered: {
     en: 'CI tests here, but no step builds an image, deploys or publishes.',
     pl: 'CI testuje tutaj zmiany, ale żaden krok nie buduje obrazu, nie wdraża ani nie publikuje.',
+  },
+  builds: { en: 'This builds what was changed.', pl: 'Tutaj budowane są zmiany.' },
+  unshipped: {
+    en: 'CI tests and builds here, but no step delivers what was built.',
+    pl: 'CI testuje i buduje tutaj zmiany, ale żaden krok ich nie dostarcza.',
   },
   lints: { en: 'CI runs here, but it neither tests nor delivers.', pl: 'CI działa tutaj, ale ani nie testuje, ani nie dostarcza zmian.' },
   byHand: { en: 'The workflow starts by hand only.', pl: 'Przepływ pracy uruchamia się tylko ręcznie.' },
@@ -59,12 +64,12 @@ export const ciCd = defineCheck({
   weight: 1,
   evidence: {
     met: {
-      en: 'Workflows in .github/workflows that start on changes, run tests, and build an image, deploy or publish; an Argo CD or Flux object counts as delivery.',
-      pl: 'Przepływy pracy w .github/workflows, które startują przy zmianach, uruchamiają testy oraz budują obraz, wdrażają lub publikują; obiekt Argo CD lub Flux liczy się jako dostarczanie.',
+      en: 'Workflows in .github/workflows that start on changes, run tests, and push an image, deploy or publish; an Argo CD or Flux object counts as delivery.',
+      pl: 'Przepływy pracy w .github/workflows, które startują przy zmianach, uruchamiają testy oraz wysyłają obraz, wdrażają lub publikują; obiekt Argo CD lub Flux liczy się jako dostarczanie.',
     },
     partial: {
-      en: 'Only tests, only delivery, only linting, only started by hand, or another CI system, which is not read yet.',
-      pl: 'Tylko testy, tylko dostarczanie, tylko linter, tylko start ręczny albo inny system CI, który nie jest jeszcze odczytywany.',
+      en: 'Only tests, tests and a build that is not delivered, only delivery, only linting, only started by hand, or another CI system, which is not read yet.',
+      pl: 'Tylko testy, testy i budowanie bez dostarczania, tylko dostarczanie, tylko linter, tylko start ręczny albo inny system CI, który nie jest jeszcze odczytywany.',
     },
     missing: {
       en: 'No CI, or workflows in a folder that GitHub does not look in.',
@@ -73,8 +78,8 @@ export const ciCd = defineCheck({
   },
   step: {
     title: {
-      en: 'Let CI run the tests and build the image on each change',
-      pl: 'Niech CI przy każdej zmianie uruchamia testy i buduje obraz',
+      en: 'Let CI run the tests and deliver the image on each change',
+      pl: 'Niech CI przy każdej zmianie uruchamia testy i dostarcza obraz',
     },
     effort: 'hours',
     fix: 'tests-not-in-ci',
@@ -82,16 +87,21 @@ export const ciCd = defineCheck({
   evaluate({ project }): CheckAnswer {
     const steps = ciSteps(project).filter((step) => !step.off);
     const automatic = steps.filter((step) => byItself.some((trigger) => step.triggers.has(trigger)));
-    const tests = testRuns(project, ['change']).map((run) => run.place);
-    const deliveries = [...automatic.flatMap((step) => deliveryOf(step) ?? []), ...gitOps(project)];
+    const tested = new Set(testModules(project).flatMap((module) => (module.runBy === null ? [] : [placeKey(module.runBy)])));
+    const tests = testRuns(project, ['change'])
+      .map((run) => run.place)
+      .filter((place) => tested.has(placeKey(place)));
+    const deliveries = [...automatic.flatMap((step) => deliveryOf(project, step) ?? []), ...gitOps(project)];
+    const builds = automatic.flatMap((step) => buildOf(step) ?? []);
     const met =
       tests.length > 0 && deliveries.length > 0
         ? [...tests.map((place) => offer(place, texts.tests)), ...deliveries.map((place) => offer(place, texts.delivers))]
         : [];
+    const lacking = builds.length > 0 ? texts.unshipped : texts.undelivered;
     const partial = [
       ...(tests.length > 0
-        ? tests.map((place) => offer(place, texts.undelivered))
-        : deliveries.map((place) => offer(place, texts.untested))),
+        ? tests.map((place) => offer(place, lacking))
+        : [...deliveries, ...builds].map((place) => offer(place, texts.untested))),
       ...unreadSystems.flatMap(([system, pattern]) =>
         [...project.tree.keys()].filter((path) => pattern.test(path)).map((path) => offer({ path, span: null }, texts.unread, { system })),
       ),
@@ -115,30 +125,45 @@ function firstLineSpan(step: CiStep): Place['span'] {
 }
 
 const deliveryAction =
-  /^(?:docker\/(?:build-push-action|bake-action)|redhat-actions\/(?:buildah-build|push-to-registry|oc-\w+)|azure\/(?:k8s-deploy|webapps-deploy|container-apps-deploy-action|functions-action)|aws-actions\/amazon-ecs-deploy-task-definition|google-github-actions\/(?:deploy-cloudrun|deploy-appengine|deploy-cloud-functions)|pypa\/gh-action-pypi-publish|goreleaser\/goreleaser-action|superfly\/flyctl-actions|appleboy\/ssh-action|deliverybot\/helm|peaceiris\/actions-gh-pages|actions\/deploy-pages|softprops\/action-gh-release|huggingface\/[\w-]+|akhileshns\/heroku-deploy|mr-smithers-excellent\/docker-build-push)$/i;
+  /^(?:docker\/(?:build-push-action|bake-action)|redhat-actions\/(?:buildah-build|push-to-registry|oc-\w+)|azure\/(?:k8s-deploy|webapps-deploy|container-apps-deploy-action|functions-action)|aws-actions\/amazon-ecs-deploy-task-definition|google-github-actions\/(?:deploy-cloudrun|deploy-appengine|deploy-cloud-functions)|pypa\/gh-action-pypi-publish|goreleaser\/goreleaser-action|superfly\/flyctl-actions|appleboy\/ssh-action|deliverybot\/helm|huggingface\/[\w-]+|akhileshns\/heroku-deploy|mr-smithers-excellent\/docker-build-push)$/i;
 
-/** The place of a step that builds what runs, or puts it where it runs; undefined for other steps. */
-function deliveryOf(step: CiStep): Place | undefined {
-  if (step.action !== null && deliveryAction.test(step.action) && !/pages|gh-release/.test(step.action))
-    return { path: step.path, span: step.step.uses?.span ?? null };
+function placeKey(place: Place): string {
+  return `${place.path}:${String(place.span?.start ?? 0)}`;
+}
+
+/** The place of a step that puts what was built where it runs or is fetched from; undefined for other steps. */
+function deliveryOf(project: Project, step: CiStep): Place | undefined {
+  const { uses, span } = step.step;
+  if (step.action !== null && uses !== null && deliveryAction.test(step.action)) {
+    const text = project.file(step.path)?.source.text.slice(span.start, span.end) ?? '';
+    // Docker's actions build only, unless they are told to push.
+    const isPushed = !step.action.startsWith('docker/') || /\bpush:\s*(?:true|"true"|'true'|\$\{\{)|\bpush=true/.test(text);
+    if (isPushed) return { path: step.path, span: uses.span };
+  }
   return step.commands.find(({ words }) => isDelivery(words))?.place;
 }
 
+/** The place of a step that builds an image or a package; undefined for other steps. */
+function buildOf(step: CiStep): Place | undefined {
+  if (step.action !== null && /^docker\/(?:build-push-action|bake-action)$/.test(step.action))
+    return { path: step.path, span: step.step.uses?.span ?? null };
+  return step.commands.find(({ words }) => {
+    const program = programOf({ words, folder: '' });
+    const line = words.slice(1, 3).join(' ');
+    if (/^(?:docker|podman|buildah|docker-compose)$/.test(program)) return /^(?:build|bud|buildx build|compose build)\b/.test(line);
+    return (program === 'python' && line === '-m build') || (/^(?:poetry|uv|hatch|bentoml)$/.test(program) && words[1] === 'build');
+  })?.place;
+}
+
 function isDelivery(words: readonly string[]): boolean {
-  const [, first = '', second = ''] = words;
+  const [, first = ''] = words;
   const line = words.join(' ');
   switch (programOf({ words, folder: '' })) {
     case 'docker':
     case 'podman':
     case 'buildah':
     case 'docker-compose':
-      return (
-        /^(?:build|push|bud)$/.test(first) ||
-        (first === 'buildx' && second === 'build') ||
-        (first === 'compose' && /\b(?:build|push|up)\b/.test(line)) ||
-        first === 'up' ||
-        first === 'build'
-      );
+      return first === 'push' || /\s--push\b/.test(line) || (first === 'compose' && /\bpush\b/.test(line));
     case 'kubectl':
     case 'oc':
       return /^(?:apply|set|rollout|replace|create|patch)$/.test(first);
@@ -151,7 +176,7 @@ function isDelivery(words: readonly string[]): boolean {
     case 'pulumi':
       return first === 'up';
     case 'bentoml':
-      return /^(?:build|containerize|deploy|push)$/.test(first);
+      return /^(?:deploy|push)$/.test(first);
     case 'gcloud':
       return /\b(?:run|app|functions|ai|builds)\b.*\b(?:deploy|submit|upload|create)\b/.test(line);
     case 'aws':
@@ -167,8 +192,12 @@ function isDelivery(words: readonly string[]): boolean {
     case 'cdk':
     case 'modal':
       return first === 'deploy';
-    case 'kaniko':
-      return true;
+    case 'poetry':
+    case 'uv':
+      return first === 'publish';
+    case 'gto':
+    case 'airworthy':
+      return first === 'register' || first === 'assign' || first === 'promote';
     default:
       return false;
   }

@@ -37,7 +37,10 @@ const texts = {
 } as const satisfies Record<string, Text>;
 
 const record =
-  /\bdpia\b|data[- ]protection|impact assessment|\bgdpr\b|\brodo\b|privacy (?:assessment|review|impact)|legal (?:review|assessment)|compliance|eu ai act|ai act|technical documentation|ocena skutków|ochron\p{L} danych|zgodność z (?:przepisami|prawem)|datenschutz|rgpd/iu;
+  /\bdpia\b|data[- ]protection|(?:privacy|data protection|fundamental rights) impact assessment|\bgdpr\b|\brodo\b|privacy (?:assessment|review|impact)|legal (?:review|assessment)|\bcompliance\b|\bai act\b|ocena skutków|ochron\p{L} danych|zgodność z (?:przepisami|prawem)|datenschutz|\brgpd\b/iu;
+/** A text on the style of code or on licences of packages names none of these. */
+const law =
+  /\bgdpr\b|\brodo\b|\bdpia\b|\bhipaa\b|\bccpa\b|\bai act\b|personal data|data protection|legal basis|privacy|consent|dane osobowe|danych osobowych|podstawa prawna|datenschutz|personenbezogen/i;
 const mentioned = /privacy|legal|personal data|consent|ethic|fairness|prywatność|dane osobowe|etyk/i;
 
 /** Whether somebody has asked whether this may be done at all. */
@@ -79,6 +82,7 @@ export const compliance = defineCheck({
       const isDeclared = part === target.part;
       const isDated = saysDate(part.body) || (isDeclared && reviewed !== undefined);
       const isOwned = saysOwner(part.body) || (isDeclared && declared?.owner !== undefined);
+      if (!law.test(part.body)) continue;
       if (part.isBlank) partial.push(offer(part.place, texts.blank));
       else if (!part.isWhole && part.words < 40) partial.push(offer(part.place, texts.section));
       else if (!isDated || !isOwned) partial.push(offer(part.place, texts.undated));

@@ -48,7 +48,10 @@ const texts = {
 } as const satisfies Record<string, Text>;
 
 const checking =
-  /(?:check|assert|validate|ensure|test)_?\w*(?:fresh|stale|staleness|age|recency|up_to_date)|(?:fresh|stale)ness_?(?:check|guard|sensor)|is_(?:fresh|stale)/i;
+  /(?:check|assert|validate|ensure|verify)_\w*(?:fresh|stale|recency|up_to_date|(?:data|feature|input|batch)_age)|(?:fresh|stale)ness_?(?:check|guard|sensor)|(?:^|_|\.)is_(?:fresh|stale)/i;
+/** What the age is of: a backup or a certificate is no input. */
+const inputWord =
+  /data|feature|input|batch|source|ingest|import|table|partition|stream|event|record|etl|raw|upstream|watermark|fresh|label|ground_?truth|feedback/i;
 
 /** Whether old data is noticed. */
 export const dataFreshness = defineCheck({
@@ -115,7 +118,10 @@ export const dataFreshness = defineCheck({
 function watchesAge(found: FoundRule): boolean {
   if (found.rule.kind !== 'alert') return false;
   const isAge = found.metrics.some(
-    (name) => freshnessMetric.test(name) && !/^(?:node|kube|process|container|prometheus|alertmanager|certificate|ssl|probe)_/.test(name),
+    (name) =>
+      freshnessMetric.test(name) &&
+      inputWord.test(name) &&
+      !/^(?:node|kube|process|container|prometheus|alertmanager|certificate|ssl|probe)_/.test(name),
   );
   const isSubtracted = /\btime\(\)\s*-/.test(found.expression);
   return isAge && (isSubtracted || found.metrics.some((name) => /fresh|stale|age_|lag_/.test(name)));

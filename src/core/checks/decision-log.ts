@@ -1,4 +1,5 @@
 import { type CheckAnswer, type EvidenceOffer, defineCheck } from '../engine/define-check.ts';
+import type { PythonCall } from '../facts/python/python-facts.ts';
 import type { Text } from '../l10n/message.ts';
 import { documentsAbout } from '../project/evidence/documents.ts';
 import { manifestKey } from '../project/evidence/manifest-key.ts';
@@ -34,8 +35,14 @@ const texts = {
 
 const store =
   /^(?:kafka|confluent_kafka|aiokafka|sqlalchemy|psycopg2?|psycopg|pymongo|motor|boto3|google\.cloud\.(?:bigquery|pubsub_v1|firestore)|sqlite3|clickhouse_driver|clickhouse_connect|elasticsearch|pika|redis|azure\.(?:eventhub|cosmos)|asyncpg|snowflake|sqlmodel|peewee|databases)(?:\.|$)/;
+/** Verbs that only stores have; `add`, `save` and their like are everybody's. */
 const storing =
-  /(?:^|\.)(?:send|send_and_wait|produce|insert_one|insert_many|insert_rows_json|insert_rows|put_item|put_record|put_records|publish|basic_publish|add|execute|executemany|xadd|index|create_item|send_batch|save|to_sql|write)$/;
+  /(?:^|\.)(?:send_and_wait|produce|insert_one|insert_many|insert_rows_json|insert_rows|put_item|put_record|put_records|basic_publish|xadd|create_item|send_batch|to_sql)$/;
+const sending = /(?:^|\.)(?:send|publish)$/;
+const adding = /(?:^|\.)(?:add|add_all|create|save)$/;
+const topicLibrary = /^(?:kafka|confluent_kafka|aiokafka|pika|google\.cloud\.pubsub_v1|azure\.eventhub)(?:\.|$)/;
+const rowClass = /(?:^|\.)(?:Prediction|Decision|Inference|ScoreLog|ScoringLog)(?:Log|Record|Row|Entry|Event|Model|Table)?$/;
+const insertion = /insert\s+into\s+\S*(?:predict|decision|inference|scor)/i;
 const predictionWord = /predict|decision|inference|score|scoring|audit/i;
 const captureLibrary = /^(?:whylogs|arize|fiddler|langfuse|seldon_core\.request_logger)(?:\.|$)/;
 
@@ -103,19 +110,29 @@ export const decisionLog = defineCheck({
   },
 });
 
-/** A call that writes to a store, in a function, table or topic that is named after predictions. */
+/** A call that writes predictions to a store: told by an SQL text, by a row's class, or by the name of its function, table or topic. */
 function writerIn(file: CodeFile): Place | undefined {
   const capture = importOf(file.code, captureLibrary);
-  if (capture !== undefined && file.code.calls.some((call) => /(?:^|\.)log(?:_\w+)?$/.test(call.callee)))
+  if (capture !== undefined && file.code.calls.some((call) => /(?:^|\.)log(?:_\w+)?$/.test(call.callee))) {
     return { path: file.path, span: capture };
+  }
   if (importOf(file.code, store) === undefined) return undefined;
-  const isTable = file.code.strings.some(
-    ({ value }) =>
-      /insert\s+into\s+\S*(?:predict|decision|inference|score)/i.test(value) ||
-      /^[\w.-]*(?:predictions?|decisions?|inferences?)[\w.-]*$/i.test(value),
-  );
-  const call = file.code.calls.find((found) => storing.test(found.callee) && (isTable || predictionWord.test(found.within ?? '')));
+  const hasTopics = importOf(file.code, topicLibrary) !== undefined;
+  const call = file.code.calls.find((found) => storesPrediction(found, hasTopics) || addsRow(file, found));
   return call === undefined ? undefined : { path: file.path, span: call.calleeSpan };
+}
+
+function storesPrediction(call: PythonCall, hasTopics: boolean): boolean {
+  const texts = [...call.positional, ...call.keywords.values()].filter((value) => typeof value === 'string');
+  if (/(?:^|\.)execute(?:many)?$/.test(call.callee)) return texts.some((text) => insertion.test(text));
+  if (!storing.test(call.callee) && !(hasTopics && sending.test(call.callee))) return false;
+  return predictionWord.test(call.within ?? '') || texts.some((text) => predictionWord.test(text));
+}
+
+/** `session.add(Prediction(…))`: the row is made and added in one function. */
+function addsRow(file: CodeFile, call: PythonCall): boolean {
+  if (!adding.test(call.callee)) return false;
+  return file.code.calls.some((other) => other.within === call.within && rowClass.test(other.callee));
 }
 
 function declaredLog(project: Project): { readonly partial: readonly EvidenceOffer[]; readonly against: readonly EvidenceOffer[] } {

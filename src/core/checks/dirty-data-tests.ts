@@ -36,8 +36,14 @@ const texts = {
   },
 } as const satisfies Record<string, Text>;
 
+/** Names that only tests of data have. */
 const dirtyName =
-  /missing|null|(?:^|_)na(?:_|$)|(?:^|_)nans?(?:_|$)|none_|_none|gaps?(?:_|$)|empty|out_of_range|(?:^|_)ranges?(?:_|$)|negative|outlier|extreme|dirty|corrupt|malformed|invalid|bad_|unseen|unknown_(?:categor|value|merchant|class)|unexpected|schema|dtype|duplicate|infinit|(?:^|_)inf(?:_|$)|wrong_type|boundary|bounds|edge_case|garbage|too_(?:large|small|long)|refused|rejected/i;
+  /missing_(?:values?|data|columns?|fields?|features?|inputs?|rows?)|(?:^|_)nulls?(?:_|$)|(?:^|_)nans?(?:_|$)|(?:^|_)gaps?(?:_|$)|out_of_range|(?:^|_)ranges?(?:_|$)|negative_|_negative|outlier|dirty|corrupt|unseen|unknown_(?:categor|value|merchant|class)|dtypes?(?:_|$)|infinit|(?:^|_)inf(?:_|$)|schema_(?:break|violat|mismatch|error|valid)|invalid_(?:values?|data|rows?|inputs?|features?|payload|record)|duplicate_(?:rows?|records?)|data_(?:quality|valid|integrity)/i;
+/** Names that tests of anything have: the test must also touch a table, an array, the model or a request. */
+const perhapsDirtyName =
+  /missing|empty|invalid|malformed|bad_|unexpected|schema|duplicate|boundary|bounds|edge_case|garbage|wrong_type|too_(?:large|small|long)|refused|rejected|none(?:_|$)/i;
+const touchesData =
+  /^(?:pandas|polars|numpy|pyarrow)\.|(?:^|\.)(?:DataFrame|Series|array|predict|predict_proba|transform|post|createDataFrame)$/;
 const extremeName = /extreme|blackout|outage|spike|peak|sudden|shock|holiday|zero_sales|promotion/i;
 const expectation =
   /(?:^|\.)expect_(?:column|table|multicolumn|compound)\w*$|^pandera\.(?:\w+\.)*(?:Column|DataFrameSchema|Field|Check|SeriesSchema)(?:\.\w+)?$|(?:^|\.)Expect[A-Z]\w+$/;
@@ -104,9 +110,11 @@ export const dirtyDataTests = defineCheck({
 /** A test by its name, a property test, or one that validates a schema in its body. */
 function isDirtyTest(file: CodeFile, test: PythonFunction): boolean {
   if (dirtyName.test(test.name) || extremeName.test(test.name)) return true;
+  const calls = file.code.calls.filter((call) => call.within === test.qualifiedName);
+  if (perhapsDirtyName.test(test.name) && calls.some((call) => touchesData.test(call.callee))) return true;
   if (test.decorators.some((decorator) => propertyTest.test(decorator.replace(/^@/, ''))))
     return importOf(file.code, /^hypothesis(?:\.|$)/) !== undefined;
-  return file.code.calls.some((call) => call.within === test.qualifiedName && expectation.test(call.callee));
+  return calls.some((call) => expectation.test(call.callee));
 }
 
 function expectationIn(file: CodeFile): Place | undefined {

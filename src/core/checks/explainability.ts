@@ -38,9 +38,9 @@ const texts = {
 } as const satisfies Record<string, Text>;
 
 const library =
-  /^(?:shap|lime|captum|alibi|eli5|interpret|dice_ml|anchor|fastshap|omnixai|aix360|explainerdashboard|dalex|tf_explain|transformers_interpret|sklearn\.inspection)(?:\.|$)/;
+  /^(?:shap|lime|captum|alibi|eli5|interpret|dice_ml|anchor|fastshap|omnixai|aix360|explainerdashboard|dalex|tf_explain|transformers_interpret)(?:\.|$)/;
 const explaining =
-  /(?:^|\.)(?:\w*Explainer\w*|explain\w*|shap_values|attribute|permutation_importance|partial_dependence|from_estimator|IntegratedGradients|ExplainableBoosting\w+|generate_counterfactuals|show_weights|force_plot|summary_plot)$/;
+  /(?:^|\.)(?:\w*Explainer\w*|explain\w*|shap_values|attribute|IntegratedGradients|ExplainableBoosting\w+|generate_counterfactuals|show_weights|force_plot|summary_plot)$/;
 
 /** Whether a decision can be explained to the one it concerns. */
 export const explainability = defineCheck({

@@ -30,10 +30,12 @@ const incidentTopic =
   /incident|crisis|outage|emergency|on[- ]?call|escalation|runbook|playbook|when something goes wrong|post-?mortem process|incydent|kryzys|awaria|dyżur|eskalacj/i;
 const communication =
   /communicat|notif(?:y|ies)|inform|escalat|contact|channel|slack|pager|phone|tell(?:s)?\b|call(?:s)? (?:the|risk|business)|stakeholder|powiadom|inform|eskal|kontakt|kanał|telefon|zawiadom/i;
-const sides: readonly RegExp[] = [
-  /\bbusiness\b|\brisk\b|product|customer (?:service|support)|marketing|legal|stakeholder|biznes|obsług\p{L} klienta|właściciel/iu,
-  /\bdata\b|data[- ]?scien|\bml\b|model (?:team|owner)|models\b|dane|danych/iu,
-  /\bit\b|platform|\bops\b|devops|\bsre\b|on-?call|engineer|infrastructure|platform\p{L}|dyżurn/iu,
+const emergency = /incident|outage|crisis|emergency|goes wrong|incydent|kryzys|awari/i;
+const business =
+  /\bbusiness\b|\brisk\b|product owner|customer (?:service|support|care)|marketing|\blegal\b|stakeholder|management|biznes|obsług\p{L} klienta|zarząd/iu;
+const makers: readonly RegExp[] = [
+  /\bdata (?:team|scien|engineer|owner)|data-engineering|\bml (?:team|engineer)|model(?:s|ling)? (?:team|owner)|-models\b|zesp\p{L}+ danych|\bdata\b/iu,
+  /\bit\b|platform|\bops\b|devops|\bsre\b|on-?call|infrastructure|dyżurn|informaty/iu,
 ];
 
 /** Whether people know what to do and whom to tell when it burns. */
@@ -48,8 +50,8 @@ export const incidentPlaybook = defineCheck({
   weight: 1,
   evidence: {
     met: {
-      en: 'A filled document about incidents that says who acts, who informs whom, and names at least two of business, data and IT.',
-      pl: 'Wypełniony dokument o incydentach, który mówi, kto działa i kto kogo informuje, oraz wymienia co najmniej dwie strony z: biznes, dane, IT.',
+      en: 'A filled document about incidents that says who acts, who informs whom, and names the business beside data or IT.',
+      pl: 'Wypełniony dokument o incydentach, który mówi, kto działa i kto kogo informuje, oraz wymienia biznes obok zespołu danych lub IT.',
     },
     partial: {
       en: 'A runbook without communication, a template that was hardly filled, or an address that was not looked at.',
@@ -87,7 +89,13 @@ export const incidentPlaybook = defineCheck({
 });
 
 function isComplete(part: DocumentPart): boolean {
-  return part.words >= 40 && communication.test(part.body) && sides.filter((side) => side.test(part.body)).length >= 2;
+  return (
+    part.words >= 40 &&
+    communication.test(part.body) &&
+    emergency.test(part.body) &&
+    business.test(part.body) &&
+    makers.some((side) => side.test(part.body))
+  );
 }
 
 function declaredPlaybook(project: Project): {

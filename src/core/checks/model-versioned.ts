@@ -143,7 +143,7 @@ interface Registration {
 }
 
 const registerCall =
-  /^mlflow\.(?:\w+\.)*register_model$|(?:^|\.)create_model_version$|^wandb\.(?:\w+\.)*link_(?:model|artifact)$|(?:^|\.)link_artifact$|(?:^|\.)(?:register_model|create_registered_model)$|^bentoml\.(?:\w+\.)*save_model$|^google\.cloud\.aiplatform\.Model\.upload$|^comet_ml\..*register_model$/;
+  /^mlflow\.(?:\w+\.)*register_model$|(?:^|\.)create_model_version$|^wandb\.(?:\w+\.)*link_(?:model|artifact)$|(?:^|\.)link_artifact$|(?:^|\.)(?:register_model|create_registered_model)$|^google\.cloud\.aiplatform\.Model\.upload$|^comet_ml\..*register_model$/;
 
 function registering(project: Project): readonly Registration[] {
   return codeFiles(project)
@@ -152,7 +152,7 @@ function registering(project: Project): readonly Registration[] {
       const registered = file.code.calls.filter(
         (call) => registerCall.test(call.callee) || (call.keywords.has('registered_model_name') && /^mlflow\./.test(call.callee)),
       );
-      const pushed = callsTo(file.code, /(?:^|\.)(?:push_to_hub|upload_folder)$/);
+      const pushed = callsTo(file.code, /(?:^|\.)(?:push_to_hub|upload_folder)$|^bentoml\.(?:\w+\.)*save_model$/);
       return [
         ...registered.map((call) => ({
           place: placeOfCall(file, call),

@@ -3,7 +3,7 @@ import type { Text } from '../l10n/message.ts';
 import { foundRules, isLoaded, scrapers } from '../project/evidence/alert-rules.ts';
 import { dashboards } from '../project/evidence/dashboards.ts';
 import { documentsAbout } from '../project/evidence/documents.ts';
-import { exportedMetrics, plainName } from '../project/evidence/exported-metrics.ts';
+import { type ExportedMetric, exportedMetrics, plainName } from '../project/evidence/exported-metrics.ts';
 import { manifestKey } from '../project/evidence/manifest-key.ts';
 import { isModelMetric } from '../project/evidence/metric-words.ts';
 import { offer } from '../project/evidence/offer.ts';
@@ -87,8 +87,8 @@ export const onlineMonitoring = defineCheck({
   },
   evaluate({ project }): CheckAnswer {
     const live = exportedMetrics(project).filter((metric) => metric.reach !== 'unused');
-    const unused = exportedMetrics(project).filter((metric) => metric.reach === 'unused' && isModelMetric(metric.name));
-    const model = live.filter((metric) => isModelMetric(metric.name));
+    const unused = exportedMetrics(project).filter((metric) => metric.reach === 'unused' && speaksOfModel(metric));
+    const model = live.filter(speaksOfModel);
     const scraped = scrapers(project);
     const shown = shownMetrics(project);
     const chain = model.filter((metric) => shown.has(metric.name));
@@ -114,9 +114,7 @@ export const onlineMonitoring = defineCheck({
             .slice(0, 1)
             .map((name) => offer(rule.place, texts.rule, { name })),
         ),
-      ...live
-        .filter((metric) => !isModelMetric(metric.name))
-        .map((metric) => offer(metric.place, texts.operational, { name: metric.name })),
+      ...live.filter((metric) => !speaksOfModel(metric)).map((metric) => offer(metric.place, texts.operational, { name: metric.name })),
       ...libraries(project),
       ...documentsAbout(project, /monitoring|monitorowanie|observability/i)
         .filter((part) => !part.isBlank && part.words >= 20)
@@ -127,6 +125,12 @@ export const onlineMonitoring = defineCheck({
     return weighEvidence(project, { met, partial, missing: texts.missing });
   },
 });
+
+/** A count of predictions is traffic, unless it is split by what was predicted. */
+function speaksOfModel(metric: ExportedMetric): boolean {
+  const isSplit = metric.labels.some((label) => /class|label|outcome|prediction|decision|category|sentiment/i.test(label));
+  return isModelMetric(metric.name) && (!metric.isCounter || isSplit || !/predict|inference|score/i.test(metric.name));
+}
 
 /** Metrics on dashboards with the dashboard's path; recording rules are followed to what they are made of. */
 function shownMetrics(project: Project): ReadonlyMap<string, string> {

@@ -78,7 +78,9 @@ export const regressionTests = defineCheck({
       ...validations.map((place) => offer(place, texts.validation)),
       ...gates.map((gate) => offer(gate.place, texts.threshold)),
     ];
-    if (kinds.size >= 2 && scenarioNeeds(project, 'data-consistency') && !kinds.has('data')) {
+    // One test can look at two things, but it is one test.
+    const isEnough = kinds.size >= 2 && run.reduce((sum, module) => sum + module.tests.length, 0) + validations.length + gates.length >= 2;
+    if (isEnough && scenarioNeeds(project, 'data-consistency') && !kinds.has('data')) {
       return weighEvidence(project, {
         met: [],
         partial: strong.map((found) => ({ ...found, why: { ...texts.consistency, args: {} } })),
@@ -87,7 +89,7 @@ export const regressionTests = defineCheck({
     }
     const single = strong.map((found) => ({ ...found, why: { ...texts.oneKind, args: { kinds: [...kinds].join(', ') } } }));
     return weighEvidence(project, {
-      met: kinds.size >= 2 ? strong : [],
+      met: isEnough ? strong : [],
       partial: [...single, ...modules.filter((module) => module.runBy === null).flatMap((module) => evidenceOf(module, texts.notRun))],
       missing: texts.missing,
       looksIn: /^\.github\/workflows\/|(?:^|\/)test_[^/]*\.py$/,

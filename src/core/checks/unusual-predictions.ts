@@ -110,10 +110,15 @@ export const unusualPredictions = defineCheck({
 function watchesPredictions(found: FoundRule): boolean {
   if (found.rule.kind !== 'alert') return false;
   const isPrediction = (name: string): boolean =>
-    predictionMetric.test(name) && !latencyMetric.test(name) && !errorMetric.test(name) && !driftMetric.test(name);
+    predictionMetric.test(name) && !latencyMetric.test(name) && !errorMetric.test(name) && !driftMetric.test(name) && !isPlainCount(name);
   // A count of answers by what was decided is a distribution of predictions as well.
-  const byOutcome = /\b(?:outcome|decision|prediction|predicted_class|label|class)\s*(?:=~?|!=)\s*"/.test(found.expression);
+  const byOutcome = /\b(?:outcome|decision|prediction|predicted_(?:class|label))\s*(?:=~?|!=)\s*"/.test(found.expression);
   return found.metrics.some(isPrediction) || byOutcome;
+}
+
+/** How many predictions were made is traffic, not what they say. */
+function isPlainCount(name: string): boolean {
+  return /_(?:total|count|created)$/.test(name) && !/class|label|outcome|positive|anomal|outlier|blocked/i.test(name);
 }
 
 function detectionIn(file: CodeFile): Place | undefined {

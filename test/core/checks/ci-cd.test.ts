@@ -20,7 +20,7 @@ describeCheck('ci-cd', [
       ...tests,
       '.github/workflows/ci.yml': workflow('python -m pytest tests'),
       '.github/workflows/cd.yml':
-        'on: { push: { branches: [main] } }\njobs:\n  b:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: docker/build-push-action@v6\n',
+        'on: { push: { branches: [main] } }\njobs:\n  b:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: docker/build-push-action@v6\n        with: { push: true }\n',
     },
   },
   {
@@ -59,5 +59,26 @@ describeCheck('ci-cd', [
     name: 'words in a README',
     status: 'missing',
     files: { 'README.md': '# CI/CD\n\nEvery change is tested and delivered by CI/CD with GitHub Actions.\n' },
+  },
+  {
+    name: 'an image that is built and thrown away',
+    status: 'partial',
+    files: { ...tests, '.github/workflows/ci.yml': workflow('pytest', 'docker build .') },
+  },
+  {
+    name: 'a delivery and a test command without tests',
+    status: 'partial',
+    files: { 'train.py': trainPy, '.github/workflows/ci.yml': workflow('pytest', 'docker push churn') },
+  },
+  {
+    name: 'jobs that only a button starts',
+    status: 'partial',
+    files: {
+      ...tests,
+      '.github/workflows/ci.yml': workflow('pytest', 'docker push churn').replace(
+        '    runs-on',
+        "    if: github.event_name == 'workflow_dispatch'\n    runs-on",
+      ),
+    },
   },
 ]);

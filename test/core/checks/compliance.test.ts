@@ -50,4 +50,12 @@ describeCheck('compliance', [
     },
   },
   { name: 'nothing', status: 'missing', files: { 'train.py': 'import sklearn  # GDPR compliant\n' } },
+  {
+    name: 'a text on licences of packages',
+    status: 'missing',
+    files: {
+      'docs/compliance.md':
+        '# Compliance\n\n- Owner: Ana Nowak\n- Date: 2026-01-10\n\nAll packages that we use have licences that allow what we do with them, and the list is made anew by each build of the image.\n',
+    },
+  },
 ]);

@@ -40,4 +40,18 @@ describeCheck('data-freshness', [
     files: { ...prometheus, ...rule('time() - process_start_time_seconds > 86400') },
   },
   { name: 'a comment', status: 'missing', files: { 'train.py': 'import sklearn  # data is fresh, staleness is checked\n' } },
+  {
+    name: 'functions whose names hold the word',
+    status: 'missing',
+    files: {
+      'check.py':
+        'import pandas as pd\n\n\ndef validate_age(x):\n    return x > 0\n\n\ndef check_image(x):\n    return validate_age(x)\n\n\ncheck_image(1)\n',
+      '.github/workflows/ci.yml': workflow('python check.py'),
+    },
+  },
+  {
+    name: 'an alert on the age of a backup',
+    status: 'missing',
+    files: { ...prometheus, ...rule('time() - backup_last_success_timestamp_seconds > 86400') },
+  },
 ]);

@@ -46,4 +46,22 @@ describeCheck('decision-log', [
       ),
     },
   },
+  {
+    name: 'a row added by an ORM',
+    status: 'met',
+    files: {
+      ...serviceFiles,
+      'serving/app.py': `${serviceFiles['serving/app.py']}\nfrom sqlalchemy.orm import Session\nfrom serving.tables import Prediction\n\n\ndef keep(session: Session, score):\n    session.add(Prediction(score=score))\n`,
+    },
+  },
+  {
+    name: 'a set and an answer that are named alike',
+    status: 'missing',
+    files: {
+      ...serviceFiles,
+      'serving/app.py': serviceFiles['serving/app.py']
+        .replace('import joblib', 'import joblib\nimport boto3\n\nseen = set()')
+        .replace('    return {"score": score}', '    seen.add(score)\n    return {"predictions": [score]}'),
+    },
+  },
 ]);

@@ -66,4 +66,13 @@ describeCheck('dirty-data-tests', [
       'tests/test_prepare.py': test('test_missing_values'),
     },
   },
+  {
+    name: 'a test of broken settings',
+    status: 'missing',
+    files: {
+      'prepare.py': preparePy,
+      ...ci,
+      'tests/test_settings.py': 'from prepare import clean\n\ndef test_invalid_config_is_refused():\n    assert clean is not None\n',
+    },
+  },
 ]);

@@ -55,4 +55,12 @@ describeCheck('incident-playbook', [
     status: 'missing',
     files: { 'CHANGELOG.md': '# Changes\n\n## 1.2\nFixed the incident of May.\n' },
   },
+  {
+    name: 'a runbook for engineers',
+    status: 'partial',
+    files: {
+      'docs/runbook.md':
+        '# Runbook\n\nContact the platform engineer on call when the data volume is full or an incident is open. Look at the pods, read the last log lines, then clean the disk and restart the job that writes the data. Notify the channel when it is done.\n',
+    },
+  },
 ]);

@@ -65,4 +65,14 @@ describeCheck('online-monitoring', [
       'README.md': '# Online monitoring\n\nReal online quality metrics are exported to Prometheus and shown on a Grafana dashboard.\n',
     },
   },
+  {
+    name: 'a count of predictions',
+    status: 'partial',
+    files: {
+      ...serviceFiles,
+      'serving/app.py': serviceFiles['serving/app.py'].replaceAll('Histogram', 'Counter').replace('churn_score', 'churn_predictions'),
+      'grafana/churn.json': dashboard('rate(churn_predictions_total[5m])'),
+      ...prometheus,
+    },
+  },
 ]);

@@ -100,4 +100,14 @@ describeCheck('regression-tests', [
     status: 'missing',
     files: { ...project, '.github/workflows/ci.yml': workflow('ruff check . # runs regression tests of data and model') },
   },
+  {
+    name: 'one test of two things',
+    status: 'partial',
+    files: {
+      ...project,
+      ...ci,
+      'tests/test_train.py':
+        'import pandas as pd\nfrom train import train\n\ndef test_train(tmp_path):\n    assert train(tmp_path).predict(pd.DataFrame({"a": [1]}))[0] == 1\n',
+    },
+  },
 ]);

@@ -107,4 +107,9 @@ describeCheck('retraining', [
     status: 'missing',
     files: { 'train.py': trainPy, 'README.md': '# Churn\n\nThe model is retrained weekly.\n' },
   },
+  {
+    name: 'a dry run on a schedule',
+    status: 'missing',
+    files: { 'train.py': trainPy, '.github/workflows/nightly.yml': weekly('python train.py --dry-run') },
+  },
 ]);

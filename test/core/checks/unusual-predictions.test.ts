@@ -37,4 +37,9 @@ describeCheck('unusual-predictions', [
   },
   { name: 'an alert on errors', status: 'missing', files: { ...prometheus, ...alert('rate(prediction_errors_total[5m]) > 1', runbook) } },
   { name: 'a comment', status: 'missing', files: { 'train.py': 'import sklearn  # outliers are detected by guardrails\n' } },
+  {
+    name: 'an alert on the number of predictions',
+    status: 'missing',
+    files: { ...prometheus, ...alert('rate(model_predictions_total[5m]) == 0', runbook) },
+  },
 ]);

@@ -54,6 +54,17 @@ export function commandsOn(project: Project, triggers: readonly CiTrigger[]): re
     .flatMap((step) => step.commands);
 }
 
+const byMachine = /^(?:repository_dispatch|workflow_run|registry_package|deployment|deployment_status|status|check_suite|check_run)$/;
+
+/** What an event of `on` means; null for `workflow_call`, which starts when its callers do. */
+function triggerOf(event: string): CiTrigger | null {
+  if (/^(?:push|pull_request|pull_request_target|merge_group)$/.test(event)) return 'change';
+  if (event === 'schedule') return 'schedule';
+  if (event === 'release' || event === 'create') return 'release';
+  if (event === 'workflow_call') return null;
+  return byMachine.test(event) ? 'event' : 'hand';
+}
+
 function triggersOf(
   workflow: FoundDocument<'github-workflow'>,
   all: readonly FoundDocument<'github-workflow'>[],
@@ -61,19 +72,12 @@ function triggersOf(
 ): ReadonlySet<CiTrigger> {
   const found = new Set<CiTrigger>();
   for (const { value } of workflow.facts.on) {
-    if (/^(?:push|pull_request|pull_request_target|merge_group)$/.test(value)) found.add('change');
-    else if (value === 'schedule') found.add('schedule');
-    else if (value === 'release' || value === 'create') found.add('release');
-    else if (value === 'workflow_dispatch') found.add('hand');
-    else if (value === 'workflow_call') {
+    const own = triggerOf(value);
+    if (own !== null) found.add(own);
+    else {
       const callers = depth > 4 ? [] : all.filter((other) => other.path !== workflow.path && calls(other, workflow.path));
       for (const caller of callers) for (const trigger of triggersOf(caller, all, depth + 1)) found.add(trigger);
-    } else
-      found.add(
-        /^(?:repository_dispatch|workflow_run|registry_package|deployment|deployment_status|status|check_suite|check_run)$/.test(value)
-          ? 'event'
-          : 'hand',
-      );
+    }
   }
   return found;
 }
@@ -90,12 +94,18 @@ function stepsOf(
 ): readonly CiStep[] {
   return job.steps.map((step) => ({
     path: workflow.path,
-    triggers,
+    triggers: underCondition(underCondition(triggers, job.condition), step.condition),
     step,
     action: step.uses === null ? null : step.uses.value.replace(/@.*$/, ''),
     commands: [...runOf(project, workflow, step), ...compositeCommands(project, workflow.path, step)],
     off: isNever(job.condition) || isNever(step.condition),
   }));
+}
+
+/** `github.event_name == 'schedule'` and its like leave only the triggers that they name. */
+function underCondition(triggers: ReadonlySet<CiTrigger>, condition: string | null): ReadonlySet<CiTrigger> {
+  const named = [...(condition ?? '').matchAll(/github\.event_name\s*==\s*'(\w+)'/g)].map((match) => triggerOf(match[1] ?? ''));
+  return named.length === 0 ? triggers : new Set([...triggers].filter((trigger) => named.includes(trigger)));
 }
 
 function isNever(condition: string | null): boolean {

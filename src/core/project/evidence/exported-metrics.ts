@@ -15,6 +15,8 @@ export interface ExportedMetric {
   /** Without the endings that the client adds, such as `_total` and `_bucket`. */
   readonly name: string;
   readonly labels: readonly string[];
+  /** A plain count of events. */
+  readonly isCounter: boolean;
   readonly place: Place;
   /** `serving`: on the way of a request, and Prometheus can read it. `scheduled`: by a job that something starts. `unused`: neither. */
   readonly reach: 'serving' | 'scheduled' | 'unused';
@@ -54,12 +56,22 @@ function exposes(file: CodeFile): boolean {
 function metricsIn(file: CodeFile): readonly Omit<ExportedMetric, 'reach'>[] {
   const made = callsTo(file.code, instrument).flatMap((call) => {
     const name = call.positional[0] ?? call.keywords.get('name');
-    return typeof name === 'string' ? [{ name: plainName(name), labels: labelsOf(call), place: placeOfCall(file, call) }] : [];
+    return typeof name === 'string'
+      ? [
+          {
+            name: plainName(name),
+            labels: labelsOf(call),
+            isCounter: /(?:Counter|create_counter)$/.test(call.callee),
+            place: placeOfCall(file, call),
+          },
+        ]
+      : [];
   });
   const written = file.code.strings.flatMap(({ value, span }) =>
     [...value.matchAll(/# TYPE ([A-Za-z_:][\w:]*) (?:gauge|counter|histogram|summary|untyped)/g)].map((match) => ({
       name: plainName(match[1] ?? ''),
       labels: [],
+      isCounter: false,
       place: { path: file.path, span },
     })),
   );
@@ -75,7 +87,7 @@ function metricsIn(file: CodeFile): readonly Omit<ExportedMetric, 'reach'>[] {
           'starlette_request_duration_seconds',
           'flask_http_request',
           'flask_http_request_duration_seconds',
-        ].map((name) => ({ name, labels: [], place: { path: file.path, span: standard } }));
+        ].map((name) => ({ name, labels: [], isCounter: false, place: { path: file.path, span: standard } }));
   return [...made, ...written, ...usual];
 }
 

@@ -105,8 +105,12 @@ export function runsDeclaredPipeline(project: Project, command: Command): boolea
   }
 }
 
-/** Whether a command trains a model: the declared pipeline, or Python code that leads to a `fit`. */
+/** Whether a command trains a model: the declared pipeline, or Python code that leads to a `fit`. A dry run trains nothing that lasts. */
 export function runsTraining(project: Project, command: Command): boolean {
+  if (
+    command.words.some((word) => /^--(?:smoke|smoke[-_]test|dry|dry[-_]run|fast[-_]dev[-_]run|help|debug|check|sanity)(?:=|$)/i.test(word))
+  )
+    return false;
   if (runsDeclaredPipeline(project, command)) return true;
   return targetFiles(project, command).some((path) => trains(project, path));
 }

@@ -109,7 +109,7 @@ function callsInto(project: Project, file: CodeFile, path: string): boolean {
   const names = new Set(codeFile(project, path)?.code.functions.map((found) => found.name));
   return file.code.calls.some((call) => {
     const name = call.callee.slice(call.callee.lastIndexOf('.') + 1);
-    return names.has(name) && /train|fit|predict|score|infer|evaluat|load_?model|classif|build/i.test(name);
+    return names.has(name) && /train|fit|predict|score|infer|evaluat|load_?model|classify/i.test(name);
   });
 }
 
