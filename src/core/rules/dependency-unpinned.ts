@@ -2,6 +2,7 @@ import { type FixOffer, type SpanEdit, defineRule } from '../engine/define-rule.
 import type { Dependency } from '../facts/environment/environment-facts.ts';
 import type { SourceText } from '../model/source-text.ts';
 import type { Span } from '../model/span.ts';
+import { perProject } from '../project/evidence/per-project.ts';
 import { baseName, folderOf, isInside } from '../project/paths.ts';
 import type { Project } from '../project/project.ts';
 import { type KnownVersion, dependencyFiles, pinnedVersions } from './knowledge/pinned-versions.ts';
@@ -110,9 +111,18 @@ function isJudged(project: Project, path: string): boolean {
   )
     return false;
   // MLflow writes the files beside an MLmodel; who wants to change them changes the environment that trains.
-  if (project.documents('mlmodel').some((model) => folderOf(model.path) === folderOf(path) && folderOf(path) !== '')) return false;
-  return !project.documents('python-lock').some((lock) => isInside(folderOf(lock.path), path) && !isOutOfScope(project, lock.path));
+  const { models, locks } = coveredFolders(project);
+  return !(folderOf(path) !== '' && models.has(folderOf(path))) && !locks.some((folder) => isInside(folder, path));
 }
+
+/** Folders with a stored model's own environment, and folders whose lock file holds for all below. */
+const coveredFolders = perProject((project) => ({
+  models: new Set(project.documents('mlmodel').map(({ path }) => folderOf(path))),
+  locks: project
+    .documents('python-lock')
+    .filter(({ path }) => !isOutOfScope(project, path))
+    .map(({ path }) => folderOf(path)),
+}));
 
 function isOpen(project: Project, path: string, dependency: Dependency): boolean {
   if (dependency.pinned || installers.has(packageKey(dependency.name))) return false;

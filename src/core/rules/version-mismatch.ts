@@ -1,6 +1,7 @@
 import { type Report, type RuleContext, defineRule } from '../engine/define-rule.ts';
 import { inQuotesOf } from './edits/yaml-entry.ts';
 import type { Text } from '../l10n/message.ts';
+import type { Located } from '../model/span.ts';
 import { folderOf } from '../project/paths.ts';
 import type { Project } from '../project/project.ts';
 import { lockedItem, lockedStage, pipelinesOf, recordedOutputs } from './knowledge/dvc-outputs.ts';
@@ -106,9 +107,13 @@ function reportData({ project, report }: RuleContext<Id>): void {
 /** Frameworks refuse or misread what another version of theirs wrote, so that any other release counts. */
 function frameworkMismatches(project: Project): readonly Report<Id>[] {
   const models = project.documents('mlmodel').filter(({ path }) => !isOutOfScope(project, path) && !isTestFile(project, path));
-  const trained = models.flatMap(({ path, facts }) =>
-    facts.frameworks.map((framework) => ({ path, key: packageKey(framework.package), version: framework.version })),
-  );
+  const trained = new Map<string, { readonly path: string; readonly version: Located<string> }[]>();
+  for (const { path, facts } of models) {
+    for (const framework of facts.frameworks) {
+      const key = packageKey(framework.package);
+      trained.set(key, [...(trained.get(key) ?? []), { path, version: framework.version }]);
+    }
+  }
   const folders = new Set(models.map(({ path }) => folderOf(path)));
   const installed = [...project.documents('requirements'), ...project.documents('conda'), ...project.documents('pyproject')].filter(
     ({ path }) =>
@@ -117,7 +122,7 @@ function frameworkMismatches(project: Project): readonly Report<Id>[] {
   return installed.flatMap(({ path, source, facts }) =>
     facts.dependencies.flatMap((dependency): readonly Report<Id>[] => {
       const { version, name } = dependency;
-      const same = version === null ? [] : trained.filter(({ key }) => key === packageKey(name));
+      const same = version === null ? [] : (trained.get(packageKey(name)) ?? []);
       const [other] = same;
       // Of several stored models the older ones may have been written with an earlier environment.
       if (version === null || other === undefined || same.some((model) => compareVersions(model.version.value, version) === 0)) return [];

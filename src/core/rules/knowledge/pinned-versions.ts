@@ -1,5 +1,5 @@
 import type { Dependency } from '../../facts/environment/environment-facts.ts';
-import { isInside, folderOf } from '../../project/paths.ts';
+import { folderOf } from '../../project/paths.ts';
 import type { Project } from '../../project/project.ts';
 import { isOutOfScope } from '../scope/is-out-of-scope.ts';
 import { packageKey } from './python-version.ts';
@@ -26,13 +26,10 @@ export function pinnedVersions(project: Project): ReadonlyMap<string, KnownVersi
     if (inScope(path)) for (const [name, version] of facts.packages) learn(name, version, path);
   }
   const models = project.documents('mlmodel').filter(({ path }) => inScope(path));
-  const folders = models.map(({ path }) => folderOf(path));
+  const folders = new Set(models.map(({ path }) => folderOf(path)).filter((folder) => folder !== ''));
   const declared = dependencyFiles(project).filter(({ path }) => inScope(path));
-  const belongsToModel = (path: string): boolean => folders.some((folder) => folder !== '' && isInside(folder, path));
-  for (const { path, dependencies } of [...declared].sort(
-    (left, right) => Number(belongsToModel(right.path)) - Number(belongsToModel(left.path)),
-  )) {
-    if (belongsToModel(path)) for (const { name, version } of dependencies) learn(name, version, path);
+  for (const { path, dependencies } of declared) {
+    if (folders.has(folderOf(path))) for (const { name, version } of dependencies) learn(name, version, path);
   }
   for (const { path, facts } of models) for (const framework of facts.frameworks) learn(framework.package, framework.version.value, path);
   for (const { path, dependencies } of declared) for (const { name, version } of dependencies) learn(name, version, path);

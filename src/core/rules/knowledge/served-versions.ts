@@ -1,5 +1,7 @@
 import { deployTargets } from '../../config/manifest-schema.ts';
+import type { KserveFacts } from '../../facts/serving/serving-facts.ts';
 import { modelReferences } from '../../project/evidence/model-references.ts';
+import { perProject } from '../../project/evidence/per-project.ts';
 import { type ReleasedModel, releasesOf } from '../../project/evidence/releases.ts';
 import type { Span } from '../../model/span.ts';
 import type { Project } from '../../project/project.ts';
@@ -77,6 +79,12 @@ function writtenVersions(project: Project, model: ReleasedModel): readonly Writt
   return [...uris, ...labels];
 }
 
+const servicesByPath = perProject((project): ReadonlyMap<string, readonly KserveFacts[]> => {
+  const services = new Map<string, KserveFacts[]>();
+  for (const { path, facts } of project.documents('kserve')) services.set(path, [...(services.get(path) ?? []), facts]);
+  return services;
+});
+
 function shortName({ artifact }: ReleasedModel): string {
   return artifact.slice(artifact.lastIndexOf(':') + 1);
 }
@@ -84,7 +92,7 @@ function shortName({ artifact }: ReleasedModel): string {
 function isManifestOf(project: Project, model: ReleasedModel, path: string): boolean {
   return (
     deployStages(project, model, path) !== undefined ||
-    project.documents('kserve').some((found) => found.path === path && found.facts.name?.value === shortName(model))
+    (servicesByPath(project).get(path) ?? []).some(({ name }) => name?.value === shortName(model))
   );
 }
 
@@ -99,11 +107,7 @@ function deployStages(project: Project, model: ReleasedModel, path: string): str
 function stagesOf(project: Project, model: ReleasedModel, path: string, span: Span | null): readonly RegExp[] {
   const declared = deployStages(project, model, path);
   if (typeof declared === 'string') return [new RegExp(`^${declared.replace(/[^\w/-]/g, '')}$`)];
-  const facts = project
-    .documents('kserve')
-    .filter((found) => found.path === path)
-    .map((found) => found.facts);
-  const isCanary = facts.some(
+  const isCanary = (servicesByPath(project).get(path) ?? []).some(
     ({ canaryTrafficPercent, canaries }) =>
       (canaryTrafficPercent !== null && canaryTrafficPercent.value < 100) ||
       canaries.some(({ storageUri }) => storageUri !== null && storageUri.span.start === span?.start),
