@@ -29,7 +29,7 @@ export interface ListedScope {
   /** The folders in which projects begin, sorted. */
   readonly roots: readonly string[];
   /** The project that holds a listed path; undefined where none does. */
-  ownerOf(path: string): string | undefined;
+  readonly ownerOf: (path: string) => string | undefined;
 }
 
 /** Lists what belongs to a folder, relative to the tree's root; '' for all. */

@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, relative, resolve, sep } from 'node:path';
 import { type OpenedRepository, openRepository } from '../app/open-repository.ts';
-import { createFileTree } from '../node/file-tree.ts';
+import { createBlockingFileTree } from '../node/file-tree.ts';
 import { createGit } from '../node/git/git-repository.ts';
 import { readRepositoryFiles } from '../node/git/refs-from-files.ts';
 import type { FileTree } from '../ports/file-tree.ts';
@@ -22,7 +22,7 @@ export async function openFolder(directory: string, cwd: string, signal: AbortSi
   const opened = await openRepository({ git: createGit(), readFiles: readRepositoryFiles }, place, signal);
   return {
     ...opened,
-    tree: createFileTree(opened.root),
+    tree: createBlockingFileTree(opened.root),
     folder: relative(opened.root, place).split(sep).join('/'),
     folderName: basename(place),
   };
