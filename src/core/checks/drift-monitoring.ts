@@ -10,6 +10,7 @@ import { manifestKey } from '../project/evidence/manifest-key.ts';
 import { driftMetric } from '../project/evidence/metric-words.ts';
 import { type Place, offer } from '../project/evidence/offer.ts';
 import { type CodeFile, codeFiles, importOf } from '../project/evidence/python-code.ts';
+import { reachableFrom } from '../project/evidence/python-imports.ts';
 import { targetFiles } from '../project/evidence/run-targets.ts';
 import { scheduledRuns } from '../project/evidence/scheduled-runs.ts';
 import { servingPath } from '../project/evidence/serving-code.ts';
@@ -162,7 +163,7 @@ function driftCode(project: Project): readonly DriftCode[] {
   const commands = [...automaticCommands(project), ...scheduledRuns(project).flatMap((run) => (run.suspended ? [] : run.commands))];
   const run = new Set([
     ...commands.flatMap((command) => targetFiles(project, command)),
-    ...scheduledRuns(project).flatMap((entry) => (entry.file === null ? [] : [entry.file])),
+    ...scheduledRuns(project).flatMap((entry) => (entry.file === null || entry.suspended ? [] : reachableFrom(project, entry.file))),
     ...servingPath(project).map((file) => file.path),
   ]);
   return codeFiles(project)

@@ -8,8 +8,8 @@ import { weighEvidence } from '../project/evidence/weigh-evidence.ts';
 
 const texts = {
   whole: {
-    en: 'A {system} pipeline goes from data to model in steps that know each other.',
-    pl: 'Potok {system} prowadzi od danych do modelu w powiązanych krokach.',
+    en: 'This pipeline ({system}) goes from data to model in steps that know each other.',
+    pl: 'Ten potok ({system}) prowadzi od danych do modelu w powiązanych krokach.',
   },
   single: {
     en: 'The {system} definition has a single step: what comes before it is done by hand.',

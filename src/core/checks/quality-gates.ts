@@ -21,7 +21,7 @@ const texts = {
     pl: 'Bramka {name} modelu {model} wymaga tego, czego nie sprawdzono: punktu końcowego lub awansowanej wersji.',
   },
   ungated: { en: 'Gates guard some models, but {model} has none.', pl: 'Bramki chronią niektóre modele, ale {model} nie ma żadnej.' },
-  code: { en: 'A quality threshold stops CI here.', pl: 'Próg jakości zatrzymuje tutaj CI.' },
+  code: { en: 'A quality threshold stops a bad model here.', pl: 'Próg jakości zatrzymuje tutaj zły model.' },
   codeByHand: {
     en: 'A quality threshold is coded here, but nothing runs it by itself.',
     pl: 'Próg jakości jest tu zapisany w kodzie, ale nic nie uruchamia go samo.',
@@ -48,8 +48,8 @@ export const qualityGates = defineCheck({
   weight: 1,
   evidence: {
     met: {
-      en: 'Gates in airworthy.yaml whose values exist and all pass; or a quality threshold in code that CI runs; or an Argo analysis that a Rollout refers to.',
-      pl: 'Bramki w airworthy.yaml, których wartości istnieją i wszystkie są spełnione; albo próg jakości w kodzie uruchamianym przez CI; albo analiza Argo, do której odwołuje się Rollout.',
+      en: 'Gates in airworthy.yaml whose values exist and all pass; or a quality threshold in code that CI or a schedule runs, such as a short circuit of a scheduled DAG; or an Argo analysis that a Rollout refers to.',
+      pl: 'Bramki w airworthy.yaml, których wartości istnieją i wszystkie są spełnione; albo próg jakości w kodzie uruchamianym przez CI lub harmonogram, na przykład bramka w zaplanowanym DAG-u; albo analiza Argo, do której odwołuje się Rollout.',
     },
     partial: {
       en: 'Gates of which some need an endpoint or another version, a model without a gate, a threshold that nothing runs, an analysis that nothing uses, or gates that leave out what the scenario profile wants.',

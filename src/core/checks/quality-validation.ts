@@ -3,7 +3,8 @@ import type { Text } from '../l10n/message.ts';
 import { automaticCommands } from '../project/evidence/ci-commands.ts';
 import { type Place, offer } from '../project/evidence/offer.ts';
 import { ownDocuments } from '../project/evidence/own-documents.ts';
-import { codeFiles, placeOfCall, scoringCallOf } from '../project/evidence/python-code.ts';
+import { codeFile, codeFiles, placeOfCall, scoringCallOf } from '../project/evidence/python-code.ts';
+import { reachableFrom } from '../project/evidence/python-imports.ts';
 import { judgedGates } from '../project/evidence/recorded-gates.ts';
 import { runsEvaluation } from '../project/evidence/run-targets.ts';
 import { scheduledRuns } from '../project/evidence/scheduled-runs.ts';
@@ -97,9 +98,22 @@ function evaluationRuns(project: Project): readonly Place[] {
     .filter((command) => runsEvaluation(project, command) && measures(project))
     .map((command) => command.place);
   const scheduled = scheduledRuns(project)
-    .filter((run) => !run.suspended && run.commands.some((command) => runsEvaluation(project, command) && measures(project)))
+    .filter(
+      (run) =>
+        !run.suspended &&
+        (run.commands.some((command) => runsEvaluation(project, command) && measures(project)) || reachesScoring(project, run.file)),
+    )
     .map((run) => run.place);
   return [...automatic, ...scheduled];
+}
+
+/** Whether the code of an orchestrator's run leads to a quality metric. */
+function reachesScoring(project: Project, file: string | null): boolean {
+  if (file === null) return false;
+  return reachableFrom(project, file).some((path) => {
+    const found = codeFile(project, path);
+    return found !== undefined && !found.isTest && scoringCallOf(found.code) !== undefined;
+  });
 }
 
 /** A pipeline run validates only where some stage or script measures. */

@@ -8,6 +8,3 @@ export const pairedBlocker: readonly [string, string] = ['business-goal', 'share
 
 /** Missing, each of these holds the verdict at `shadow-only`. */
 export const shadowOnly: readonly string[] = ['soft-launch', 'quality-gates', 'drift-monitoring', 'alert-response', 'regression-tests'];
-
-/** What a blocker weighs in the score. */
-export const blockerWeight = 3;

@@ -120,8 +120,3 @@ export const problemTable: readonly Problem[] = [
     actions: [showReadiness({ en: 'Version everything and mend the mismatch', pl: 'Wersjonuj wszystko i popraw niezgodność' })],
   },
 ];
-
-/** The rows that a check can cause: 'why does this matter'. */
-export function problemsOf(check: string): readonly Problem[] {
-  return problemTable.filter((problem) => problem.causes.includes(check));
-}

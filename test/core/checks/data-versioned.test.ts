@@ -1,5 +1,5 @@
 import { describeCheck } from '../../support/check-readiness.ts';
-import { dvcConfig, preparePy, rawDvc, versionedFiles } from '../../support/model-project.ts';
+import { dvcConfig, preparePy, rawDvc, trainPy, versionedFiles } from '../../support/model-project.ts';
 
 describeCheck('data-versioned', [
   { name: 'DVC with a remote', status: 'met', files: versionedFiles, at: 'data/raw.csv.dvc:5' },
@@ -67,4 +67,16 @@ describeCheck('data-versioned', [
     options: { git: 'unavailable' },
   },
   { name: 'test fixtures in Git', status: 'missing', files: { 'tests/data/small.csv': 'a\n1\n', 'examples/iris.csv': 'a\n1\n' } },
+  {
+    name: 'the database of a tracking server and tables of results',
+    status: 'missing',
+    files: {
+      'train.py': trainPy,
+      'mlflow-stage.db': 'x',
+      'registry/metadata.jsonl': '{}',
+      'outputs/predictions.csv': 'id,y',
+      'app.db': 'x',
+    },
+  },
+  { name: 'a database in the data folder', status: 'partial', files: { 'train.py': trainPy, 'data/rides.db': 'x' } },
 ]);

@@ -83,4 +83,15 @@ describeCheck('drift-monitoring', [
       'train.py': 'import sklearn  # drift monitoring\n',
     },
   },
+  {
+    name: 'a scheduled flow that leads to a drift report',
+    status: 'partial',
+    files: {
+      'monitor.py':
+        'from evidently.report import Report\ndef run(reference, current):\n    Report([]).run(reference_data=reference, current_data=current)\n',
+      'deploy.py':
+        'from prefect.schedules import CronSchedule\nfrom monitor import run\nrun.serve(schedule=CronSchedule(cron="0 3 * * *"))\n',
+    },
+    at: 'monitor.py:1',
+  },
 ]);

@@ -85,4 +85,27 @@ describeCheck('pipeline-automation', [
   },
   { name: 'a script that a person runs', status: 'missing', files: { 'train.py': trainPy } },
   { name: 'a commented-out pipeline', status: 'missing', files: { 'train.py': trainPy, 'run.sh': '# python train.py\necho done\n' } },
+  {
+    name: 'a DAG whose formatted lines start a tool that starts the training',
+    status: 'met',
+    files: {
+      'dags/churn.py': dag(
+        'with DAG("churn", schedule="@once") as d:\n    for m in ["a", "b"]:\n        a = BashOperator(task_id="train", bash_command=f"""\n            set +e\n            cd /opt/airflow\n            python /opt/airflow/cli/run.py train --model {m}\n        """)\n        b = BashOperator(task_id="eval", bash_command=f"python cli/run.py eval --model {m}")\n        a >> b\n',
+      ),
+      'cli/run.py':
+        'import subprocess, sys\ndef train(model):\n    subprocess.run([sys.executable, "scripts/train.py", "--model", model], check=True)\n',
+      'scripts/train.py': trainPy,
+    },
+  },
+  {
+    name: 'a DAG whose formatted line starts something else',
+    status: 'missing',
+    files: {
+      'dags/copy.py': dag(
+        'with DAG("copy") as d:\n    a = BashOperator(task_id="a", bash_command=f"python copy_rows.py {d}")\n    b = BashOperator(task_id="b", bash_command="true")\n',
+      ),
+      'copy_rows.py': 'import shutil\nshutil.copy("a", "b")\n',
+      'scripts/train.py': trainPy,
+    },
+  },
 ]);

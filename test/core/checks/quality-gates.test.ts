@@ -12,6 +12,24 @@ const rollout =
 const script =
   'import json, sys\nvalue = json.load(open("metrics.json"))["f1"]\nif value < 0.8:\n    sys.exit("f1 is below the threshold")\n';
 
+const gatedDag = (schedule: string): string =>
+  `from airflow.sdk import dag, task
+@dag(schedule=${schedule}, catchup=False)
+def retrain():
+    @task
+    def fit():
+        from train import train
+        train("data/train.csv")
+    @task.short_circuit
+    def quality_gate(path):
+        return True
+    @task
+    def promote():
+        pass
+    quality_gate(fit()) >> promote()
+retrain()
+`;
+
 describeCheck('quality-gates', [
   { name: 'a gate that passes', status: 'met', files: { ...metrics, 'airworthy.yaml': manifest(f1) }, at: 'airworthy.yaml:5' },
   {
@@ -75,4 +93,40 @@ describeCheck('quality-gates', [
     },
   },
   { name: 'no gate', status: 'missing', files: { 'train.py': trainPy } },
+  {
+    name: 'a scheduled DAG that stops at its gate',
+    status: 'met',
+    files: { 'train.py': trainPy, 'dags/retrain.py': gatedDag('"@weekly"') },
+  },
+  {
+    name: 'a DAG with a gate that nothing schedules',
+    status: 'partial',
+    files: { 'train.py': trainPy, 'dags/retrain.py': gatedDag('"@once"') },
+  },
+  {
+    name: 'a short circuit on the data, not on the model',
+    status: 'missing',
+    files: { 'train.py': trainPy, 'dags/retrain.py': gatedDag('"@weekly"').replaceAll('quality_gate', 'new_data_arrived') },
+  },
+  {
+    name: 'tests of algorithms on made-up rows',
+    status: 'missing',
+    files: {
+      'mylearn/__init__.py': '',
+      'mylearn/forest.py': 'import numpy\nclass Forest:\n    def fit(self, x, y):\n        return self\n',
+      'tests/test_forest.py':
+        'from sklearn.datasets import make_classification\nfrom sklearn.metrics import accuracy_score\nfrom mylearn.forest import Forest\ndef test_accuracy():\n    x, y = make_classification()\n    assert accuracy_score(y, Forest().fit(x, y).predict(x)) > 0.8\n',
+      '.github/workflows/ci.yml': workflow('pytest'),
+    },
+  },
+  {
+    name: 'a test that scores the project’s own model',
+    status: 'met',
+    files: {
+      'train.py': trainPy,
+      'tests/test_model.py':
+        'import joblib\nfrom sklearn.metrics import accuracy_score\nimport train\ndef test_accuracy_is_high_enough():\n    model = joblib.load("models/model.pkl")\n    assert accuracy_score([1], model.predict([[1]])) > 0.8\n',
+      '.github/workflows/ci.yml': workflow('pytest'),
+    },
+  },
 ]);

@@ -112,4 +112,23 @@ describeCheck('retraining', [
     status: 'missing',
     files: { 'train.py': trainPy, '.github/workflows/nightly.yml': weekly('python train.py --dry-run') },
   },
+  {
+    name: 'a DAG that a decorator schedules',
+    status: 'met',
+    files: {
+      'train.py': trainPy,
+      'dags/retrain.py':
+        'from airflow.sdk import dag, task\n@dag(schedule="@weekly", catchup=False)\ndef retrain():\n    @task\n    def fit():\n        from train import train\n        train("data/train.csv")\n    fit()\nretrain()\n',
+    },
+    at: 'dags/retrain.py:2',
+  },
+  {
+    name: 'a DAG that runs once',
+    status: 'missing',
+    files: {
+      'train.py': trainPy,
+      'dags/retrain.py':
+        'from airflow.sdk import dag, task\n@dag(schedule="@once")\ndef retrain():\n    @task\n    def fit():\n        from train import train\n        train("data/train.csv")\n    fit()\nretrain()\n',
+    },
+  },
 ]);

@@ -55,11 +55,6 @@ export function isLoaded(found: FoundRule): boolean {
   return found.load === 'operator' || found.load === 'config';
 }
 
-/** The alerts that take effect. */
-export function loadedAlerts(project: Project): readonly FoundRule[] {
-  return foundRules(project).filter((found) => found.rule.kind === 'alert' && isLoaded(found));
-}
-
 function loadOf(project: Project, document: FoundDocument<'prometheus-rules'>): RuleLoad {
   if (isBroken(project, document.path)) return 'broken';
   if (document.facts.objectName !== null) return 'operator';

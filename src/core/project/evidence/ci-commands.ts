@@ -37,11 +37,6 @@ export function isWorkflowPath(path: string): boolean {
   return /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path);
 }
 
-/** The commands that run by themselves when code changes. */
-export function commandsOnChange(project: Project): readonly RunCommand[] {
-  return commandsOn(project, ['change']);
-}
-
 /** The commands that run without a person: on changes, releases, other events and schedules. */
 export function automaticCommands(project: Project): readonly RunCommand[] {
   return commandsOn(project, ['change', 'schedule', 'event', 'release']);

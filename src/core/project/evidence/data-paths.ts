@@ -19,9 +19,16 @@ export function isModelPath(path: string): boolean {
   return /(?:^|\/)(?:models?|checkpoints?|weights|artifacts)(?:\/|$)/i.test(path) || /^model(?:$|[._-])/i.test(baseName(path));
 }
 
+/** Folders of what a project writes or shows, not of what it learns from. */
+const writtenFolder =
+  /(?:^|\/)(?:metrics?|plots?|reports?|results?|outputs?|predictions?|submissions?|registry|logs?|docs?|tests?|\.dvc|assets|static|images?)(?:\/|$)/i;
+const writtenFile = /(?:^|\/)(?:metadata|manifest|submission|sample_submission|predictions?)[^/]*$/i;
+/** Databases of tools (MLflow, Airflow, Optuna) stand anywhere; those of data stand in a data folder. */
+const database = /\.(?:sqlite3?|db|duckdb)$/i;
+const toolFile = /(?:^|\/)(?:mlflow|mlruns|airflow|optuna|prefect)[^/]*$/i;
+
 /** Whether a file committed to Git is a data set, not a table of results or settings: tabular or packed, and not among the metrics or plots. */
 export function isCommittedData(path: string): boolean {
-  return (
-    dataEnding.test(path) && !/(?:^|\/)(?:metrics?|plots?|reports?|results?|docs?|tests?|\.dvc|assets|static|images?)(?:\/|$)/i.test(path)
-  );
+  if (!dataEnding.test(path) || writtenFolder.test(path) || writtenFile.test(path) || toolFile.test(path)) return false;
+  return !database.test(path) || dataFolder.test(path);
 }

@@ -17,8 +17,3 @@ export function offer(place: Place, why: Text, args: MessageArgs = {}): Evidence
 export function offerRef(ref: string, why: Text, args: MessageArgs = {}): EvidenceOffer {
   return { path: null, span: null, ref, why: message(why, args) };
 }
-
-/** The place of something located inside a document. */
-export function placeOf(document: { readonly path: string }, located: { readonly span: Span } | null): Place {
-  return { path: document.path, span: located?.span ?? null };
-}

@@ -3,6 +3,7 @@ import { folderOf } from '../paths.ts';
 import type { Project } from '../project.ts';
 import { objectsOfKind } from './cluster-objects.ts';
 import type { Place } from './offer.ts';
+import { operatorLine } from './operator-lines.ts';
 import { isBroken, ownDocuments } from './own-documents.ts';
 import { perProject } from './per-project.ts';
 import { type CodeFile, callsTo, codeFile, codeFiles, importOf, trainingCallOf } from './python-code.ts';
@@ -148,8 +149,8 @@ function countOf(file: CodeFile, pattern: RegExp): number {
 /** Operators that run a script or an image by name: a literal that names the project's training script, or `train` in a task's id. */
 function operatorsTrain(project: Project, file: CodeFile): boolean {
   return file.code.calls.some((call) => {
-    const line = call.keywords.get('bash_command');
-    if (typeof line !== 'string') return false;
+    const line = operatorLine(project, file.path, call);
+    if (line === undefined) return false;
     return [folderOf(file.path), project.root].some((folder) =>
       runCommands(project, { text: line, folder, place: { path: file.path, span: null }, offset: null }).some((command) =>
         runsTraining(project, command),

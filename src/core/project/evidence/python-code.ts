@@ -69,7 +69,12 @@ const scoringCall =
 
 /** The call that measures a model's quality; undefined where none does. */
 export function scoringCallOf(code: PythonFacts): PythonCall | undefined {
-  return code.calls.find((call) => scoringCall.test(call.callee));
+  return code.calls.find(isScoring);
+}
+
+/** Whether a call measures a model's quality. */
+export function isScoring(call: PythonCall): boolean {
+  return scoringCall.test(call.callee);
 }
 
 const loadingCall =

@@ -5,6 +5,7 @@ import type { Project } from '../project.ts';
 import { ciSteps } from './ci-commands.ts';
 import { objectsOfKind } from './cluster-objects.ts';
 import type { Place } from './offer.ts';
+import { operatorLine } from './operator-lines.ts';
 import { perProject } from './per-project.ts';
 import { codeFiles } from './python-code.ts';
 import { type RunCommand, runCommands } from './run-commands.ts';
@@ -99,8 +100,8 @@ function orchestratorRuns(project: Project): readonly ScheduledRun[] {
 /** Shell lines that Airflow's BashOperator and its like run. */
 function operatorCommands(project: Project, path: string, code: PythonFacts): readonly RunCommand[] {
   return code.calls.flatMap((call) => {
-    const line = call.keywords.get('bash_command') ?? call.keywords.get('command');
-    if (typeof line !== 'string') return [];
+    const line = operatorLine(project, path, call);
+    if (line === undefined) return [];
     return [folderOf(path), project.root].flatMap((folder) =>
       runCommands(project, { text: line, folder, place: { path, span: call.calleeSpan }, offset: null }),
     );

@@ -3,7 +3,9 @@ import type { Project } from '../project.ts';
 import { automaticCommands } from './ci-commands.ts';
 import type { Place } from './offer.ts';
 import { perProject } from './per-project.ts';
-import { type CodeFile, callsTo, codeFile, codeFiles, importOf, placeOfCall, scoringCallOf } from './python-code.ts';
+import { pipelines } from './pipelines.ts';
+import { type CodeFile, callsTo, codeFile, codeFiles, importOf, isScoring, modelUseOf, placeOfCall, scoringCallOf } from './python-code.ts';
+import { importedFiles } from './python-imports.ts';
 import { scheduledRuns } from './scheduled-runs.ts';
 import { pythonTarget, runsDeclaredPipeline } from './run-targets.ts';
 import { testModules } from './test-suite.ts';
@@ -22,8 +24,12 @@ const gateWords =
   /thresh?old|below|above|worse|gate|minimum|not good enough|too low|too high|degrad|regress|quality|did not (?:pass|meet)|próg|poniżej/i;
 const validatingCall = /^mlflow\.(?:\w+\.)*(?:MetricThreshold|validate_evaluation_results)$|(?:^|\.)MetricThreshold$/;
 
-/** Scripts and tests that read or compute a quality metric and fail below a limit, in path order. */
-export const thresholds = perProject((project): readonly Threshold[] => [...scripts(project), ...assertions(project)]);
+/** Scripts, tests and orchestrators' branches that read or compute a quality metric and stop below a limit, in path order by kind. */
+export const thresholds = perProject((project): readonly Threshold[] => [
+  ...scripts(project),
+  ...assertions(project),
+  ...branches(project),
+]);
 
 function scripts(project: Project): readonly Threshold[] {
   const runs = [...automaticCommands(project), ...scheduledRuns(project).flatMap((run) => (run.suspended ? [] : run.commands))].filter(
@@ -58,7 +64,10 @@ export function stageFiles(project: Project): readonly string[] {
 
 /** Computes a metric, or reads a file that is named after metrics. */
 function readsMetric(file: CodeFile): boolean {
-  if (scoringCallOf(file.code) !== undefined) return true;
+  return scoringCallOf(file.code) !== undefined || readsRecorded(file);
+}
+
+function readsRecorded(file: CodeFile): boolean {
   const reads =
     callsTo(
       file.code,
@@ -91,12 +100,58 @@ function failingCall(file: CodeFile): PythonCall | undefined {
 function assertions(project: Project): readonly Threshold[] {
   return testModules(project).flatMap((module) => {
     const file = codeFile(project, module.path);
-    if (file === undefined || !readsMetric(file)) return [];
-    const test = module.tests.find((found) =>
-      /accura|recall|precision|f1|auc|metric|quality|thresh|perform|score|rmse|mae|error|better|baseline|worse|fallen/i.test(found.name),
+    if (file === undefined || !(readsRecorded(file) || judgesOwnModel(project, file))) return [];
+    const others = new Set(file.code.functions.filter((found) => /^test/.test(found.name)).map((found) => found.qualifiedName));
+    const scores = file.code.calls.filter(isScoring);
+    const test = module.tests.find(
+      (found) =>
+        /accura|recall|precision|f1|auc|metric|quality|thresh|perform|score|rmse|mae|error|better|baseline|worse|fallen/i.test(
+          found.name,
+        ) &&
+        (readsRecorded(file) || scores.some(({ within }) => within === null || within === found.qualifiedName || !others.has(within))),
     );
     return test === undefined ? [] : [{ place: { path: module.path, span: test.nameSpan }, runBy: module.runBy }];
   });
+}
+
+const library = /^(?:sklearn|xgboost|lightgbm|catboost|torch|tensorflow|keras|transformers|statsmodels|prophet|joblib|numpy|pandas)\./;
+
+/**
+ * Whether a test measures the project's own model: it loads one, or calls the project's code for it. Tests of a library's algorithms on
+ * made-up rows measure no model that is released.
+ */
+function judgesOwnModel(project: Project, file: CodeFile): boolean {
+  if (scoringCallOf(file.code) === undefined || callsTo(file.code, /^sklearn\.datasets\.make_\w+$/).length > 0) return false;
+  const use = modelUseOf(file.code);
+  if (use !== undefined && /load|from_pretrained|InferenceSession|^bentoml\./.test(use.callee)) return true;
+  const own = file.code.imports.filter((entry) => importedFiles(project, file.path, entry).length > 0);
+  return file.code.calls.some(({ callee }) => !library.test(callee) && own.some((entry) => callee.startsWith(`${entry.module}.`)));
+}
+
+const branching = /(?:^|\.)(?:task\.(?:short_circuit|branch)|ShortCircuitOperator|BranchPythonOperator)$/;
+const qualityWords = /gate|quality|thresh?old|metric|accura|better|improv|eval/i;
+const dataWords = /data|schema|input|rows?\b|fresh|file/i;
+
+/** Steps of an orchestrator that go on, to the release, only with a good model: Airflow's short circuits and branches. */
+function branches(project: Project): readonly Threshold[] {
+  const paths = new Set(pipelines(project).flatMap(({ place, state }) => (state === 'broken' ? [] : [place.path])));
+  return codeFiles(project).flatMap((file): readonly Threshold[] => {
+    if (!paths.has(file.path) || file.isTest || file.isNotebook) return [];
+    const text = project.file(file.path)?.source.text ?? '';
+    const decorated = file.code.functions.filter((found) => found.decorators.some((name) => branching.test(name)) && isQuality(found.name));
+    const operators = file.code.calls.filter(
+      ({ callee, argumentsSpan }) => branching.test(callee) && isQuality(text.slice(argumentsSpan.start, argumentsSpan.end)),
+    );
+    const run = scheduledRuns(project).find((entry) => entry.file === file.path && !entry.suspended);
+    return [...decorated.map((found) => found.nameSpan), ...operators.map((call) => call.calleeSpan)].map((span) => ({
+      place: { path: file.path, span },
+      runBy: run?.place ?? null,
+    }));
+  });
+}
+
+function isQuality(words: string): boolean {
+  return qualityWords.test(words) && !dataWords.test(words);
 }
 
 /** Whether a module validates data or models with a library made for it. */
