@@ -6,7 +6,7 @@ import type { TreeFile } from './project.ts';
 const systems: ReadonlySet<FormatId> = new Set(['airworthy', 'dvc-config', 'dvc-file', 'dvc-lock', 'dvc-yaml', 'kserve', 'mlmodel', 'mlproject', 'model-card']);
 
 /** Endings of serialised models. */
-export const modelFile = /\.(?:pkl|pickle|joblib|pt|pth|onnx|h5|hdf5|keras|safetensors|pmml|cbm|tflite|mlmodel|ckpt|gguf|ubj|bst)$/i;
+export const modelFile = /\.(?:pkl|pickle|joblib|pt|pth|onnx|h5|hdf5|keras|safetensors|pmml|cbm|tflite|mlmodel|ckpt|gguf|ubj|bst|xgb|lgb|skops|mar)$/i;
 
 const trainingLibrary =
   /^(?:sklearn|xgboost|lightgbm|catboost|torch|tensorflow|keras|jax|flax|transformers|statsmodels|prophet|fastai|pytorch_lightning|lightning|mxnet|paddle|h2o|autogluon|pycaret|spacy|gensim|implicit|surprise|lifelines|pyspark\.ml|sktime|darts|cuml|onnxruntime)(?:\.|$)/;
