@@ -1,21 +1,21 @@
 /** The events that start a workflow, with the shape of what `on` may say of each: GitHub's own workflow schema, 2026. */
-import type { Shape } from '../yaml/yaml-shape.ts';
+import { eitherOf, listOf, mapOf, orNothing, record } from '../yaml/compound-shapes.ts';
+import { filledText as filled, flag, nothing, oneOf, scalarText } from '../yaml/scalar-shapes.ts';
+import type { Shape } from '../yaml/shape.ts';
 
 const words = (list: string): readonly string[] => list.split(' ');
 
-const filled: Shape = { kind: 'text', filled: true };
-const oneOrMany: Shape = { kind: 'either', options: [filled, { kind: 'list', item: filled }] };
-const anyText: Shape = { kind: 'text' };
-const flag: Shape = { kind: 'boolean' };
-const bare: Shape = { kind: 'nothing' };
+const oneOrMany = eitherOf(filled, listOf(filled));
+const anyText = orNothing(scalarText);
+const bare = nothing;
 
 const filters = ['branches', 'branches-ignore', 'paths', 'paths-ignore', 'tags', 'tags-ignore'];
 
 function eventWith(keys: readonly string[], types: readonly string[] = []): Shape {
-  const activity: Shape = { kind: 'text', values: types };
+  const activity = oneOf(types);
   const known: Record<string, Shape> = Object.fromEntries(keys.map((key) => [key, oneOrMany]));
-  if (types.length > 0) known['types'] = { kind: 'either', options: [activity, { kind: 'list', item: activity }] };
-  return { kind: 'either', options: [{ kind: 'nothing' }, { kind: 'map', keys: known }] };
+  if (types.length > 0) known['types'] = eitherOf(activity, listOf(activity));
+  return orNothing(record(known));
 }
 
 const changed = ['created', 'edited', 'deleted'];
@@ -41,54 +41,21 @@ const inputKeys: Readonly<Record<string, Shape>> = {
   default: anyText,
 };
 
-const workflowCall: Shape = {
-  kind: 'either',
-  options: [
-    bare,
-    {
-      kind: 'map',
-      keys: {
-        inputs: mapOf({
-          kind: 'map',
-          keys: { ...inputKeys, type: { kind: 'text', values: ['string', 'boolean', 'number'] } },
-          required: ['type'],
-        }),
-        secrets: mapOf({ kind: 'either', options: [bare, { kind: 'map', keys: { description: anyText, required: flag } }] }),
-        outputs: mapOf({ kind: 'map', keys: { description: anyText, value: anyText }, required: ['value'] }),
-      },
-    },
-  ],
-};
+const workflowCall = orNothing(
+  record({
+    inputs: mapOf(record({ ...inputKeys, type: oneOf(['string', 'boolean', 'number']) }, { required: ['type'] })),
+    secrets: mapOf(orNothing(record({ description: anyText, required: flag }))),
+    outputs: mapOf(record({ description: anyText, value: anyText }, { required: ['value'] })),
+  }),
+);
 
-const dispatchInput: Shape = {
-  kind: 'map',
-  keys: {
-    ...inputKeys,
-    type: { kind: 'text', values: ['string', 'boolean', 'number', 'environment', 'choice'] },
-    options: { kind: 'list', item: anyText },
-  },
-};
+const dispatchInput = record({
+  ...inputKeys,
+  type: oneOf(['string', 'boolean', 'number', 'environment', 'choice']),
+  options: listOf(anyText),
+});
 
-const workflowDispatch: Shape = {
-  kind: 'either',
-  options: [
-    bare,
-    {
-      kind: 'map',
-      keys: {
-        inputs: orBare(mapOf(orBare(dispatchInput))),
-      },
-    },
-  ],
-};
-
-function mapOf(item: Shape): Shape {
-  return { kind: 'map', keys: {}, others: item };
-}
-
-function orBare(shape: Shape): Shape {
-  return { kind: 'either', options: [bare, shape] };
-}
+const workflowDispatch = orNothing(record({ inputs: orNothing(mapOf(orNothing(dispatchInput))) }));
 
 /** Each event's name with the shape of its configuration. */
 export const githubEvents: Readonly<Record<string, Shape>> = {
@@ -122,8 +89,8 @@ export const githubEvents: Readonly<Record<string, Shape>> = {
   push: eventWith(filters),
   registry_package: eventWith([], ['published', 'updated']),
   release: eventWith([], ['published', 'unpublished', 'created', 'edited', 'deleted', 'prereleased', 'released']),
-  repository_dispatch: { kind: 'either', options: [bare, { kind: 'map', keys: { types: oneOrMany } }] },
-  schedule: { kind: 'list', item: { kind: 'map', keys: { cron: filled, timezone: filled }, required: ['cron'] } },
+  repository_dispatch: orNothing(record({ types: oneOrMany })),
+  schedule: listOf(record({ cron: filled, timezone: filled }, { required: ['cron'] })),
   status: bare,
   watch: eventWith([], ['started']),
   workflow_call: workflowCall,

@@ -2,11 +2,13 @@ import { type Text, message } from '../../l10n/message.ts';
 import type { Span } from '../../model/span.ts';
 import type { Problem } from '../format.ts';
 import type { YamlEntry, YamlView } from '../yaml/yaml-view.ts';
-import { checkShape, missingKey } from '../yaml/yaml-shape.ts';
+import { listOf, record } from '../yaml/compound-shapes.ts';
+import { anything } from '../yaml/scalar-shapes.ts';
+import { type Shape, type ShapeSetting, checkShape, valuePlace } from '../yaml/shape.ts';
 import { nearestWord } from '../nearest-word.ts';
 import { isGithubCron } from './cron.ts';
 import { exclusiveFilters } from './github-events.ts';
-import { callingJobShape, runnerJobShape, stepShapes, workflowShape } from './github-workflow-shape.ts';
+import { callingJobShape, runnerJobShape, stepShapes, unplacedJobShape, workflowShape } from './github-workflow-shape.ts';
 
 const texts = {
   cron: {
@@ -47,14 +49,19 @@ const texts = {
   },
 } satisfies Record<string, Text>;
 
-const options = { isPlaceholder: (text: string) => text.includes('${{') };
+const setting = { isPlaceholder: (text: string) => text.includes('${{'), marks: 'values' } satisfies ShapeSetting;
+
+function shapeProblems(shape: Shape, view: YamlView, name: string): readonly Problem[] {
+  return checkShape(shape, view, valuePlace(view, name), setting);
+}
 
 /** What GitHub would refuse of a workflow. */
 export function workflowProblems(root: YamlView): readonly Problem[] {
-  if (root.kind !== 'map') return checkShape(root, workflowShape, options);
+  const problems = shapeProblems(workflowShape, root, 'workflow');
+  if (root.kind !== 'map') return problems;
   const jobs = root.get('jobs');
   return [
-    ...checkShape(root, workflowShape, options).map(suggestOn),
+    ...problems.map(suggestOn),
     ...eventProblems(root.get('on')),
     ...(jobs === undefined ? [] : jobsProblems(jobs)),
     ...expressionProblems(root, { nodes: mostNodes }),
@@ -107,7 +114,7 @@ function cronProblems(schedule: YamlView): readonly Problem[] {
 }
 
 function jobsProblems(jobs: YamlView): readonly Problem[] {
-  if (jobs.kind !== 'map') return checkShape(jobs, { kind: 'map', keys: {} });
+  if (jobs.kind !== 'map') return checkShape(record({}), jobs, valuePlace(jobs, 'jobs'));
   const entries = jobs.entries();
   if (entries.length === 0) return [{ message: message(texts.noJobs), span: jobs.span }];
   return [...entries.flatMap(jobProblems), ...needsProblems(entries)];
@@ -115,14 +122,14 @@ function jobsProblems(jobs: YamlView): readonly Problem[] {
 
 function jobProblems({ key, keySpan, value }: YamlEntry): readonly Problem[] {
   const problems: Problem[] = idProblems(key, keySpan);
-  if (value.kind !== 'map') return [...problems, ...checkShape(value, runnerJobShape, options)];
+  if (value.kind !== 'map') return [...problems, ...shapeProblems(runnerJobShape, value, key)];
   const uses = value.get('uses');
   const runsOn = value.get('runs-on');
   if (uses === undefined && runsOn === undefined) {
     problems.push({ message: message(texts.jobKind, { job: key }), span: keySpan });
-    problems.push(...checkShape(value, { ...runnerJobShape, required: [] }, options));
+    problems.push(...shapeProblems(unplacedJobShape, value, key));
   } else {
-    problems.push(...checkShape(value, runsOn === undefined ? callingJobShape : runnerJobShape, options));
+    problems.push(...shapeProblems(runsOn === undefined ? callingJobShape : runnerJobShape, value, key));
   }
   const reference = uses?.text();
   if (reference !== undefined && !isReusable(reference.value)) {
@@ -147,7 +154,7 @@ function isReusable(uses: string): boolean {
 
 function stepsProblems(steps: YamlView | undefined, job: string, jobSpan: Span): readonly Problem[] {
   if (steps === undefined) return [{ message: message(texts.noSteps, { job }), span: jobSpan }];
-  if (steps.kind !== 'seq') return checkShape(steps, { kind: 'list', item: { kind: 'anything' } });
+  if (steps.kind !== 'seq') return checkShape(listOf(anything), steps, valuePlace(steps, 'steps'));
   if (steps.items().length === 0) return [{ message: message(texts.noSteps, { job }), span: steps.span }];
   return [...steps.items().flatMap((step) => stepProblems(step)), ...repeatedIds(steps)];
 }
@@ -173,8 +180,8 @@ function stepProblems(step: YamlView, isNested = false): readonly Problem[] {
   if (second !== undefined && first !== undefined) {
     return [{ message: message(texts.twoKinds, { first: first.key, second: second.key }), span: second.keySpan }];
   }
-  if (first === undefined) return step.kind === 'map' ? noKind(step, entries) : checkShape(step, { kind: 'map', keys: {} });
-  const problems = [...checkShape(step, stepShapes[first.key] ?? { kind: 'anything' }, options)];
+  if (first === undefined) return step.kind === 'map' ? noKind(step, entries) : checkShape(record({}), step, valuePlace(step, 'steps'));
+  const problems = [...shapeProblems(stepShapes[first.key] ?? anything, step, first.key)];
   const uses = first.key === 'uses' ? first.value.text() : undefined;
   if (uses !== undefined && uses.value !== '' && !isAction(uses.value)) {
     problems.push({ message: message(texts.action, { uses: uses.value.slice(0, 100) }), span: uses.span });
@@ -188,17 +195,16 @@ function stepProblems(step: YamlView, isNested = false): readonly Problem[] {
 function noKind(step: YamlView, entries: readonly YamlEntry[]): readonly Problem[] {
   const known = Object.keys(stepShapes);
   const misspelt = entries.find(({ key }) => nearestWord(key, known) !== undefined);
-  if (misspelt !== undefined)
-    return checkShape(step, { kind: 'map', keys: { ...anyStepKeys, run: { kind: 'anything' }, uses: { kind: 'anything' } } });
-  const problem = { ...missingKey('run', step), message: message(texts.stepKind) };
-  return [problem];
+  if (misspelt !== undefined) return checkShape(anyStepShape, step, valuePlace(step, 'steps'));
+  return [{ message: message(texts.stepKind), span: { start: step.span.start, end: step.span.start } }];
 }
 
-const anyStepKeys = Object.fromEntries(
-  ['name', 'id', 'if', 'env', 'with', 'shell', 'working-directory', 'continue-on-error', 'timeout-minutes', 'background'].map((key) => [
-    key,
-    { kind: 'anything' } as const,
-  ]),
+const anyStepShape = record(
+  Object.fromEntries(
+    'name id if env with shell working-directory continue-on-error timeout-minutes background run uses'
+      .split(' ')
+      .map((key) => [key, anything]),
+  ),
 );
 
 function isAction(uses: string): boolean {

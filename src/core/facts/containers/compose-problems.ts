@@ -1,6 +1,8 @@
 import { type Text, message } from '../../l10n/message.ts';
 import type { Problem } from '../format.ts';
-import { checkShape, missingKey } from '../yaml/yaml-shape.ts';
+import { mapOf } from '../yaml/compound-shapes.ts';
+import { anything } from '../yaml/scalar-shapes.ts';
+import { type ShapeSetting, checkShape, missingKey, valuePlace } from '../yaml/shape.ts';
 import { nearestWord } from '../nearest-word.ts';
 import type { YamlEntry, YamlView } from '../yaml/yaml-view.ts';
 import { composeShape, resourceKeys, serviceName, serviceShape } from './compose-shape.ts';
@@ -17,7 +19,7 @@ const texts = {
   volume: { en: 'The volume {other} is not declared under volumes.', pl: 'Wolumen {other} nie jest zadeklarowany w volumes.' },
 } satisfies Record<string, Text>;
 
-const options = { isPlaceholder: (text: string) => /\$\{?[A-Za-z_]/.test(text) };
+const setting = { isPlaceholder: (text: string) => /\$\{?[A-Za-z_]/.test(text), marks: 'values' } satisfies ShapeSetting;
 
 /** Where a file is merged with others, what it lacks may stand there. */
 export interface ComposeSetting {
@@ -26,22 +28,23 @@ export interface ComposeSetting {
 }
 
 /** What Compose would refuse of a file. */
-export function composeProblems(root: YamlView, setting: ComposeSetting): readonly Problem[] {
-  const problems = [...checkShape(root, composeShape, options)];
+export function composeProblems(root: YamlView, { standsAlone }: ComposeSetting): readonly Problem[] {
+  const place = valuePlace(root, 'compose.yaml');
+  const problems = [...checkShape(composeShape, root, place, setting)];
   if (root.kind !== 'map') return problems;
   const services = root.get('services');
   if (services === undefined)
-    return resourceKeys.some((key) => root.get(key) !== undefined) ? problems : [...problems, missingKey('services', root)];
-  if (services.kind !== 'map') return [...problems, ...checkShape(services, { kind: 'map', keys: {} })];
+    return resourceKeys.some((key) => root.get(key) !== undefined) ? problems : [...problems, missingKey('services', place.span)];
+  if (services.kind !== 'map') return [...problems, ...checkShape(mapOf(anything), services, valuePlace(services, 'services'))];
   problems.push(...services.entries().flatMap(serviceProblems));
-  return setting.standsAlone ? [...problems, ...services.entries().flatMap((service) => referenceProblems(service, root))] : problems;
+  return standsAlone ? [...problems, ...services.entries().flatMap((service) => referenceProblems(service, root))] : problems;
 }
 
 function serviceProblems({ key, keySpan, value }: YamlEntry): readonly Problem[] {
   if (key.startsWith('x-')) return [];
   const problems: Problem[] = serviceName.test(key) ? [] : [{ message: message(texts.name, { name: key.slice(0, 60) }), span: keySpan }];
   if (value.kind !== 'map') return [...problems, { message: message(texts.service, { name: key.slice(0, 60) }), span: keySpan }];
-  return [...problems, ...checkShape(value, serviceShape, options)];
+  return [...problems, ...checkShape(serviceShape, value, valuePlace(value, key), setting)];
 }
 
 function referenceProblems({ key, keySpan, value }: YamlEntry, root: YamlView): readonly Problem[] {
@@ -74,7 +77,7 @@ function unknownNames(view: YamlView | undefined, { known, text, name }: Names):
       ? view.entries().map(({ key, keySpan }) => ({ value: key, span: keySpan }))
       : (view?.items() ?? []).map((item) => item.string()).filter((item) => item !== undefined);
   return places.flatMap(({ value, span }) => {
-    if (known.includes(value) || options.isPlaceholder(value)) return [];
+    if (known.includes(value) || setting.isPlaceholder(value)) return [];
     const suggestion = nearestWord(value, known);
     const problem = { message: message(text, { name, other: value.slice(0, 60) }), span };
     return [suggestion === undefined ? problem : { ...problem, suggestion }];
@@ -87,5 +90,5 @@ function namedVolume(view: YamlView): string | undefined {
   const short = view.string()?.value ?? '';
   const name = /^([a-zA-Z0-9][a-zA-Z0-9_.-]*):/.exec(short)?.[1];
   // `C:\data` is a path on Windows.
-  return name === undefined || /^[A-Za-z]:[\\/]/.test(short) || options.isPlaceholder(short) ? undefined : name;
+  return name === undefined || /^[A-Za-z]:[\\/]/.test(short) || setting.isPlaceholder(short) ? undefined : name;
 }

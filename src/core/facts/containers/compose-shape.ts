@@ -1,48 +1,35 @@
 /** The shape of a compose file: the Compose Specification's schema of 2026, with the keys of the 1.x to 3.x file formats that it dropped. */
-import type { MapShape, Shape } from '../yaml/yaml-shape.ts';
+import { eitherOf, listOf, mapOf, orNothing, record } from '../yaml/compound-shapes.ts';
+import { anything, flag as trueOrFalse, number as anyNumber, oneOf, scalarText, text, textLike } from '../yaml/scalar-shapes.ts';
+import type { Shape } from '../yaml/shape.ts';
 
-const anything: Shape = { kind: 'anything' };
-const text: Shape = { kind: 'string' };
+const scalar = orNothing(scalarText);
 /** A number may also be written as text, and so may a flag. */
-const number: Shape = { kind: 'text', pattern: /^\S+$/ };
-const flag: Shape = { kind: 'text' };
-const texts: Shape = { kind: 'list', item: text };
-const oneOrMany: Shape = either(text, texts);
-const nothing: Shape = { kind: 'nothing' };
-const value: Shape = either(nothing, { kind: 'text' });
-const values: Shape = either({ kind: 'map', keys: {}, others: value }, texts);
-const command: Shape = either(nothing, text, texts);
+const number = orNothing(textLike(/^\S+$/, scalarText));
+const flag = scalar;
+const texts = listOf(text);
+const oneOrMany = eitherOf(text, texts);
+const values = eitherOf(mapOf(scalar), texts);
+const command = orNothing(oneOrMany);
 const extension = /^x-/;
 const names = /^[a-zA-Z0-9._-]+$/;
 
-function either(...options: readonly Shape[]): Shape {
-  return { kind: 'either', options };
-}
-
-function list(item: Shape): Shape {
-  return { kind: 'list', item };
-}
-
-function map(keys: Readonly<Record<string, Shape>>, required: readonly string[] = []): MapShape {
-  return { kind: 'map', keys, required, extension };
-}
-
-function named(others: Shape): Shape {
-  return { kind: 'map', keys: {}, others, names, extension };
+function map(keys: Readonly<Record<string, Shape>>, required: readonly string[] = []): Shape {
+  return record(keys, { required, extension });
 }
 
 function keys(words: string, shape: Shape): Readonly<Record<string, Shape>> {
   return Object.fromEntries(words.split(' ').map((word) => [word, shape]));
 }
 
-const filled: Shape = { kind: 'string', pattern: /\S/ };
+const filled = textLike(/\S/);
 
-const volume: Shape = either(
+const volume = eitherOf(
   filled,
   map(
     {
       ...keys('source target consistency', text),
-      type: { kind: 'text', values: ['bind', 'volume', 'tmpfs', 'cluster', 'npipe', 'image'] },
+      type: oneOf(['bind', 'volume', 'tmpfs', 'cluster', 'npipe', 'image']),
       read_only: flag,
       ...keys('bind volume tmpfs image', anything),
     },
@@ -50,22 +37,22 @@ const volume: Shape = either(
   ),
 );
 
-const port: Shape = either(
-  { kind: 'number' },
+const port = eitherOf(
+  anyNumber,
   filled,
   map({ ...keys('name mode host_ip protocol app_protocol', text), ...keys('target published', number) }),
 );
 
-const healthcheck: Shape = map({
+const healthcheck = map({
   ...keys('interval timeout start_period start_interval', text),
   test: oneOrMany,
   retries: number,
   disable: flag,
 });
 
-const granted: Shape = list(either(text, map({ ...keys('source target uid gid', text), mode: number })));
+const granted = listOf(eitherOf(text, map({ ...keys('source target uid gid', text), mode: number })));
 
-const build: Shape = either(
+const build = eitherOf(
   text,
   map({
     ...keys('context dockerfile dockerfile_inline network target isolation', text),
@@ -80,14 +67,13 @@ const build: Shape = either(
 );
 
 const limits: Readonly<Record<string, Shape>> = { cpus: number, memory: text };
-const rollout: Shape = map({
+const rollout = map({
   ...keys('delay failure_action monitor', text),
   ...keys('parallelism max_failure_ratio', number),
-  order: { kind: 'text', values: ['start-first', 'stop-first'] },
+  order: oneOf(['start-first', 'stop-first']),
 });
 
-const deploy: Shape = either(
-  nothing,
+const deploy = orNothing(
   map({
     ...keys('mode endpoint_mode', text),
     replicas: number,
@@ -102,19 +88,20 @@ const deploy: Shape = either(
   }),
 );
 
-const dependsOn: Shape = either(texts, {
-  kind: 'map',
-  keys: {},
-  names,
-  others: map(
-    {
-      restart: flag,
-      required: { kind: 'boolean' },
-      condition: { kind: 'text', values: ['service_started', 'service_healthy', 'service_completed_successfully'] },
-    },
-    ['condition'],
+const dependsOn = eitherOf(
+  texts,
+  mapOf(
+    map(
+      {
+        restart: flag,
+        required: trueOrFalse,
+        condition: oneOf(['service_started', 'service_healthy', 'service_completed_successfully']),
+      },
+      ['condition'],
+    ),
+    { names },
   ),
-});
+);
 
 const containerKeys: Readonly<Record<string, Shape>> = {
   ...keys('image hostname domainname user working_dir platform ipc mac_address network_mode runtime stop_signal', text),
@@ -129,21 +116,23 @@ const containerKeys: Readonly<Record<string, Shape>> = {
   ...keys('blkio_config credential_spec devices gpus models storage_opt ulimits umask pid provider develop', anything),
   ...keys('pre_start post_start pre_stop triggers', anything),
   ...keys('configs secrets', granted),
-  networks: either(texts, { kind: 'map', keys: {}, others: either(nothing, { kind: 'map', keys: {}, others: anything }), names }),
-  extra_hosts: either(texts, { kind: 'map', keys: {}, others: either({ kind: 'text' }, texts) }),
+  networks: eitherOf(texts, mapOf(orNothing(mapOf(anything)), { names })),
+  extra_hosts: eitherOf(texts, mapOf(eitherOf(scalar, texts))),
   build,
   deploy,
   healthcheck,
   depends_on: dependsOn,
-  env_file: either(text, list(either(text, map({ path: text, format: text, required: flag }, ['path'])))),
+  env_file: eitherOf(text, listOf(eitherOf(text, map({ path: text, format: text, required: flag }, ['path'])))),
   container_name: filled,
-  expose: list({ kind: 'text' }),
-  extends: either(text, map({ service: text, file: text }, ['service'])),
-  group_add: list({ kind: 'text' }),
+  expose: listOf(scalar),
+  extends: eitherOf(text, map({ service: text, file: text }, ['service'])),
+  group_add: listOf(scalar),
   logging: map({ driver: text, options: anything }),
-  ports: list(port),
-  pull_policy: { kind: 'text', pattern: /^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:\d+[wdhms])+)$/ },
-  volumes: list(volume),
+  ports: listOf(port),
+  pull_policy: orNothing(
+    textLike(/^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:\d+[wdhms])+)$/, scalarText),
+  ),
+  volumes: listOf(volume),
 };
 
 /** A service. */
@@ -153,15 +142,15 @@ export const serviceShape: Shape = map({
   ...keys('dockerfile net volume_driver log_driver log_opt', anything),
 });
 
-const resource: Shape = either(nothing, { kind: 'map', keys: {}, others: anything });
+const resource = orNothing(mapOf(anything));
 
 /** The document's own keys, services left out: they are looked at one by one. */
 export const composeShape: Shape = map({
   version: text,
   name: text,
-  include: list(either(text, map({ path: oneOrMany, env_file: oneOrMany, project_directory: text }))),
+  include: listOf(eitherOf(text, map({ path: oneOrMany, env_file: oneOrMany, project_directory: text }))),
   services: anything,
-  ...keys('networks volumes configs secrets models jobs', either(nothing, named(resource))),
+  ...keys('networks volumes configs secrets models jobs', orNothing(mapOf(resource, { names, extension }))),
 });
 
 /** The names a service may have. */

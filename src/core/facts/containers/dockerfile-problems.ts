@@ -1,7 +1,6 @@
 import { type MessageArgs, type Text, message } from '../../l10n/message.ts';
 import type { Span } from '../../model/span.ts';
 import type { Problem } from '../format.ts';
-import {} from '../yaml/yaml-shape.ts';
 import { nearestWord } from '../nearest-word.ts';
 import { type RawInstruction, jsonForm, readInstruction } from './dockerfile-instruction.ts';
 import { type DirectiveFault, splitWords } from './dockerfile-lines.ts';

@@ -1,6 +1,8 @@
 import { type Text, message } from '../../l10n/message.ts';
 import type { Problem } from '../format.ts';
-import { type Shape, anything, eitherOf, flag, listOf, number, orNothing, record, scalarText, text } from '../yaml/shape.ts';
+import { eitherOf, listOf, orNothing, record } from '../yaml/compound-shapes.ts';
+import { anything, flag, number, scalarText, text } from '../yaml/scalar-shapes.ts';
+import type { Shape } from '../yaml/shape.ts';
 import type { YamlView } from '../yaml/yaml-view.ts';
 import { modelKeys } from './model-card-keys.ts';
 

@@ -2,20 +2,9 @@
  * What DVC's loaders take: the union of all releases' schemas (0.94 to 3.x), because files of older releases stay valid.
  * Source of the keys: DVC's `schema.py`, `output.py`, `dependency/*.py` and `annotations.py`.
  */
-import {
-  type Shape,
-  anything,
-  chosenBy,
-  eitherOf,
-  flag,
-  integer,
-  listOf,
-  mapOf,
-  orNothing,
-  record,
-  scalarText,
-  text,
-} from '../yaml/shape.ts';
+import { chosenBy, eitherOf, listOf, mapOf, orNothing, record } from '../yaml/compound-shapes.ts';
+import { anything, flag, integer, scalarText, text } from '../yaml/scalar-shapes.ts';
+import type { Shape } from '../yaml/shape.ts';
 
 const annotations = { desc: text, type: text, labels: listOf(text), meta: anything };
 

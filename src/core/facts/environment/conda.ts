@@ -3,7 +3,9 @@ import type { SourceText } from '../../model/source-text.ts';
 import type { Located, Span } from '../../model/span.ts';
 import type { Problem, YamlFormat } from '../format.ts';
 import type { Piece } from '../joined-text.ts';
-import { type Shape, checkShape } from '../yaml/yaml-shape.ts';
+import { eitherOf, listOf, orNothing, record } from '../yaml/compound-shapes.ts';
+import { scalarText, text, textLike } from '../yaml/scalar-shapes.ts';
+import { checkShape, valuePlace } from '../yaml/shape.ts';
 import type { YamlView } from '../yaml/yaml-view.ts';
 import type { CondaFacts, Dependency } from './environment-facts.ts';
 import { parseMatchSpec } from './match-spec.ts';
@@ -16,37 +18,17 @@ const texts = {
   spec: { en: 'conda cannot read the package {text}.', pl: 'conda nie może odczytać pakietu {text}.' },
 } satisfies Record<string, Text>;
 
-const text: Shape = { kind: 'text' };
+const scalar = orNothing(scalarText);
 /** conda passes keys that it does not know over with a warning. */
-const shape: Shape = {
-  kind: 'map',
-  keys: {
-    name: text,
-    prefix: text,
-    channels: { kind: 'either', options: [{ kind: 'nothing' }, { kind: 'list', item: text }] },
-    dependencies: {
-      kind: 'either',
-      options: [
-        { kind: 'nothing' },
-        {
-          kind: 'list',
-          item: {
-            kind: 'either',
-            options: [
-              { kind: 'string', pattern: /\S/ },
-              {
-                kind: 'map',
-                keys: { pip: { kind: 'either', options: [{ kind: 'nothing' }, { kind: 'list', item: { kind: 'string' } }] } },
-                others: { kind: 'anything' },
-              },
-            ],
-          },
-        },
-      ],
-    },
+const shape = record(
+  {
+    name: scalar,
+    prefix: scalar,
+    channels: orNothing(listOf(scalar)),
+    dependencies: orNothing(listOf(eitherOf(textLike(/\S/), record({ pip: orNothing(listOf(text)) }, { open: true })))),
   },
-  others: { kind: 'anything' },
-};
+  { open: true },
+);
 
 /** conda environments: by content, for MLflow writes them as `conda.yaml` and people name them as they like. The packages of their `pip` list are in the group `pip`. */
 export const conda: YamlFormat<'conda', CondaFacts> = {
@@ -57,7 +39,7 @@ export const conda: YamlFormat<'conda', CondaFacts> = {
     const read = readDependencies(root, source);
     return {
       facts: { name: root.get('name')?.text()?.value ?? null, dependencies: read.dependencies },
-      problems: [...checkShape(root, shape), ...read.problems],
+      problems: [...checkShape(shape, root, valuePlace(root, 'environment.yml'), { marks: 'values' }), ...read.problems],
     };
   },
   inspect: (facts) => ({ dependencies: dependenciesJson(facts.dependencies) }),

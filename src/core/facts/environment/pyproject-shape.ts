@@ -1,12 +1,11 @@
 /** The shape of a pyproject.toml: PEP 518, 621, 639, 735 and 794. The tables of tools are their own affair. */
-import type { Shape } from '../yaml/yaml-shape.ts';
+import { eitherOf, listOf, mapOf, record } from '../yaml/compound-shapes.ts';
+import { anything, oneOf, text, textLike } from '../yaml/scalar-shapes.ts';
+import type { Shape } from '../yaml/shape.ts';
 
-const text: Shape = { kind: 'string' };
-const texts: Shape = { kind: 'list', item: text };
-const anything: Shape = { kind: 'anything' };
-const textTable: Shape = { kind: 'map', keys: {}, others: text };
-
-const person: Shape = { kind: 'list', item: { kind: 'map', keys: { name: text, email: text } } };
+const texts = listOf(text);
+const textTable = mapOf(text);
+const person = listOf(record({ name: text, email: text }));
 
 /** PEP 440, appendix B. */
 const version =
@@ -14,13 +13,13 @@ const version =
 const versions = /^\s*(?:(?:===|~=|==|!=|<=|>=|<|>)\s*[\w.*+!-]+\s*(?:,\s*|$))*$/;
 
 const fields: Readonly<Record<string, Shape>> = {
-  name: { kind: 'string', pattern: /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/ },
-  version: { kind: 'string', pattern: version },
+  name: textLike(/^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/),
+  version: textLike(version),
   description: text,
-  readme: { kind: 'either', options: [text, { kind: 'map', keys: { file: text, text, 'content-type': text } }] },
-  'requires-python': { kind: 'string', pattern: versions },
-  license: { kind: 'either', options: [text, { kind: 'map', keys: { file: text, text } }] },
-  'license-files': { kind: 'either', options: [texts, { kind: 'map', keys: { paths: texts, globs: texts } }] },
+  readme: eitherOf(text, record({ file: text, text, 'content-type': text })),
+  'requires-python': textLike(versions),
+  license: eitherOf(text, record({ file: text, text })),
+  'license-files': eitherOf(texts, record({ paths: texts, globs: texts })),
   authors: person,
   maintainers: person,
   keywords: texts,
@@ -28,35 +27,31 @@ const fields: Readonly<Record<string, Shape>> = {
   urls: textTable,
   scripts: textTable,
   'gui-scripts': textTable,
-  'entry-points': { kind: 'map', keys: {}, others: textTable },
+  'entry-points': mapOf(textTable),
   dependencies: texts,
-  'optional-dependencies': { kind: 'map', keys: {}, others: texts },
+  'optional-dependencies': mapOf(texts),
   'import-names': texts,
   'import-namespaces': texts,
 };
 
 /** The document's tables. */
-export const pyprojectShape: Shape = {
-  kind: 'map',
-  keys: {
-    'build-system': { kind: 'map', keys: { requires: texts, 'build-backend': text, 'backend-path': texts }, required: ['requires'] },
-    project: {
-      kind: 'map',
-      keys: {
+export const pyprojectShape: Shape = record(
+  {
+    'build-system': record({ requires: texts, 'build-backend': text, 'backend-path': texts }, { required: ['requires'] }),
+    project: record(
+      {
         ...fields,
-        dynamic: { kind: 'list', item: { kind: 'string', values: Object.keys(fields).filter((field) => field !== 'name') } },
+        dynamic: listOf(
+          oneOf(
+            Object.keys(fields).filter((field) => field !== 'name'),
+            text,
+          ),
+        ),
       },
-      required: ['name'],
-    },
-    'dependency-groups': {
-      kind: 'map',
-      keys: {},
-      others: {
-        kind: 'list',
-        item: { kind: 'either', options: [text, { kind: 'map', keys: { 'include-group': text }, required: ['include-group'] }] },
-      },
-    },
-    tool: { kind: 'map', keys: {}, others: anything },
+      { required: ['name'] },
+    ),
+    'dependency-groups': mapOf(listOf(eitherOf(text, record({ 'include-group': text }, { required: ['include-group'] })))),
+    tool: mapOf(anything),
   },
-  others: anything,
-};
+  { open: true },
+);

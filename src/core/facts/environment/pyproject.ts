@@ -2,7 +2,7 @@ import { type Text, message } from '../../l10n/message.ts';
 import type { SourceText } from '../../model/source-text.ts';
 import type { Parsed, Problem, TextFormat } from '../format.ts';
 import { parseToml } from '../toml/toml-view.ts';
-import { checkShape, missingKey } from '../yaml/yaml-shape.ts';
+import { checkShape, missingKey, valuePlace } from '../yaml/shape.ts';
 import type { YamlView } from '../yaml/yaml-view.ts';
 import type { Dependency, PyprojectFacts } from './environment-facts.ts';
 import { normalName } from './package-name.ts';
@@ -31,7 +31,7 @@ export const pyproject: TextFormat<'pyproject', PyprojectFacts> = {
 function parse(source: SourceText): Parsed<PyprojectFacts> {
   const { root, problems: syntax } = parseToml(source);
   const problems: Problem[] = [...syntax];
-  if (root.kind === 'map') problems.push(...checkShape(root, pyprojectShape), ...projectProblems(root), ...groupProblems(root));
+  if (root.kind === 'map') problems.push(...shapeProblems(root), ...projectProblems(root), ...groupProblems(root));
   const standard = standardLists(root).flatMap(({ group, items }) =>
     items.flatMap((item) => readRequirement(item, { group, source, problems })),
   );
@@ -94,11 +94,15 @@ function readRequirement(item: YamlView, { group, source, problems }: Requiremen
   return [offset === -1 ? { ...dependency, specifierSpan: span } : dependency];
 }
 
+function shapeProblems(root: YamlView): readonly Problem[] {
+  return checkShape(pyprojectShape, root, valuePlace(root, 'pyproject.toml'), { marks: 'values' });
+}
+
 function projectProblems(root: YamlView): readonly Problem[] {
   const project = root.get('project');
   if (project?.kind !== 'map' || project.get('version') !== undefined) return [];
   const dynamic = (project.get('dynamic')?.items() ?? []).map((item) => item.string()?.value);
-  return dynamic.includes('version') ? [] : [missingKey('version', project)];
+  return dynamic.includes('version') ? [] : [missingKey('version', valuePlace(project, 'project').span)];
 }
 
 /** Includes of groups that are not there, and rings of them. Names are compared as those of packages. */

@@ -2,19 +2,9 @@ import { type Text, message } from '../../l10n/message.ts';
 import type { Located } from '../../model/span.ts';
 import { baseName } from '../../project/paths.ts';
 import type { Problem, YamlFormat } from '../format.ts';
-import {
-  type Shape,
-  anything,
-  checkShape,
-  eitherOf,
-  listOf,
-  mapOf,
-  orNothing,
-  record,
-  rootPlace,
-  scalarText,
-  text,
-} from '../yaml/shape.ts';
+import { eitherOf, listOf, mapOf, orNothing, record } from '../yaml/compound-shapes.ts';
+import { anything, scalarText, text } from '../yaml/scalar-shapes.ts';
+import { type Shape, checkShape, rootPlace } from '../yaml/shape.ts';
 import type { YamlView } from '../yaml/yaml-view.ts';
 import type { MlprojectFacts } from './mlflow-facts.ts';
 

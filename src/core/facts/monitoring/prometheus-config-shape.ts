@@ -1,5 +1,7 @@
 /** What a Prometheus server takes for its configuration: `config/config.go` of 3.x, with keys of older releases. */
-import { type Shape, anything, flag, integer, listOf, mapOf, number, orNothing, record, scalarText } from '../yaml/shape.ts';
+import { listOf, mapOf, orNothing, record } from '../yaml/compound-shapes.ts';
+import { anything, flag, integer, number, scalarText } from '../yaml/scalar-shapes.ts';
+import type { Shape } from '../yaml/shape.ts';
 
 const words = (names: string): Readonly<Record<string, Shape>> => every(names, orNothing(scalarText));
 const counts = (names: string): Readonly<Record<string, Shape>> => every(names, orNothing(integer));

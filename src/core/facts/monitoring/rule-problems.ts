@@ -3,21 +3,9 @@ import { type Text, message } from '../../l10n/message.ts';
 import type { SourceText } from '../../model/source-text.ts';
 import type { Span } from '../../model/span.ts';
 import type { Problem } from '../format.ts';
-import {
-  type RecordOptions,
-  type Shape,
-  checkShape,
-  integer,
-  listOf,
-  mapOf,
-  missingKey,
-  orNothing,
-  record,
-  rootPlace,
-  scalarText,
-  text,
-  valueSpan,
-} from '../yaml/shape.ts';
+import { type RecordOptions, listOf, mapOf, orNothing, record } from '../yaml/compound-shapes.ts';
+import { integer, scalarText, text } from '../yaml/scalar-shapes.ts';
+import { type Shape, checkShape, missingKey, rootPlace, valueSpan } from '../yaml/shape.ts';
 import type { YamlEntry, YamlView } from '../yaml/yaml-view.ts';
 import { expressionProblem } from './expression-problem.ts';
 import { type TemplateFault, goTemplateProblem } from './go-template.ts';

@@ -2,20 +2,9 @@
 import { type Text, message } from '../../l10n/message.ts';
 import type { Located, Span } from '../../model/span.ts';
 import type { Problem } from '../format.ts';
-import {
-  type Shape,
-  anything,
-  checkShape,
-  flag,
-  integer,
-  listOf,
-  mapOf,
-  missingKey,
-  orNothing,
-  record,
-  rootPlace,
-  text,
-} from '../yaml/shape.ts';
+import { listOf, mapOf, orNothing, record } from '../yaml/compound-shapes.ts';
+import { anything, flag, integer, text } from '../yaml/scalar-shapes.ts';
+import { type Shape, checkShape, missingKey, rootPlace } from '../yaml/shape.ts';
 import type { YamlView } from '../yaml/yaml-view.ts';
 import { canariesOf, frameworkKeys, frameworksOf, predictorOf } from './kserve-predictor.ts';
 import { keySpan } from './kubernetes-object.ts';

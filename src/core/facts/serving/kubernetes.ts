@@ -1,6 +1,7 @@
 import { type Text, message } from '../../l10n/message.ts';
 import type { Problem, YamlFormat } from '../format.ts';
-import { type Shape, checkShape, missingKey, orNothing, record, rootPlace } from '../yaml/shape.ts';
+import { orNothing, record } from '../yaml/compound-shapes.ts';
+import { type Shape, checkShape, missingKey, rootPlace } from '../yaml/shape.ts';
 import type { YamlView } from '../yaml/yaml-view.ts';
 import { isForeignTemplate } from './foreign-template.ts';
 import { isKubernetesObject, isOfGroup, keySpan, objectsOf, readObject } from './kubernetes-object.ts';

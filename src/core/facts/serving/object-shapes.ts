@@ -2,7 +2,9 @@
  * Kinds of values that the Kubernetes API server holds objects to. Unknown fields are pruned there, so every record is open;
  * a field without a value counts as left out.
  */
-import { type Shape, anything, eitherOf, flag, integer, listOf, mapOf, orNothing, record, text } from '../yaml/shape.ts';
+import { eitherOf, listOf, mapOf, orNothing, record } from '../yaml/compound-shapes.ts';
+import { anything, flag, integer, text } from '../yaml/scalar-shapes.ts';
+import type { Shape } from '../yaml/shape.ts';
 
 const quantityPattern = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
 

@@ -1,6 +1,7 @@
 /**
  * What a tool's schema takes, as small values that can be put together, and the problems of what does not fit:
  * the wrong value, or the key that leads to it where the value is a whole block; the unknown key itself.
+ * A shape says only what the owning tool would refuse; facts are read apart from it.
  */
 import { type Message, type Text, message } from '../../l10n/message.ts';
 import type { Span } from '../../model/span.ts';
@@ -14,6 +15,19 @@ export interface ShapePlace {
   readonly span: Span;
 }
 
+/** How a tool's own habits bend all its shapes. */
+export interface ShapeSetting {
+  /** True where a scalar stands for a value of any kind, such as GitHub's `${{ … }}`. */
+  isPlaceholder?(text: string): boolean;
+  /** What is marked where a whole block is wrong or lacks a key: the key that leads to it (the default), or the block's own beginning. */
+  readonly marks?: 'keys' | 'values';
+}
+
+/** A setting with the number of values that may still be looked at. */
+export interface ShapeCheck extends ShapeSetting {
+  readonly budget: { left: number };
+}
+
 /** A part of a schema. */
 export interface Shape {
   /** What is expected, as it stands after 'must be' ('musi być'): `a list`, `listą`. */
@@ -21,7 +35,7 @@ export interface Shape {
   /** Whether a value is of this kind at all, whatever is inside. */
   accepts(view: YamlView): boolean;
   /** What is wrong inside a value of this kind. */
-  inside(view: YamlView, place: ShapePlace): readonly Problem[];
+  inside(view: YamlView, place: ShapePlace, check: ShapeCheck): readonly Problem[];
 }
 
 /** Words that several formats share. */
@@ -29,11 +43,22 @@ export const shapeTexts = {
   unknown: { en: 'Unknown key “{key}”.', pl: 'Nieznany klucz „{key}”.' },
   unknownNear: { en: 'Unknown key “{key}”. Did you mean “{near}”?', pl: 'Nieznany klucz „{key}”. Czy chodziło o „{near}”?' },
   missing: { en: 'The key “{key}” is missing.', pl: 'Brakuje klucza „{key}”.' },
-};
+} satisfies Record<string, Text>;
 
-/** The problems of a value against a shape. */
-export function checkShape(shape: Shape, view: YamlView, place: ShapePlace): readonly Problem[] {
-  if (shape.accepts(view)) return shape.inside(view, place);
+const mostNodes = 50_000;
+const mostProblems = 200;
+
+/** The problems of a value against a shape, 200 at most; empty where it fits. */
+export function checkShape(shape: Shape, view: YamlView, place: ShapePlace, setting: ShapeSetting = {}): readonly Problem[] {
+  return checkPart(shape, view, place, { ...setting, budget: { left: mostNodes } }).slice(0, mostProblems);
+}
+
+/** The problems of a part of a value that is being checked. Aliases can unfold a short document into billions of values, so they are counted. */
+export function checkPart(shape: Shape, view: YamlView, place: ShapePlace, check: ShapeCheck): readonly Problem[] {
+  check.budget.left -= 1;
+  if (check.budget.left < 0) return [];
+  if (typeof view.scalar === 'string' && check.isPlaceholder?.(view.scalar) === true) return [];
+  if (shape.accepts(view)) return shape.inside(view, place, check);
   return [{ message: mustBe(place.name, shape.expected), span: valueSpan(view, place.span) }];
 }
 
@@ -42,9 +67,31 @@ export function rootPlace(view: YamlView, name: string): ShapePlace {
   return { name, span: firstKeySpan(view) };
 }
 
+/** A block, or the whole document, as a place that is marked by its own beginning. */
+export function valuePlace(view: YamlView, name: string): ShapePlace {
+  return { name, span: headOf(view) };
+}
+
+/** The value under a key as a place. */
+export function entryPlace(entry: YamlEntry, check: ShapeCheck): ShapePlace {
+  return { name: entry.key, span: check.marks === 'values' ? headOf(entry.value) : entry.keySpan };
+}
+
+/** An item of the list at a place. */
+export function itemPlace(item: { readonly view: YamlView; readonly index: number }, list: ShapePlace, check: ShapeCheck): ShapePlace {
+  const { view, index } = item;
+  const leading = view.kind === 'scalar' ? view.span : firstKeySpan(view);
+  return { name: `${list.name}[${String(index + 1)}]`, span: check.marks === 'values' ? headOf(view) : leading };
+}
+
 /** Where a wrong value is shown: the value where it is written in one piece, else what leads to it. */
 export function valueSpan(view: YamlView, leading: Span): Span {
   return view.kind === 'scalar' && view.span.end > view.span.start ? view.span : leading;
+}
+
+/** A map or list can be a screen long: only its beginning is marked. */
+function headOf(view: YamlView): Span {
+  return view.kind === 'map' || view.kind === 'seq' ? { start: view.span.start, end: view.span.start } : view.span;
 }
 
 /** A map's first key; for all else the value's start, so that no whole block is marked. */
@@ -54,11 +101,12 @@ function firstKeySpan(view: YamlView): Span {
   return view.kind === 'scalar' ? view.span : { start: view.span.start, end: Math.min(view.span.end, view.span.start + 1) };
 }
 
-/** The problem of a key that no release of the tool knows. */
+/** The problem of a key that no release of the tool knows, with the known one that was probably meant. */
 export function unknownKey(entry: YamlEntry, known: readonly string[]): Problem {
+  const key = shorten(entry.key);
   const near = nearestWord(entry.key, known);
-  if (near === undefined) return { message: message(shapeTexts.unknown, { key: entry.key }), span: entry.keySpan };
-  return { message: message(shapeTexts.unknownNear, { key: entry.key, near }), span: entry.keySpan, suggestion: near };
+  if (near === undefined) return { message: message(shapeTexts.unknown, { key }), span: entry.keySpan };
+  return { message: message(shapeTexts.unknownNear, { key, near }), span: entry.keySpan, suggestion: near };
 }
 
 /** The problem of a key that the tool needs. */
@@ -67,109 +115,10 @@ export function missingKey(key: string, span: Span): Problem {
 }
 
 function mustBe(key: string, expected: Text): Message {
-  return message({ en: `“{key}” must be ${expected.en}.`, pl: `„{key}” musi być ${expected.pl}.` }, { key });
+  return message({ en: `“{key}” must be ${expected.en}.`, pl: `„{key}” musi być ${expected.pl}.` }, { key: shorten(key) });
 }
 
-function simple(expected: Text, accepts: (view: YamlView) => boolean): Shape {
-  return { expected, accepts, inside: () => [] };
-}
-
-/** Takes everything. */
-export const anything: Shape = simple({ en: 'anything', pl: 'czymkolwiek' }, () => true);
-/** What YAML reads as a string. */
-export const text: Shape = simple({ en: 'text', pl: 'tekstem' }, (view) => typeof view.scalar === 'string');
-/** A string, or a number or boolean that the tool takes as one. */
-export const scalarText: Shape = simple({ en: 'text', pl: 'tekstem' }, (view) => view.kind === 'scalar');
-/** `true` or `false`. */
-export const flag: Shape = simple({ en: 'true or false', pl: 'wartością true lub false' }, (view) => typeof view.scalar === 'boolean');
-/** A whole number. */
-export const integer: Shape = simple({ en: 'a whole number', pl: 'liczbą całkowitą' }, (view) => Number.isInteger(view.scalar));
-/** A number. */
-export const number: Shape = simple({ en: 'a number', pl: 'liczbą' }, (view) => typeof view.scalar === 'number');
-
-/** A list whose items all fit one shape. */
-export function listOf(item: Shape): Shape {
-  return {
-    expected: { en: 'a list', pl: 'listą' },
-    accepts: (view) => view.kind === 'seq',
-    inside: (view, place) =>
-      view.items().flatMap((value, index) => {
-        const span = value.kind === 'scalar' ? value.span : firstKeySpan(value);
-        return checkShape(item, value, { name: `${place.name}[${String(index + 1)}]`, span });
-      }),
-  };
-}
-
-/** A map with free keys whose values all fit one shape. */
-export function mapOf(value: Shape): Shape {
-  return {
-    expected: { en: 'a mapping', pl: 'mapą' },
-    accepts: (view) => view.kind === 'map',
-    inside: (view) => view.entries().flatMap((entry) => checkShape(value, entry.value, { name: entry.key, span: entry.keySpan })),
-  };
-}
-
-/** What a record asks beside its keys' shapes. */
-export interface RecordOptions {
-  /** Keys that must be there. */
-  readonly required?: readonly string[];
-  /** Other keys are allowed, with any value. */
-  readonly open?: boolean;
-}
-
-/** A map with known keys. */
-export function record(keys: Readonly<Record<string, Shape>>, options: RecordOptions = {}): Shape {
-  const known = Object.keys(keys);
-  return {
-    expected: { en: 'a mapping', pl: 'mapą' },
-    accepts: (view) => view.kind === 'map',
-    inside: (view, place) => {
-      const missing = (options.required ?? []).filter((key) => view.get(key) === undefined);
-      return [
-        ...missing.map((key) => missingKey(key, place.span)),
-        ...view.entries().flatMap((entry) => {
-          const shape = Object.hasOwn(keys, entry.key) ? keys[entry.key] : undefined;
-          if (shape !== undefined) return checkShape(shape, entry.value, { name: entry.key, span: entry.keySpan });
-          return options.open === true
-            ? []
-            : [
-                unknownKey(
-                  entry,
-                  known.filter((key) => view.get(key) === undefined),
-                ),
-              ];
-        }),
-      ];
-    },
-  };
-}
-
-/** The first of several shapes whose kind fits; their kinds must differ. */
-export function eitherOf(...shapes: readonly [Shape, ...Shape[]]): Shape {
-  return {
-    expected: {
-      en: shapes.map((shape) => shape.expected.en).join(' or '),
-      pl: shapes.map((shape) => shape.expected.pl).join(' lub '),
-    },
-    accepts: (view) => shapes.some((shape) => shape.accepts(view)),
-    inside: (view, place) => shapes.find((shape) => shape.accepts(view))?.inside(view, place) ?? [],
-  };
-}
-
-/** A shape that may also be left empty. */
-export function orNothing(shape: Shape): Shape {
-  return {
-    ...shape,
-    accepts: (view) => view.kind === 'null' || shape.accepts(view),
-    inside: (view, place) => (view.kind === 'null' ? [] : shape.inside(view, place)),
-  };
-}
-
-/** A shape that is chosen by the value's own keys. */
-export function chosenBy(choose: (view: YamlView) => Shape): Shape {
-  return {
-    expected: { en: 'a mapping', pl: 'mapą' },
-    accepts: (view) => choose(view).accepts(view),
-    inside: (view, place) => choose(view).inside(view, place),
-  };
+/** A text of the file as it may stand in a message: 60 characters at most. */
+export function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

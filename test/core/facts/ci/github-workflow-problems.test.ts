@@ -8,27 +8,27 @@ describe('github-workflow: what GitHub refuses', () => {
   const job = (text: string) => `on: push\njobs:\n${text}`;
   const steps = (text: string) => job(`  a:\n    runs-on: x\n    steps:\n${text}`);
   const invalid: readonly (readonly [string, string, readonly string[]])[] = [
-    ['a list', '- on\n', ['1:1 A map of keys and values is expected here.']],
-    ['no on', 'jobs: {a: {runs-on: x, steps: [{run: ls}]}}\n', ['1:1 The key on is missing.']],
-    ['no jobs', 'on: push\n', ['1:1 The key jobs is missing.']],
+    ['a list', '- on\n', ['1:1 “workflow” must be a mapping.']],
+    ['no on', 'jobs: {a: {runs-on: x, steps: [{run: ls}]}}\n', ['1:1 The key “on” is missing.']],
+    ['no jobs', 'on: push\n', ['1:1 The key “jobs” is missing.']],
     ['empty jobs', 'on: push\njobs: {}\n', ['2:7 The workflow has no jobs.']],
-    ['null jobs', 'on: push\njobs:\n', ['2:6 A value is missing here.']],
-    ['an unknown top key', 'on: push\nstages: 1\njobs: {a: {runs-on: x, steps: [{run: ls}]}}\n', ['2:1 Unknown key stages.']],
+    ['null jobs', 'on: push\njobs:\n', ['2:6 “jobs” must be a mapping.']],
+    ['an unknown top key', 'on: push\nstages: 1\njobs: {a: {runs-on: x, steps: [{run: ls}]}}\n', ['2:1 Unknown key “stages”.']],
     [
       'a misspelt top key',
       `${job('  a: {runs-on: x, steps: [{run: ls}]}\n')}permission: {}\n`,
-      ['4:1 Unknown key permission. Did you mean permissions?'],
+      ['4:1 Unknown key “permission”. Did you mean “permissions”?'],
     ],
-    ['an unknown event', 'on: pushed\njobs: {a: {runs-on: x, steps: [{run: ls}]}}\n', ['1:5 The value pushed is not known here.']],
+    ['an unknown event', 'on: pushed\njobs: {a: {runs-on: x, steps: [{run: ls}]}}\n', ['1:5 The value “pushed” is not known here.']],
     [
       'a misspelt event',
       'on:\n  pull_requests:\njobs: {a: {runs-on: x, steps: [{run: ls}]}}\n',
-      ['2:3 Unknown key pull_requests. Did you mean pull_request?'],
+      ['2:3 Unknown key “pull_requests”. Did you mean “pull_request”?'],
     ],
     [
       'a misspelt filter',
       'on:\n  push:\n    branch: [main]\njobs: {a: {runs-on: x, steps: [{run: ls}]}}\n',
-      ['3:5 Unknown key branch. Did you mean branches?'],
+      ['3:5 Unknown key “branch”. Did you mean “branches”?'],
     ],
     [
       'two filters',
@@ -43,10 +43,10 @@ describe('github-workflow: what GitHub refuses', () => {
     [
       'a schedule without cron',
       'on:\n  schedule:\n    - crn: "0 0 * * *"\njobs: {a: {runs-on: x, steps: [{run: ls}]}}\n',
-      ['3:7 Unknown key crn. Did you mean cron?', '3:7 The key cron is missing.'],
+      ['3:7 Unknown key “crn”. Did you mean “cron”?', '3:7 The key “cron” is missing.'],
     ],
     ['a job of neither kind', job('  a:\n    steps:\n      - run: ls\n'), ['3:3 The job a has neither runs-on nor uses.']],
-    ['a job of both kinds', job('  a:\n    runs-on: x\n    uses: ./.github/workflows/b.yml\n'), ['5:5 Unknown key uses.']],
+    ['a job of both kinds', job('  a:\n    runs-on: x\n    uses: ./.github/workflows/b.yml\n'), ['5:5 Unknown key “uses”.']],
     ['a job without steps', job('  a:\n    runs-on: x\n'), ['3:3 The job a has no steps.']],
     [
       'a bad job id',
@@ -56,7 +56,7 @@ describe('github-workflow: what GitHub refuses', () => {
     [
       'an unknown job key',
       job('  a:\n    runs-on: x\n    step: []\n    steps: [{run: ls}]\n'),
-      ['5:5 Unknown key step. Did you mean steps?'],
+      ['5:5 Unknown key “step”.'],
     ],
     [
       'an unknown need',
@@ -73,12 +73,12 @@ describe('github-workflow: what GitHub refuses', () => {
       job('  a:\n    uses: org/repo/deploy.yml@v1\n'),
       ['4:11 The reusable workflow org/repo/deploy.yml@v1 must lie in .github/workflows and, unless it starts with ./, end with @ref.'],
     ],
-    ['a reusable workflow with steps', job('  a:\n    uses: ./.github/workflows/b.yml\n    steps: []\n'), ['5:5 Unknown key steps.']],
+    ['a reusable workflow with steps', job('  a:\n    uses: ./.github/workflows/b.yml\n    steps: []\n'), ['5:5 Unknown key “steps”.']],
     ['a step of neither kind', steps('      - name: x\n'), ['6:9 The step has neither run nor uses.']],
     ['a step of both kinds', steps('      - run: ls\n        uses: a/b@v1\n'), ['7:9 A step may have only one of run and uses.']],
-    ['a misspelt step key', steps('      - use: a/b@v1\n'), ['6:9 Unknown key use. Did you mean uses?']],
-    ['an unknown step key', steps('      - run: ls\n        retry: 3\n'), ['7:9 Unknown key retry.']],
-    ['run with with', steps('      - run: ls\n        with: {a: 1}\n'), ['7:9 Unknown key with.']],
+    ['a misspelt step key', steps('      - use: a/b@v1\n'), ['6:9 Unknown key “use”. Did you mean “uses”?']],
+    ['an unknown step key', steps('      - run: ls\n        retry: 3\n'), ['7:9 Unknown key “retry”.']],
+    ['run with with', steps('      - run: ls\n        with: {a: 1}\n'), ['7:9 Unknown key “with”.']],
     [
       'an action without a version',
       steps('      - uses: actions/checkout\n'),
@@ -89,14 +89,14 @@ describe('github-workflow: what GitHub refuses', () => {
       steps('      - {id: a, run: ls}\n      - {id: A, run: ls}\n'),
       ['7:14 The step id A is used twice in this job.'],
     ],
-    ['steps as a map', job('  a:\n    runs-on: x\n    steps: {run: ls}\n'), ['5:12 A list is expected here.']],
-    ['a step that is text', steps('      - ls\n'), ['6:9 A map of keys and values is expected here.']],
-    ['empty env', `${steps('      - run: ls\n')}    env:\n`, ['7:9 A value is missing here.']],
-    ['a number for a flag', steps('      - {run: ls, continue-on-error: "yes"}\n'), ['6:38 true or false is expected here.']],
+    ['steps as a map', job('  a:\n    runs-on: x\n    steps: {run: ls}\n'), ['5:12 “steps” must be a list.']],
+    ['a step that is text', steps('      - ls\n'), ['6:9 “steps” must be a mapping.']],
+    ['empty env', `${steps('      - run: ls\n')}    env:\n`, ['7:9 “env” must be a mapping.']],
+    ['a number for a flag', steps('      - {run: ls, continue-on-error: "yes"}\n'), ['6:38 “continue-on-error” must be true or false.']],
     [
       'a bad permission',
       'on: push\npermissions: {contents: admin}\njobs: {a: {runs-on: x, steps: [{run: ls}]}}\n',
-      ['2:25 The value admin is not allowed here. Allowed: read, write, none.'],
+      ['2:25 The value “admin” is not allowed here. Allowed: read, write, none.'],
     ],
     [
       'double quotes in an expression',

@@ -133,7 +133,7 @@ describe('github-workflow', () => {
     );
     assert.equal(recognised, true);
     assert.deepEqual(inspected, { on: ['push'], jobs: ['a'], uses: [] });
-    assert.deepEqual(places, ['1:1 Unknown key true.', '1:1 The key on is missing.']);
+    assert.deepEqual(places, ['1:1 Unknown key “true”.', '1:1 The key “on” is missing.']);
     assert.equal(problems.find((problem) => problem.suggestion !== undefined)?.suggestion, 'on');
   });
 

@@ -122,14 +122,14 @@ describe('compose', () => {
 
   const service = (text: string) => `services:\n  a:\n    image: x:1\n${text}`;
   const invalid: readonly (readonly [string, string, readonly string[]])[] = [
-    ['no services', 'version: "3"\n', ['1:1 The key services is missing.']],
-    ['empty services', 'services:\n', ['1:10 A value is missing here.']],
+    ['no services', 'version: "3"\n', ['1:1 The key “services” is missing.']],
+    ['empty services', 'services:\n', ['1:10 “services” must be a mapping.']],
     ['a service that is text', 'services:\n  a: nginx\n', ['2:3 The service a must be a map of keys and values.']],
     ['an empty service', 'services:\n  a:\n', ['2:3 The service a must be a map of keys and values.']],
-    ['an unknown top key', `${service('')}service: {}\n`, ['4:1 Unknown key service. Did you mean services?']],
-    ['an unknown service key', service('    enviroment: {}\n'), ['4:5 Unknown key enviroment. Did you mean environment?']],
-    ['a version that is a number', 'version: 3.8\nservices: {a: {image: x}}\n', ['1:10 A text is expected here.']],
-    ['an image that is a number', 'services: {a: {image: 1}}\n', ['1:23 A text is expected here.']],
+    ['an unknown top key', `${service('')}service: {}\n`, ['4:1 Unknown key “service”.']],
+    ['an unknown service key', service('    enviroment: {}\n'), ['4:5 Unknown key “enviroment”. Did you mean “environment”?']],
+    ['a version that is a number', 'version: 3.8\nservices: {a: {image: x}}\n', ['1:10 “version” must be text.']],
+    ['an image that is a number', 'services: {a: {image: 1}}\n', ['1:23 “image” must be text.']],
     ['a bad service name', 'services:\n  "a b": {image: x}\n', ['2:3 The service name a b has characters that are not allowed.']],
     ['neither image nor build', 'services:\n  a: {ports: ["1:1"]}\n', ['2:3 The service a has neither image nor build.']],
     ['an unknown dependency', service('    depends_on: [db]\n'), ['4:18 The service a depends on db, which does not exist.']],
@@ -142,12 +142,12 @@ describe('compose', () => {
     [
       'a bad condition',
       service('    depends_on: {a: {condition: healthy}}\n'),
-      ['4:33 The value healthy is not allowed here. Allowed: service_started, service_healthy, service_completed_successfully.'],
+      ['4:33 The value “healthy” is not allowed here. Allowed: service_started, service_healthy, service_completed_successfully.'],
     ],
-    ['ports as text', service('    ports: "80:80"\n'), ['4:12 A list is expected here.']],
-    ['an unknown healthcheck key', service('    healthcheck: {tests: x}\n'), ['4:19 Unknown key tests. Did you mean test?']],
-    ['an unknown deploy key', service('    deploy: {replica: 2}\n'), ['4:14 Unknown key replica. Did you mean replicas?']],
-    ['a list', '- a\n', ['1:1 A map of keys and values is expected here.']],
+    ['ports as text', service('    ports: "80:80"\n'), ['4:12 “ports” must be a list.']],
+    ['an unknown healthcheck key', service('    healthcheck: {tests: x}\n'), ['4:19 Unknown key “tests”. Did you mean “test”?']],
+    ['an unknown deploy key', service('    deploy: {replica: 2}\n'), ['4:14 Unknown key “replica”. Did you mean “replicas”?']],
+    ['a list', '- a\n', ['1:1 “compose.yaml” must be a mapping.']],
   ];
   for (const [title, text, expected] of invalid) {
     it(`refuses ${title}`, () => {

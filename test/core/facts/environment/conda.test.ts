@@ -63,12 +63,12 @@ describe('conda', () => {
   }
 
   const invalid: readonly (readonly [string, readonly string[]])[] = [
-    ['dependencies: numpy\n', ['1:15 A list is expected here.']],
-    ['dependencies: [1]\n', ['1:16 A value of another kind is expected here.']],
+    ['dependencies: numpy\n', ['1:15 “dependencies” must be a list.']],
+    ['dependencies: [1]\n', ['1:16 “dependencies[1]” must be text or a mapping.']],
     ['dependencies:\n  - "=1.2"\n', ['2:5 conda cannot read the package =1.2.']],
     ['dependencies:\n  - pip:\n    - numpy=1.2\n', ['3:7 A single = is no operator in numpy=1.2: pip needs ==.']],
-    ['dependencies:\n  - pip: mlflow\n', ['2:10 A list is expected here.']],
-    ['channels: conda-forge\ndependencies: [a]\n', ['1:11 A list is expected here.']],
+    ['dependencies:\n  - pip: mlflow\n', ['2:10 “pip” must be a list.']],
+    ['channels: conda-forge\ndependencies: [a]\n', ['1:11 “channels” must be a list.']],
   ];
   for (const [text, expected] of invalid) {
     it(`refuses ${JSON.stringify(text)}`, () => {

@@ -129,18 +129,18 @@ describe('pyproject', () => {
   const project = (text: string) => `[project]\nname = "x"\nversion = "1"\n${text}`;
   const invalid: readonly (readonly [string, string, readonly string[]])[] = [
     ['broken TOML', '[project]\nname = \n', ['2:8 TOML syntax error: incomplete key-value: cannot find end of structure.']],
-    ['no name', '[project]\nversion = "1"\n', ['1:2 The key name is missing.']],
-    ['no version', '[project]\nname = "x"\n', ['1:2 The key version is missing.']],
-    ['a bad version', '[project]\nname = "x"\nversion = "one"\n', ['3:11 The value one does not have the form that is expected here.']],
-    ['an unknown key', project('dependancies = []\n'), ['4:1 Unknown key dependancies. Did you mean dependencies?']],
-    ['dependencies as a table', project('[project.dependencies]\nnumpy = "1"\n'), ['4:10 A list is expected here.']],
+    ['no name', '[project]\nversion = "1"\n', ['1:2 The key “name” is missing.']],
+    ['no version', '[project]\nname = "x"\n', ['1:2 The key “version” is missing.']],
+    ['a bad version', '[project]\nname = "x"\nversion = "one"\n', ['3:11 The value “one” does not have the form that is expected here.']],
+    ['an unknown key', project('dependancies = []\n'), ['4:1 Unknown key “dependancies”. Did you mean “dependencies”?']],
+    ['dependencies as a table', project('[project.dependencies]\nnumpy = "1"\n'), ['4:10 “dependencies” must be a list.']],
     ['a bad requirement', project('dependencies = ["numpy=1.2"]\n'), ['4:17 A single = is no operator in numpy=1.2: pip needs ==.']],
     ['a caret where PEP 508 holds', project('dependencies = ["numpy^1.2"]\n'), ['4:17 The requirement numpy^1.2 cannot be read.']],
-    ['a caret for Python', project('requires-python = "^3.8"\n'), ['4:19 The value ^3.8 does not have the form that is expected here.']],
+    ['a caret for Python', project('requires-python = "^3.8"\n'), ['4:19 The value “^3.8” does not have the form that is expected here.']],
     ['an unknown group', '[dependency-groups]\na = [{include-group = "b"}]\n', ['2:23 The dependency group b does not exist.']],
     ['a ring of groups', '[dependency-groups]\na = [{include-group = "A"}]\n', ['2:23 The dependency group a includes itself.']],
-    ['a build system without requires', '[build-system]\nbuild-backend = "x"\n', ['1:2 The key requires is missing.']],
-    ['a dynamic name', project('dynamic = ["name"]\n'), ['4:12 The value name is not known here.']],
+    ['a build system without requires', '[build-system]\nbuild-backend = "x"\n', ['1:2 The key “requires” is missing.']],
+    ['a dynamic name', project('dynamic = ["name"]\n'), ['4:12 The value “name” is not known here.']],
   ];
   for (const [title, text, expected] of invalid) {
     it(`refuses ${title}`, () => {
