@@ -1,14 +1,18 @@
-import type { JudgeOptions, ProjectReport } from '../core/engine/judge-project.ts';
+import type { JudgeOptions } from '../core/engine/judge-project.ts';
 import { isShared } from '../core/project/discover.ts';
 import type { Analyser, Judgement } from '../ports/analyser.ts';
 import type { ListedFile } from '../ports/file-tree.ts';
-import { type FileSources, type ListedScope, isLookedAt, listScope, readListed, settle } from './repository-files.ts';
+import type { ReportCache } from '../ports/report-cache.ts';
+import { type JudgedProject, findKnownReports } from './known-reports.ts';
+import { type FileSources, type ListedScope, type NamedFiles, isLookedAt, listScope, readListed, settle } from './repository-files.ts';
 import type { LoadRequest } from './repository-session.ts';
 
 /** What a judgement stands on. */
 export interface JudgeDeps extends FileSources {
-  /** Starts analysers for this much work: one file read into facts is a unit. They work side by side, each on projects of its own. */
+  /** Starts analysers for this much work: one file that is looked at is a unit. They work side by side, each on projects of its own. */
   readonly startAnalysers: (work: number) => readonly Analyser[];
+  /** Null where reports are neither looked up nor kept. */
+  readonly cache: ReportCache | null;
 }
 
 /** Projects that are analysed at once: enough that what they share is spread, few enough that memory stays small. */
@@ -16,27 +20,59 @@ const mostProjects = 25;
 /** Parts an analyser gets in all, so that none is left with much when the others have finished. */
 const partsEach = 6;
 
-/** Judges all projects of a folder once, several at a time, holding no more than a part of the files in memory. Nothing is written. */
+/** Judges all projects of a folder once, several at a time, holding no more than a part of the files in memory. Nothing is written but the cache. */
 export async function judgeRepository(
   deps: JudgeDeps,
   request: LoadRequest & { readonly options: JudgeOptions },
   signal: AbortSignal,
 ): Promise<Judgement> {
   const scope = await listScope(deps, request.folder, signal);
-  const analysers = deps.startAnalysers([...scope.listed.keys()].filter((path) => isLookedAt(scope, path)).length);
-  const parts = partsOf(scope, analysers.length);
+  const { known, keep } = await findKnownReports(deps.cache, { scope, load: request, repository: deps.repository }, signal);
+  const projects = new Map(known);
+  const unknown = scope.roots.filter((root) => !known.has(root));
+  if (unknown.length > 0) {
+    for (const [root, project] of await judgeProjects(deps, { ...request, scope, unknown }, signal)) projects.set(root, project);
+    keep(projects);
+  }
+  const judged = scope.roots.flatMap((root) => projects.get(root) ?? []);
+  const named = new Set(
+    judged.flatMap((project) => project.named.flatMap(({ path, state }) => (state === 'absent' || scope.listed.has(path) ? [] : [path]))),
+  );
+  return {
+    reports: judged.map(({ report }) => report),
+    stats: { files: scope.listed.size + named.size, parsed: judged.reduce((sum, project) => sum + project.parsed, 0) },
+  };
+}
+
+interface ProjectsRequest extends LoadRequest {
+  readonly options: JudgeOptions;
+  readonly scope: ListedScope;
+  /** Roots of the projects to judge. */
+  readonly unknown: readonly string[];
+}
+
+async function judgeProjects(
+  deps: JudgeDeps,
+  request: ProjectsRequest,
+  signal: AbortSignal,
+): Promise<readonly (readonly [string, JudgedProject])[]> {
+  const { owned, shared } = filesByProject(request.scope, request.unknown);
+  const looked = [...owned.values(), shared].flat().filter(({ path }) => isLookedAt(request.scope, path));
+  const analysers = deps.startAnalysers(looked.length);
+  const size = Math.min(mostProjects, Math.ceil(request.unknown.length / (analysers.length * partsEach)));
+  const parts: Part[] = [];
+  for (let start = 0; start < request.unknown.length; start += size) {
+    const judged = request.unknown.slice(start, start + size);
+    parts.push({ judged, files: [...shared, ...judged.flatMap((root) => owned.get(root) ?? [])] });
+  }
   const waiting = parts.values();
-  const done: PartJudgement[] = [];
+  const done: (readonly [string, JudgedProject])[] = [];
   const work = async (analyser: Analyser): Promise<void> => {
     const bench: Bench = { analyser, held: new Set() };
-    for (const part of waiting) done.push(await judgePart({ ...deps, bench, scope }, { ...request, part }, signal));
+    for (const part of waiting) done.push(...(await judgePart({ ...deps, bench }, { ...request, part }, signal)));
   };
   await Promise.all(analysers.map(work));
-  const named = new Set(done.flatMap((part) => part.named));
-  return {
-    reports: done.flatMap((part) => part.reports).sort((left, right) => (left.root < right.root ? -1 : 1)),
-    stats: { files: scope.listed.size + named.size, parsed: done.reduce((sum, part) => sum + part.parsed, 0) },
-  };
+  return done;
 }
 
 /** Some projects with the files that lie in them, and what all share. */
@@ -45,20 +81,18 @@ interface Part {
   readonly files: readonly ListedFile[];
 }
 
-function partsOf({ listed, roots, ownerOf }: ListedScope, analysers: number): readonly Part[] {
+function filesByProject(
+  { listed, ownerOf }: ListedScope,
+  roots: readonly string[],
+): { readonly owned: ReadonlyMap<string, readonly ListedFile[]>; readonly shared: readonly ListedFile[] } {
   const owned = new Map<string, ListedFile[]>(roots.map((root) => [root, []]));
   const shared: ListedFile[] = [];
   for (const file of listed.values()) {
+    const owner = ownerOf(file.path);
     if (isShared(file.path)) shared.push(file);
-    else owned.get(ownerOf(file.path) ?? '')?.push(file);
+    else if (owner !== undefined) owned.get(owner)?.push(file);
   }
-  const size = Math.min(mostProjects, Math.ceil(roots.length / (analysers * partsEach)));
-  const parts: Part[] = [];
-  for (let start = 0; start < roots.length; start += size) {
-    const judged = roots.slice(start, start + size);
-    parts.push({ judged, files: [...shared, ...judged.flatMap((root) => owned.get(root) ?? [])] });
-  }
-  return parts;
+  return { owned, shared };
 }
 
 /** An analyser with the paths that it holds from the part before. */
@@ -67,18 +101,11 @@ interface Bench {
   held: ReadonlySet<string>;
 }
 
-interface PartJudgement {
-  readonly reports: readonly ProjectReport[];
-  readonly parsed: number;
-  /** Paths that are not listed but named and there. */
-  readonly named: readonly string[];
-}
-
 async function judgePart(
-  { tree, repository, bench, scope }: FileSources & { readonly bench: Bench; readonly scope: ListedScope },
-  { part, options, facts, today, folderName }: LoadRequest & { readonly part: Part; readonly options: JudgeOptions },
+  { tree, repository, bench }: FileSources & { readonly bench: Bench },
+  { part, scope, options, facts, today, folderName }: ProjectsRequest & { readonly part: Part },
   signal: AbortSignal,
-): Promise<PartJudgement> {
+): Promise<readonly (readonly [string, JudgedProject])[]> {
   const { analyser } = bench;
   const { listed, roots } = scope;
   await analyser.configure({ repository: facts, today, folderName, part: { roots, judged: part.judged } });
@@ -87,8 +114,20 @@ async function judgePart(
   const kept = new Set(upsert.map(({ path }) => path));
   const remove = [...bench.held].filter((path) => !kept.has(path));
   const first = await analyser.update({ upsert, remove, forget: true });
-  const { found } = await settle({ tree, repository, analyser }, { first, listed }, signal);
-  bench.held = new Set([...kept, ...found]);
-  const { reports, stats } = await analyser.judge(options);
-  return { reports, parsed: stats.parsed, named: [...found].filter((path) => !listed.has(path)) };
+  const settled = await settle({ tree, repository, analyser }, { first, listed }, signal);
+  bench.held = new Set([...kept, ...settled.found]);
+  const { reports } = await analyser.judge(options);
+  const inputs = await analyser.inputs();
+  return reports.map((report, index): readonly [string, JudgedProject] => {
+    const { parsed, named } = inputs[index] ?? { parsed: 0, named: [] };
+    return [report.root, { report, parsed, named: named.map((path) => ({ path, state: stateOf(path, { settled, kept }) })) }];
+  });
+}
+
+function stateOf(
+  path: string,
+  { settled, kept }: { readonly settled: NamedFiles; readonly kept: ReadonlySet<string> },
+): JudgedProject['named'][number]['state'] {
+  if (settled.ignored.has(path)) return 'ignored';
+  return settled.found.has(path) || (kept.has(path) && !settled.named.has(path)) ? 'found' : 'absent';
 }

@@ -21,6 +21,6 @@ export function createLocalAnalyser(): Analyser {
       return Promise.resolve(analysis.wanted());
     },
     judge: (options) => Promise.resolve({ reports: analysis.judge(options), stats: analysis.stats() }),
-    named: () => Promise.resolve(analysis.named()),
+    inputs: () => Promise.resolve(analysis.inputs()),
   };
 }

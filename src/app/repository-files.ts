@@ -107,10 +107,11 @@ export interface SettleDeps extends FileSources {
   readonly analyser: Analyser;
 }
 
-/** Paths that files name, and those of them that are there. */
+/** Paths that files name, those of them that are there, and those that Git ignores. */
 export interface NamedFiles {
   readonly named: ReadonlySet<string>;
   readonly found: ReadonlySet<string>;
+  readonly ignored: ReadonlySet<string>;
 }
 
 /** Reads, looks for and hashes what the files name, until they name nothing new. */
@@ -121,6 +122,7 @@ export async function settle(
 ): Promise<NamedFiles> {
   const named = new Set<string>();
   const found = new Set<string>();
+  const ignored = new Set<string>();
   let wanted = first;
   for (let round = 0; round < mostRounds; round += 1) {
     const paths = [...new Set([...wanted.read, ...wanted.stat, ...wanted.hash])];
@@ -132,14 +134,14 @@ export async function settle(
     for (const file of files) found.add(file.path);
     // What is listed is not ignored, and what is not there need not be asked about.
     const unlisted = files.flatMap(({ path }) => (listed.has(path) ? [] : [path]));
-    const ignored = repository === null || unlisted.length === 0 ? new Set<string>() : await repository.ignored(unlisted, signal);
+    if (repository !== null && unlisted.length > 0) for (const path of await repository.ignored(unlisted, signal)) ignored.add(path);
     wanted = await analyser.update({
       upsert: files.map((file) => (ignored.has(file.path) ? { ...file, ignored: true, tracked: file.tracked ?? false } : file)),
       remove: paths.filter((_path, index) => answers[index] === null),
       forget: false,
     });
   }
-  return { named, found };
+  return { named, found, ignored };
 }
 
 interface NamedRequest {

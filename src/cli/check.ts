@@ -1,11 +1,14 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { version as packageVersion } from '../../package.json';
 import { judgeRepository } from '../app/judge-repository.ts';
 import { defaultJudgeOptions } from '../core/engine/judge-project.ts';
 import { checkJson } from '../core/report/check-json.ts';
 import { checkText } from '../core/report/check-text.ts';
 import { type FailOn, failOnLevels, fails } from '../core/report/fail-on.ts';
 import { createAnalysers } from './check-analysers.ts';
+import { createReportCache } from '../node/report-cache.ts';
 import { today } from '../node/today.ts';
 import { type Command, UsageError, exitCodes } from './command.ts';
 import { openFolder } from './open-folder.ts';
@@ -13,14 +16,16 @@ import { openFolder } from './open-folder.ts';
 /** `airworthy check [DIR]`: verdict, checklist and findings of every project in a folder. */
 export const runCheck: Command = async (args, io, signal) => {
   const started = performance.now();
+  const startedAt = Date.now();
   const options = readOptions(args);
-  const opened = await openFolder(options.directory, io.cwd, signal);
-  const { tree, repository, facts, folder, folderName } = opened;
-  const request = { folder, folderName, facts, today: today(), options: defaultJudgeOptions };
+  const { tree, repository, facts, folder, folderName } = await openFolder(options.directory, io.cwd, signal);
+  const cache = options.cache ? createReportCache({ root: tree.root, folder, tool: toolBuild(), environment: io.env, startedAt }) : null;
   const analysers = createAnalysers(join(__dirname, 'worker.js'));
-  const { reports, stats } = await judgeRepository({ tree, repository, startAnalysers: analysers.start }, request, signal).finally(() =>
-    analysers.end(),
-  );
+  const { reports, stats } = await judgeRepository(
+    { tree, repository, cache, startAnalysers: analysers.start },
+    { folder, folderName, facts, today: today(), options: defaultJudgeOptions },
+    signal,
+  ).finally(() => analysers.end());
   for (const failure of reports.flatMap((report) => report.failures)) {
     io.stderr(`Internal error in ${failure.ruleId}: ${failure.error}\n`);
   }
@@ -34,6 +39,13 @@ interface CheckOptions {
   readonly directory: string;
   readonly format: 'text' | 'json';
   readonly failOn: FailOn;
+  readonly cache: boolean;
+}
+
+/** Reports of another release, build or Node are not taken for this one's. */
+function toolBuild(): string {
+  const { size, mtimeMs } = statSync(__filename);
+  return `${packageVersion} ${String(size)} ${String(mtimeMs)} ${process.version}`;
 }
 
 function readOptions(args: readonly string[]): CheckOptions {
@@ -43,7 +55,6 @@ function readOptions(args: readonly string[]): CheckOptions {
     options: {
       format: { type: 'string', default: 'text' },
       'fail-on': { type: 'string', default: 'error' },
-      // Nothing is cached on disk yet, so this is how every run goes; scripts may say it already.
       'no-cache': { type: 'boolean', default: false },
     },
   });
@@ -53,5 +64,5 @@ function readOptions(args: readonly string[]): CheckOptions {
   if (format !== 'text' && format !== 'json') throw new UsageError(`--format ${format} is not one of text, json.`);
   const failOn = failOnLevels.find((level) => level === values['fail-on']);
   if (failOn === undefined) throw new UsageError(`--fail-on ${values['fail-on']} is not one of ${failOnLevels.join(', ')}.`);
-  return { directory, format, failOn };
+  return { directory, format, failOn, cache: !values['no-cache'] };
 }

@@ -44,7 +44,7 @@ class AnalysisWorker implements WorkerClient {
       },
       update: (changes) => this.#call(repository, { kind: 'update', ...changes }),
       judge: (options) => this.#call(repository, { kind: 'judge', options }),
-      named: () => this.#call(repository, { kind: 'named' }),
+      inputs: () => this.#call(repository, { kind: 'inputs' }),
     };
   }
 

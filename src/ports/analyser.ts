@@ -1,4 +1,4 @@
-import type { AnalysisSetup, FileChanges } from '../core/engine/analysis.ts';
+import type { AnalysisSetup, FileChanges, ProjectInputs } from '../core/engine/analysis.ts';
 import type { JudgeOptions, ProjectReport } from '../core/engine/judge-project.ts';
 import type { WantedFiles } from '../core/project/wanted.ts';
 
@@ -15,6 +15,6 @@ export interface Analyser {
   /** Takes changes in and answers with the files that are needed next. */
   update(changes: FileChanges): Promise<WantedFiles>;
   judge(options: JudgeOptions): Promise<Judgement>;
-  /** The paths that each project's files name, in the reports' order. */
-  named(): Promise<readonly (readonly string[])[]>;
+  /** What each project's judgement stands on beside its own files, in the reports' order. */
+  inputs(): Promise<readonly ProjectInputs[]>;
 }

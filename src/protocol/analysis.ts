@@ -2,7 +2,7 @@
  * Messages between the host and the analysis worker. Types only: both ends are built together, and the worker is ours.
  * Each repository of a workspace has its own analysis, told apart by `repository`.
  */
-import type { AnalysisSetup, FileChanges } from '../core/engine/analysis.ts';
+import type { AnalysisSetup, FileChanges, ProjectInputs } from '../core/engine/analysis.ts';
 import type { JudgeOptions, ProjectReport } from '../core/engine/judge-project.ts';
 import type { WantedFiles } from '../core/project/wanted.ts';
 
@@ -11,7 +11,7 @@ export type AnalysisRequest =
   | { readonly kind: 'configure'; readonly setup: AnalysisSetup }
   | ({ readonly kind: 'update' } & FileChanges)
   | { readonly kind: 'judge'; readonly options: JudgeOptions }
-  | { readonly kind: 'named' }
+  | { readonly kind: 'inputs' }
   | { readonly kind: 'close' };
 
 /** A request with its number, which its answer repeats. */
@@ -27,7 +27,7 @@ export interface AnalysisAnswers {
   readonly configure: null;
   readonly update: WantedFiles;
   readonly judge: { readonly reports: readonly ProjectReport[]; readonly stats: { readonly files: number; readonly parsed: number } };
-  readonly named: readonly (readonly string[])[];
+  readonly inputs: readonly ProjectInputs[];
   readonly close: null;
 }
 

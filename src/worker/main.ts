@@ -31,8 +31,8 @@ function answer({ repository, request }: AnalysisCall): AnalysisAnswers[keyof An
       const analysis = analysisOf(repository);
       return { reports: analysis.judge(request.options), stats: analysis.stats() };
     }
-    case 'named':
-      return analysisOf(repository).named();
+    case 'inputs':
+      return analysisOf(repository).inputs();
     case 'close':
       analyses.delete(repository);
       return null;

@@ -46,6 +46,14 @@ export interface RepositoryPart {
   readonly judged: readonly string[];
 }
 
+/** What a project's judgement stands on beside its own files. */
+export interface ProjectInputs {
+  /** Paths that its files name, there or not. */
+  readonly named: readonly string[];
+  /** How many of its files were read into facts. Shared files that no project holds count with the first, so that projects add up. */
+  readonly parsed: number;
+}
+
 /** One repository's analysis. */
 export interface Analysis {
   /** Sets what is known beside the files; everything is judged anew. */
@@ -56,14 +64,11 @@ export interface Analysis {
   wanted(): WantedFiles;
   /** Judges every project that changed since the last time. Projects come in path order. */
   judge(options: JudgeOptions): readonly ProjectReport[];
-  /** The paths that each project's files name, in the projects' order: they decide about it together with its own files. */
-  named(): readonly (readonly string[])[];
+  /** What each project's judgement stands on beside its own files, in the projects' order. */
+  inputs(): readonly ProjectInputs[];
   /** The projects as rules see them. */
   projects(): readonly Project[];
-  /**
-   * How many files are known, and how many of the judged projects' were read into facts; shared ones count where the first project
-   * is judged, so that parts add up.
-   */
+  /** How many files are known, and how many were read into facts for a project. */
   stats(): { readonly files: number; readonly parsed: number };
 }
 
@@ -265,23 +270,24 @@ class RepositoryAnalysis implements Analysis {
     });
   }
 
-  named(): readonly (readonly string[])[] {
+  inputs(): readonly ProjectInputs[] {
+    const first = this.#allRoots()[0];
     return this.projects().map((project) => {
       const { read, stat, hash } = wantedBy([project]);
-      const paths = new Set([...read, ...stat, ...hash]);
-      for (const path of project.tree.keys()) for (const named of this.#entries.get(path)?.reads ?? []) paths.add(named);
-      return [...paths];
+      const named = new Set([...read, ...stat, ...hash]);
+      let parsed = 0;
+      for (const path of project.tree.keys()) {
+        const entry = this.#entries.get(path);
+        for (const other of entry?.reads ?? []) named.add(other);
+        const isCounted = (this.#ownerOf(path) ?? first) === project.root;
+        if (isCounted && (entry?.facts?.documents.length ?? 0) > 0) parsed += 1;
+      }
+      return { named: [...named], parsed };
     });
   }
 
   stats(): { readonly files: number; readonly parsed: number } {
-    const first = this.#allRoots()[0];
-    let parsed = 0;
-    for (const { tree, facts } of this.#entries.values()) {
-      const owner = this.#ownerOf(tree.path) ?? first;
-      if (owner !== undefined && this.#isJudged(owner) && (facts?.documents.length ?? 0) > 0) parsed += 1;
-    }
-    return { files: this.#entries.size, parsed };
+    return { files: this.#entries.size, parsed: this.inputs().reduce((sum, project) => sum + project.parsed, 0) };
   }
 }
 
