@@ -1,4 +1,5 @@
 import { defineRule } from '../engine/define-rule.ts';
+import type { KserveFacts } from '../facts/serving/serving-facts.ts';
 import type { Project } from '../project/project.ts';
 import { deployedObjects, workloadContainers } from './knowledge/workloads.ts';
 import { deployedManifests } from './scope/deployed-manifests.ts';
@@ -33,7 +34,7 @@ export const singleReplica = defineRule({
     const counted = [
       ...project
         .documents('kserve')
-        .filter(({ path }) => manifests.includes(path) && !isTestFile(project, path))
+        .filter(({ path, facts }) => manifests.includes(path) && !isTestFile(project, path) && knativeMinimum(facts) < 2)
         .map(({ path, facts }) => ({ path, name: facts.name, anchor: facts.anchor, replicas: facts.minReplicas })),
       ...servingDeployments(project).map(({ path, object }) => ({
         path,
@@ -55,6 +56,12 @@ export const singleReplica = defineRule({
     }
   },
 });
+
+/** Knative's own word for the least number of copies, used where KServe's `minReplicas` is not. */
+function knativeMinimum(facts: KserveFacts): number {
+  const written = facts.annotations.get('autoscaling.knative.dev/min-scale') ?? facts.annotations.get('autoscaling.knative.dev/minScale');
+  return facts.minReplicas === null ? Number(written?.value ?? 0) : 0;
+}
 
 /** Deployments that answer requests and that no autoscaler counts. A StatefulSet's single copy (a database) is often meant. */
 function servingDeployments(project: Project): ReturnType<typeof deployedObjects> {

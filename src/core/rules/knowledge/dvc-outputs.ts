@@ -39,14 +39,9 @@ export function lockedStage(pipeline: Pipeline, stage: DvcStage): DvcLockStage |
   return pipeline.lock?.facts.stages.find((locked) => locked.name.value === stage.name.value);
 }
 
-/** The item of a lock that stands for a path of dvc.yaml. Both are written relative to the stage's `wdir`. */
+/** The item of a lock that stands for a path of dvc.yaml. DVC keeps paths as they are written, relative to the stage's `wdir`, a leading `./` included. */
 export function lockedItem(items: readonly DvcItem[], path: Located<string>): DvcItem | undefined {
-  const wanted = withoutDots(path.value);
-  return items.find((item) => withoutDots(item.path.value) === wanted);
-}
-
-function withoutDots(path: string): string {
-  return path.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '');
+  return items.find((item) => item.path.value === path.value);
 }
 
 /** Outputs with a known MD5 by their path in the repository: those of `.dvc` files, and those of stages as dvc.lock has them. */
