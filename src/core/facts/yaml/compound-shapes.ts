@@ -50,19 +50,18 @@ export function record(keys: Readonly<Record<string, Shape>>, options: RecordOpt
     expected: { en: 'a mapping', pl: 'mapą' },
     accepts: (view) => view.kind === 'map',
     inside: (view, place, check) => {
-      const missing = (options.required ?? []).filter((key) => view.get(key) === undefined);
-      return [
-        ...view.entries().flatMap((entry) => {
-          if (options.extension?.test(entry.key) === true) return [];
-          const shape = Object.hasOwn(keys, entry.key) ? keys[entry.key] : options.others;
-          if (shape === undefined) return options.open === true ? [] : [unknownKey(entry, absentKeys(known, view))];
-          if (options.names?.test(entry.key) === false) {
-            return [{ message: message(texts.name, { key: shorten(entry.key) }), span: entry.keySpan }];
-          }
-          return checkPart(shape, entry.value, entryPlace(entry, check), check);
-        }),
-        ...missing.map((key) => missingKey(key, place.span)),
-      ];
+      const missing = (options.required ?? []).filter((key) => view.get(key) === undefined).map((key) => missingKey(key, place.span));
+      const wrong = view.entries().flatMap((entry) => {
+        if (options.extension?.test(entry.key) === true) return [];
+        const shape = Object.hasOwn(keys, entry.key) ? keys[entry.key] : options.others;
+        if (shape === undefined) return options.open === true ? [] : [unknownKey(entry, absentKeys(known, view))];
+        if (options.names?.test(entry.key) === false) {
+          return [{ message: message(texts.name, { key: shorten(entry.key) }), span: entry.keySpan }];
+        }
+        return checkPart(shape, entry.value, entryPlace(entry, check), check);
+      });
+      // The key that leads to a map stands before the map's own keys; where only the map is marked, its keys explain what is missing.
+      return check.marks === 'values' ? [...wrong, ...missing] : [...missing, ...wrong];
     },
   };
 }
