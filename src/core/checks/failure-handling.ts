@@ -93,12 +93,10 @@ export const failureHandling = defineCheck({
     const strong = [...code, ...(isSpread ? [...replicas, ...probes] : [])];
     const weak = [...replicas, ...probes, ...healthchecks(project).map((place) => offer(place, texts.healthcheck))];
     const tests = failureTests(project);
-    const proofs = [
-      ...tests.filter((test) => test.runBy !== null).map((test) => offer(test.place, texts.tested)),
-      ...documentsAbout(project, failureTopic)
-        .filter((part) => !part.isBlank && part.words >= 12)
-        .map((part) => offer(part.place, texts.documented)),
-    ];
+    const documents = documentsAbout(project, failureTopic)
+      .filter((part) => !part.isBlank && part.words >= 12)
+      .map((part) => offer(part.place, texts.documented));
+    const proofs = [...tests.filter((test) => test.runBy !== null).map((test) => offer(test.place, texts.tested)), ...documents];
     const notRun = tests.filter((test) => test.runBy === null).map((test) => offer(test.place, texts.testNotRun));
     const lacksFallback = scenarioNeeds(project, 'fallback') && fallbacks.length === 0;
     const isMet = strong.length > 0 && proofs.length > 0;
@@ -111,7 +109,8 @@ export const failureHandling = defineCheck({
           proofs.length > 0 ? found : { ...found, why: { ...texts.unproven, args: {} } },
         ),
       );
-    else partial.push(...notRun, ...proofs.map((found) => ({ ...found, why: { ...texts.onlyWords, args: {} } })));
+    // A test that is named after failure proves nothing where no service is there to fail.
+    else partial.push(...documents.map((found) => ({ ...found, why: { ...texts.onlyWords, args: {} } })));
     return weighEvidence(project, { met: isMet && !lacksFallback ? [...strong, ...proofs] : [], partial, missing: texts.missing });
   },
 });

@@ -30,6 +30,10 @@ const texts = {
     pl: 'Kod treningowy rejestruje każdy model jako nową wersję.',
   },
   reference: { en: 'Serving names a version of the registry: {uri}.', pl: 'Serwowanie wskazuje wersję z rejestru: {uri}.' },
+  mixed: {
+    en: 'Serving names a registry version for some models, but {uri} names none.',
+    pl: 'Serwowanie wskazuje wersję z rejestru dla części modeli, ale {uri} nie wskazuje żadnej.',
+  },
   noRemote: {
     en: 'DVC keeps the model {path}, but no remote holds past ones.',
     pl: 'DVC przechowuje model {path}, ale żaden zdalny magazyn nie ma poprzednich.',
@@ -87,6 +91,7 @@ export const modelVersioned = defineCheck({
     const dvc = heldByDvc(project).filter((item) => item.kind === 'model');
     const registrations = registering(project);
     const references = modelReferences(project);
+    const moving = references.filter((found) => found.version === 'none');
     const committed = committedModels(project);
     const tagged = releases.models
       .filter((model) => model.versions.length > 0)
@@ -106,12 +111,19 @@ export const modelVersioned = defineCheck({
         return models.length > 0 ? [offer(place, texts.lfs, { count: models.length, pattern })] : [];
       }),
       ...registrations.filter((found) => found.kind === 'registry').map((found) => offer(found.place, texts.registry)),
-      ...references.filter((found) => found.version === 'registry').map((found) => offer(found.place, texts.reference, { uri: found.uri })),
+      ...(moving.length > 0
+        ? []
+        : references
+            .filter((found) => found.version === 'registry')
+            .map((found) => offer(found.place, texts.reference, { uri: found.uri }))),
     ];
     const partial = [
       ...dvc
         .filter((item) => !item.recoverable || item.committed === false)
         .map((item) => offer(item.place, texts.noRemote, { path: item.path })),
+      ...(references.some((found) => found.version === 'registry')
+        ? moving.map((found) => offer(found.place, texts.mixed, { uri: found.uri }))
+        : []),
       ...references.filter((found) => found.version === 'path').map((found) => offer(found.place, texts.path, { uri: found.uri })),
       ...tagged.filter(isOnlyBinary).map((model) => offerRef(model.versions[0]?.ref ?? '', texts.onlyTag, { model: model.name })),
       ...committed.map((path) => offer({ path, span: null }, texts.inGit, { path })),

@@ -110,10 +110,20 @@ export const unusualPredictions = defineCheck({
 function watchesPredictions(found: FoundRule): boolean {
   if (found.rule.kind !== 'alert') return false;
   const isPrediction = (name: string): boolean =>
-    predictionMetric.test(name) && !latencyMetric.test(name) && !errorMetric.test(name) && !driftMetric.test(name) && !isPlainCount(name);
+    predictionMetric.test(name) &&
+    !latencyMetric.test(name) &&
+    !errorMetric.test(name) &&
+    !driftMetric.test(name) &&
+    !isComparison(name) &&
+    !isPlainCount(name);
   // A count of answers by what was decided is a distribution of predictions as well.
   const byOutcome = /\b(?:outcome|decision|prediction|predicted_(?:class|label))\s*(?:=~?|!=)\s*"/.test(found.expression);
   return found.metrics.some(isPrediction) || byOutcome;
+}
+
+/** How far two models or two ways of serving differ says nothing of a single strange answer. */
+function isComparison(name: string): boolean {
+  return /shadow|parity|challenger|champion|canary/i.test(name);
 }
 
 /** How many predictions were made is traffic, not what they say. */

@@ -1,5 +1,5 @@
 import { describeCheck } from '../../support/check-readiness.ts';
-import { serviceFiles, workflow } from '../../support/model-project.ts';
+import { serviceFiles, trainPy, workflow } from '../../support/model-project.ts';
 
 const deployment = (replicas: number, probe = true): string => `apiVersion: apps/v1
 kind: Deployment
@@ -57,5 +57,14 @@ describeCheck('failure-handling', [
     name: 'fraud detection without a fallback',
     status: 'partial',
     files: { 'airworthy.yaml': 'version: 1\nscenario: fraud-detection\n', 'k8s/api.yaml': deployment(2), ...runbook },
+  },
+  {
+    name: 'a test that is named after failure, without a service',
+    status: 'missing',
+    files: {
+      'train.py': trainPy,
+      'tests/test_train.py': 'from train import train\ndef test_failure_on_empty_rows(tmp_path):\n    assert train(tmp_path) is not None\n',
+      '.github/workflows/ci.yml': workflow('pytest'),
+    },
   },
 ]);

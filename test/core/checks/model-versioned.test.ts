@@ -4,6 +4,9 @@ import { trainPy, versionedFiles } from '../../support/model-project.ts';
 
 const registering = `import mlflow\nfrom sklearn.linear_model import LogisticRegression\nmodel = LogisticRegression().fit([[1]], [1])\nmlflow.sklearn.log_model(model, "model", registered_model_name="churn")\n`;
 
+const served = (uri: string): string =>
+  `apiVersion: serving.kserve.io/v1beta1\nkind: InferenceService\nmetadata: { name: churn }\nspec:\n  predictor:\n    model:\n      modelFormat: { name: sklearn }\n      storageUri: ${uri}\n`;
+
 describeCheck('model-versioned', [
   { name: 'a model in DVC with a remote', status: 'met', files: versionedFiles, at: 'dvc.lock:27' },
   {
@@ -49,4 +52,15 @@ describeCheck('model-versioned', [
     },
   },
   { name: 'no answer from Git', status: 'unknown', files: { 'train.py': trainPy }, options: { git: 'unavailable' } },
+  {
+    name: 'a registry version for one model and none for another',
+    status: 'partial',
+    files: { 'k8s/a.yaml': served('oci://registry/churn:1.2.0'), 'k8s/b.yaml': served('pvc://models/churn/champion') },
+    at: 'k8s/b.yaml:8',
+  },
+  {
+    name: 'registry versions for all models',
+    status: 'met',
+    files: { 'k8s/a.yaml': served('oci://registry/churn:1.2.0'), 'k8s/b.yaml': served('oci://registry/churn:1.3.0') },
+  },
 ]);

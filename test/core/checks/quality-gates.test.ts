@@ -129,4 +129,13 @@ describeCheck('quality-gates', [
       '.github/workflows/ci.yml': workflow('pytest'),
     },
   },
+  {
+    name: 'a library’s function that refuses an argument',
+    status: 'missing',
+    files: {
+      'train.py': trainPy,
+      'curve.py':
+        'from sklearn.metrics import roc_curve\ndef curve(y, p, threshold):\n    if threshold > 1:\n        raise ValueError("threshold is above 1")\n    return roc_curve(y, p)\n',
+    },
+  },
 ]);

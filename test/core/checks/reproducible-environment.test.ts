@@ -38,4 +38,12 @@ describeCheck('reproducible-environment', [
     files: { 'requirements.txt': 'pandas>=2\nscikit-learn\n', Dockerfile: image.replace(':3.12.7-slim', '') },
   },
   { name: 'pins in a comment', status: 'missing', files: { 'requirements.txt': '# pandas==2.2.3\npandas\n' } },
+  {
+    name: 'a lock in the form of requirements',
+    status: 'met',
+    files: {
+      'requirements-serving.lock': 'pandas==2.2.3\n',
+      Dockerfile: `${image}RUN pip install -c requirements-serving.lock ".[serving]"\n`,
+    },
+  },
 ]);

@@ -42,4 +42,9 @@ describeCheck('unusual-predictions', [
     status: 'missing',
     files: { ...prometheus, ...alert('rate(model_predictions_total[5m]) == 0', runbook) },
   },
+  {
+    name: 'an alert on how far a shadow model differs',
+    status: 'missing',
+    files: { ...prometheus, ...alert('avg_over_time(churn_shadow_score_delta[30m]) > 0.1', runbook) },
+  },
 ]);

@@ -7,7 +7,7 @@ import { normalName } from './package-name.ts';
 import { type PipLine, readPipLine } from './pip-line.ts';
 import type { Requirement } from './requirement.ts';
 
-const fileName = /(?:^|\/)(?:[^/]*requirements[^/]*\.txt|constraints[^/]*\.txt|requirements\/(?:[^/]+\/)*[^/]+\.txt)$/i;
+const fileName = /(?:^|\/)(?:[^/]*requirements[^/]*\.(?:txt|lock)|constraints[^/]*\.txt|requirements\/(?:[^/]+\/)*[^/]+\.txt)$/i;
 
 /** What is wrong with a line, by the kind of fault; shared with the formats that hold pip's requirements in lists. */
 export const requirementTexts = {

@@ -117,6 +117,8 @@ class Reader {
     const [target, operator, value] = parts;
     if (parts.length !== 3 || target?.name !== 'VariableName' || operator?.name !== 'AssignOp' || value === undefined) return;
     const name = this.#slice(target);
+    // `except ImportError: TestClient = None` says that the import may be absent, not that the name is something else.
+    if (value.name === 'None' && scope.bindings.has(name)) return;
     const made =
       value.name === 'CallExpression' || value.name === 'VariableName' || value.name === 'MemberExpression'
         ? this.#resolve(value, scope)

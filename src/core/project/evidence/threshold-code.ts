@@ -44,6 +44,8 @@ function scripts(project: Project): readonly Threshold[] {
     const run =
       runs.find((command) => pythonTarget(project, command) === file.path)?.place ??
       (stageTargets.has(file.path) ? pipeline?.place : undefined);
+    // A function of a library that refuses its arguments is no gate; a script that stops is one, even where a person starts it.
+    if (run === undefined && !file.code.isScript && call.within !== null && !/exit$/i.test(call.callee)) return [];
     return [{ place: placeOfCall(file, call), runBy: run ?? null }];
   });
 }

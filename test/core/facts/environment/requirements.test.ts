@@ -154,8 +154,10 @@ describe('requirements', () => {
       'requirements/prod.txt',
       'constraints.txt',
       'requirements_gpu.txt',
+      'requirements.lock',
+      'requirements-dev.lock',
     ];
-    const others = ['requirements.md', 'notes.txt', 'requirements.in', 'requirements/README.md', 'robots.txt'];
+    const others = ['requirements.md', 'notes.txt', 'requirements.in', 'requirements/README.md', 'robots.txt', 'poetry.lock'];
     assert.deepEqual(
       [...names, ...others].filter((name) => requirements.recognise(name)),
       names,

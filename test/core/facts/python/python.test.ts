@@ -64,6 +64,11 @@ describe('python', () => {
     assert.equal(facts.handlers, 1);
   });
 
+  it('keeps an import whose absence is caught', () => {
+    const { calls } = readPython('try:\n    from fastapi.testclient import TestClient\nexcept ImportError:\n    TestClient = None\ndef f():\n    TestClient(1)\n');
+    assert.deepEqual(calls.map(({ callee }) => callee), ['fastapi.testclient.TestClient']);
+  });
+
   it('reads a decorator with arguments as a call', () => {
     const text = 'from airflow.sdk import dag\n@dag(schedule="@daily", catchup=False)\ndef weekly(): pass\n@app.get\ndef bare(): pass\n';
     const { calls } = readPython(text);
