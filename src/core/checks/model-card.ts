@@ -106,7 +106,7 @@ function isFilled(document: ProjectDocument, part: Part): boolean {
 
 /** A bold lead-in instead of a heading: `**Intended use.** To block a payment …`. */
 function saysInline(section: DocumentSection, part: Part): boolean {
-  return [...section.body.matchAll(/(?:^|\n)[\s>*-]*(?:\*\*|__)?([^\n:*_.]{3,40})(?:\*\*|__)?[:.](?:\*\*|__)?[ \t]+([^\n]+)/g)].some(
+  return [...section.body.matchAll(/(?:^|\n)[ \t>*-]*(?:\*\*|__)?([^\n:*_.]{3,40})(?:\*\*|__)?[:.](?:\*\*|__)?[ \t]+([^\n]+)/g)].some(
     (match) => part.heading.test(match[1] ?? '') && (match[2] ?? '').split(/\s+/).length >= fewestWords,
   );
 }

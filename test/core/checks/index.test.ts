@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { checks } from '../../../src/core/checks/index.ts';
 import { checkGroups } from '../../../src/core/engine/define-check.ts';
 import { runChecks } from '../../../src/core/engine/run-checks.ts';
 import { blockers, pairedBlocker, shadowOnly } from '../../../src/core/readiness/blockers.ts';
+import { applyDeclarations, judgeReadiness } from '../../../src/core/readiness/judge-readiness.ts';
 import { problemTable } from '../../../src/core/readiness/problem-table.ts';
 import { scenarios } from '../../../src/core/readiness/scenario.ts';
 import { rules } from '../../../src/core/rules/index.ts';
+import { alertFile, dashboard, prometheusYml, serviceFiles, versionedFiles, workflow } from '../../support/model-project.ts';
 import { projectOf } from '../../support/project-of.ts';
 
 const ids = checks.map((check) => check.id);
@@ -121,6 +124,50 @@ describe('the checklist', () => {
       );
     }
   });
+
+  it('is total: broken and half-written files give answers, never failures', () => {
+    const texts: Readonly<Record<string, string>> = {
+      ...versionedFiles,
+      ...serviceFiles,
+      'airworthy.yaml':
+        'version: 1\nmodels:\n  - name: churn\n    gates:\n      - { metric: f1, from: metrics.json#/f1, min: 0.8 }\nowners: { business: a }\nwaive: [{ check: rollback, reason: x }]\n',
+      'monitoring/prometheus.yml': prometheusYml,
+      'monitoring/rules/a.yml': alertFile('Drift', 'max(feature_drift_psi{a="b"}) > 0.25'),
+      'grafana/a.json': dashboard('rate(churn_score_bucket[$__rate_interval])'),
+      '.github/workflows/ci.yml': workflow('make test', 'bash scripts/run.sh | tee log'),
+      '.gitattributes': '*.[pP]kl filter=lfs\n** filter=lfs\n',
+      'docs/incident.md': '# Incident\n\n- Owner: Ana\n\n```\nhelm rollback churn\n```\n',
+      Makefile: 'P := python\ntest: a b\n\t@$(P) -m pytest $(X)\na:\n\tmake test\n',
+      'scripts/run.sh': "if true; then\n  dvc repro || true\nfi\npython - <<'E'\nE\n",
+      'metrics.json': '{"f1": NaN}',
+    };
+    const paths = Object.keys(texts);
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            path: fc.constantFrom(...paths),
+            keep: fc.double({ min: 0, max: 1, noNaN: true }),
+            junk: fc.string({ maxLength: 6 }),
+          }),
+          { maxLength: 6 },
+        ),
+        (changes) => {
+          const files: Record<string, string> = { ...texts };
+          for (const { path, keep, junk } of changes) {
+            const text = files[path] ?? '';
+            const cut = Math.floor(text.length * keep);
+            files[path] = text.slice(0, cut) + junk + text.slice(cut + 3);
+          }
+          const project = projectOf(files);
+          const { results, failures } = runChecks(project, checks, []);
+          assert.deepEqual(failures, []);
+          judgeReadiness({ project, results: applyDeclarations(project, results) });
+        },
+      ),
+      { numRuns: 60 },
+    );
+  }).timeout(20_000);
 
   it('calls unknown what stands in a file that could not be read', () => {
     const project = projectOf({ 'train.py': 'import sklearn\n' }, { binaries: { '.github/workflows/ci.yml': 10 } });

@@ -48,7 +48,11 @@ async function reportsOf(path: string): Promise<readonly ProjectReport[]> {
   const { signal } = new AbortController();
   const { tree, repository, facts, folder, folderName } = await openFolder(path, process.cwd(), signal);
   const request = { folder, folderName, facts, today: '2026-11-22', options: defaultJudgeOptions };
-  const { reports } = await judgeRepository({ tree, repository, startAnalysers: () => [createLocalAnalyser()] }, request, signal);
+  const { reports } = await judgeRepository(
+    { tree, repository, cache: null, startAnalysers: () => [createLocalAnalyser()] },
+    request,
+    signal,
+  );
   return reports;
 }
 

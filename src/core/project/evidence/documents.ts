@@ -131,7 +131,7 @@ export function saysDate(body: string): boolean {
 
 /** Whether a text names somebody who answers for it: a line such as `Owner: Ana Nowak`. */
 export function saysOwner(body: string): boolean {
-  return /(?:^|\n|\|)[\s>*_#-]*(?:(?:business|data|risk|process|document|model|product)\s+)?(?:owners?|responsible|accountable|author|assessor|approved by|prepared by|dpo|data protection officer|właściciel\p{L}*(?:\s+\p{L}+)?|odpowiedzialn\p{L}+|autor|iod|inspektor\p{L}* ochrony danych|zatwierdził\p{L}?)[\s*_]*[:|][\s*_|]*(?!tbd|todo|\?|\[|<|_{2,}|-{2,})[\p{L}@]/iu.test(
+  return /(?:^|\n|\|)[ \t>*_#-]*(?:(?:business|data|risk|process|document|model|product)\s+)?(?:owners?|responsible|accountable|author|assessor|approved by|prepared by|dpo|data protection officer|właściciel\p{L}*(?:\s+\p{L}+)?|odpowiedzialn\p{L}+|autor|iod|inspektor\p{L}* ochrony danych|zatwierdził\p{L}?)[ \t*_]*[:|][ \t*_|]*(?!tbd|todo|\?|\[|<|_{2,}|-{2,})[\p{L}@]/iu.test(
     body,
   );
 }

@@ -1,5 +1,5 @@
-import type { Project } from '../project.ts';
 import type { Place } from './offer.ts';
+import { perProject } from './per-project.ts';
 
 /** A line of `.gitattributes` that hands files to Git LFS. */
 export interface LargeFilePattern {
@@ -10,8 +10,8 @@ export interface LargeFilePattern {
 }
 
 /** The LFS patterns of all `.gitattributes` files, each with the tracked files it takes. */
-export function largeFilePatterns(project: Project): readonly LargeFilePattern[] {
-  return project.files
+export const largeFilePatterns = perProject((project): readonly LargeFilePattern[] =>
+  project.files
     .filter(({ source }) => /(?:^|\/)\.gitattributes$/.test(source.path))
     .flatMap(({ source }) =>
       [...source.text.matchAll(/^([^#\s]\S*)[ \t][^\n]*\bfilter=lfs\b/gm)].map((line) => {
@@ -21,14 +21,14 @@ export function largeFilePatterns(project: Project): readonly LargeFilePattern[]
         const files = [...project.tree.values()].filter((file) => file.tracked !== false && takes(file.path)).map((file) => file.path);
         return { place: { path: source.path, span: { start: line.index, end: line.index + pattern.length } }, pattern, files };
       }),
-    );
-}
+    ),
+);
 
 /** A pattern without a slash takes names in any folder below; `**` takes any depth. */
 function matcher(folder: string, pattern: string): (path: string) => boolean {
   const body = pattern
     .replace(/^\//, '')
-    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('**', '\u0000')
     .replaceAll('*', '[^/]*')
     .replaceAll('?', '[^/]')
