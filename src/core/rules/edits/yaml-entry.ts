@@ -6,7 +6,7 @@ import { type SourceText, positionAt } from '../../model/source-text.ts';
 import type { Located, Span } from '../../model/span.ts';
 
 /** An entry to be written into a map. */
-export interface NewEntry {
+interface NewEntry {
   readonly key: string;
   /** The value on one line, as it may stand in flow style too. */
   readonly value: string;
@@ -49,7 +49,7 @@ export function addBelowKey(
 }
 
 /** A map of texts under a key, with the entries that are there. */
-export interface TextMap {
+interface TextMap {
   readonly key: string;
   readonly value: Span | null;
   readonly present: readonly { readonly key: Located<string>; readonly value: Located<string> }[];
@@ -100,7 +100,7 @@ function significantLength(text: string): number {
 }
 
 /** Spaces up to the column of an offset: the indentation of a block map's keys, behind a list's dash too. */
-export function indentation(source: SourceText, offset: number): string {
+function indentation(source: SourceText, offset: number): string {
   return ' '.repeat(positionAt(source, offset).column - 1);
 }
 

@@ -2,7 +2,7 @@
 import type { Span } from '../../model/span.ts';
 
 /** A stretch of a text that holds a credential. */
-export interface FoundCredential {
+interface FoundCredential {
   readonly kind: string;
   readonly span: Span;
 }

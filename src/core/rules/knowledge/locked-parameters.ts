@@ -3,7 +3,7 @@ import type { DvcLockStage, DvcLockedParameter, DvcParameter } from '../../facts
 import type { Json } from '../../facts/format.ts';
 
 /** A parameter that is not what the stage last ran with. */
-export interface ParameterDifference {
+interface ParameterDifference {
   readonly key: string;
   readonly kind: 'new' | 'gone' | 'changed';
   readonly current: Json | undefined;

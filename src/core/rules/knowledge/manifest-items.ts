@@ -1,6 +1,6 @@
 import type { ManifestModel } from '../../config/manifest-schema.ts';
 import type { YamlView } from '../../facts/yaml/yaml-view.ts';
-import type { FoundDocument, Project } from '../../project/project.ts';
+import type { Project } from '../../project/project.ts';
 
 /** An item of a manifest's list with its place in the file. */
 export interface PlacedItem<T> {
@@ -31,19 +31,4 @@ export function placedItems<T>(
 export function placedModels(project: Project): readonly PlacedItem<ManifestModel>[] {
   const views = project.manifestDocument?.facts.root.at('models')?.items() ?? [];
   return placedItems(project.manifest?.models ?? [], views, (model, view) => view.get('name')?.text()?.value === model.name);
-}
-
-/** A path written in the manifest, with its place. */
-export interface WrittenPath {
-  readonly value: string;
-  readonly view: YamlView;
-  /** Relative to the repository; null for URLs and what leaves it. */
-  readonly resolved: string | null;
-}
-
-/** A path of the manifest by its keys. */
-export function writtenPath(project: Project, document: FoundDocument<'airworthy'>, view: YamlView | undefined): WrittenPath | undefined {
-  const text = view?.string();
-  if (view === undefined || text === undefined) return undefined;
-  return { value: text.value, view, resolved: project.resolve(document.path, text.value) };
 }

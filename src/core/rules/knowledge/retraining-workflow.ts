@@ -6,7 +6,7 @@ import { stagesOf } from '../places/training-stage.ts';
 import { otherCiFiles, testsOf } from './test-runs.ts';
 
 /** A workflow that retrains by the clock. */
-export interface RetrainingWorkflow {
+interface RetrainingWorkflow {
   readonly path: string;
   readonly command: string;
   readonly cron: string;

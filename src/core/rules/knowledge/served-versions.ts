@@ -8,7 +8,7 @@ import type { Project } from '../../project/project.ts';
 import { deployedManifests } from '../scope/deployed-manifests.ts';
 
 /** A version that a serving manifest names for a released model, beside the version that the registry's stage holds. */
-export interface ServedVersion {
+interface ServedVersion {
   readonly model: string;
   readonly stage: string;
   readonly path: string;

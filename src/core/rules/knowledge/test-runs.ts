@@ -5,7 +5,7 @@ import type { FoundDocument, Project } from '../../project/project.ts';
 import { isOutOfScope, isTestFile } from '../scope/is-out-of-scope.ts';
 
 /** Whether CI runs the tests. `unknown`: it runs something whose contents are not known here. */
-export type TestRun = 'yes' | 'no' | 'unknown';
+type TestRun = 'yes' | 'no' | 'unknown';
 
 /** The tests a project has. */
 export interface ProjectTests {

@@ -6,13 +6,13 @@ import { deployedManifests } from '../scope/deployed-manifests.ts';
 import { isTestFile } from '../scope/is-out-of-scope.ts';
 
 /** An object that keeps containers running, with its file. */
-export interface Workload {
+interface Workload {
   readonly path: string;
   readonly object: KubernetesObject;
 }
 
 /** A container of a workload. */
-export interface WorkloadContainer {
+interface WorkloadContainer {
   readonly workload: Workload;
   readonly container: ContainerFact;
   /** Whether it says that it listens: a container without `ports` may be a worker that nobody asks. */

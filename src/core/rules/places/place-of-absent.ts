@@ -49,7 +49,7 @@ export function placesOfAbsent(project: Project, key: string): readonly ModelPla
 }
 
 /** The place of a manifest's key, else of its nearest parent that is there, else of `version`; undefined without a manifest. */
-export function manifestPlace(project: Project, keys: readonly string[]): Place | undefined {
+function manifestPlace(project: Project, keys: readonly string[]): Place | undefined {
   const document = project.manifestDocument;
   if (document === null) return undefined;
   const { root } = document.facts;
