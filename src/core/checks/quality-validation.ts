@@ -3,7 +3,7 @@ import type { Text } from '../l10n/message.ts';
 import { automaticCommands } from '../project/evidence/ci-commands.ts';
 import { type Place, offer } from '../project/evidence/offer.ts';
 import { ownDocuments } from '../project/evidence/own-documents.ts';
-import { codeFile, codeFiles, placeOfCall, scoringCallOf } from '../project/evidence/python-code.ts';
+import { type CodeFile, codeFile, codeFiles, isScoring, placeOfCall, scoringCallOf } from '../project/evidence/python-code.ts';
 import { reachableFrom } from '../project/evidence/python-imports.ts';
 import { judgedGates } from '../project/evidence/recorded-gates.ts';
 import { runsEvaluation } from '../project/evidence/run-targets.ts';
@@ -125,12 +125,15 @@ function measures(project: Project): boolean {
   );
 }
 
+/** Code that measures when a person starts it: scripts, what they lead to, and modules that measure as they load. A library's function does not. */
 function scoringScripts(project: Project): readonly Place[] {
   const tests = new Set(testModules(project).map((module) => module.path));
-  return codeFiles(project)
-    .filter((file) => !file.isNotebook && !file.isTest && !tests.has(file.path))
-    .flatMap((file) => {
-      const call = scoringCallOf(file.code);
-      return call === undefined ? [] : [placeOfCall(file, call)];
-    });
+  const own = codeFiles(project).filter((file) => !file.isNotebook && !file.isTest && !tests.has(file.path));
+  const isStarted = (code: CodeFile['code']): boolean =>
+    code.isScript || code.calls.some((call) => call.within === null && isScoring(call));
+  const started = new Set(own.filter((file) => isStarted(file.code)).flatMap((file) => reachableFrom(project, file.path)));
+  return own.flatMap((file) => {
+    const call = scoringCallOf(file.code);
+    return call === undefined || !started.has(file.path) ? [] : [placeOfCall(file, call)];
+  });
 }

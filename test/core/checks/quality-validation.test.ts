@@ -67,4 +67,13 @@ describeCheck('quality-validation', [
     status: 'missing',
     files: { 'app.py': 'x = 1\n', '.github/workflows/ci.yml': workflow('ruff check evaluate.py') },
   },
+  {
+    name: 'a library’s function that scores',
+    status: 'missing',
+    files: {
+      'mylearn/__init__.py': '',
+      'mylearn/search.py':
+        'from sklearn.metrics import f1_score\nfrom sklearn.svm import SVC\ndef best(x, y):\n    return f1_score(y, SVC().fit(x, y).predict(x))\n',
+    },
+  },
 ]);
