@@ -34,7 +34,9 @@ const placeholder = /\{([A-Za-z][A-Za-z0-9]*)((?:\|[^{}|]*)*)\}/g;
  * An argument that is not given stays in braces, so that the mistake is seen.
  */
 export function format(source: Message, language: Language): string {
-  return source[language].replace(placeholder, (whole, name: string, forms: string) => {
+  const template = source[language];
+  if (!template.includes('{')) return template;
+  return template.replace(placeholder, (whole, name: string, forms: string) => {
     const value = source.args[name];
     if (value === undefined) return whole;
     if (forms === '') return String(value);

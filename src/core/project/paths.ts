@@ -33,6 +33,7 @@ export function joinPath(folder: string, relative: string): string | null {
 
 /** The way from a folder to a path, as it would be written in a file of that folder. */
 export function relativePath(folder: string, path: string): string {
+  if (folder === '') return path;
   const from = folder === '' ? [] : folder.split('/');
   const to = path.split('/');
   let shared = 0;

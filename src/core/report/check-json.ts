@@ -13,7 +13,9 @@ export interface RunFacts {
   readonly stats: { readonly files: number; readonly parsed: number; readonly ms: number };
 }
 
-type JsonObject = { readonly [key: string]: Json };
+interface JsonObject {
+  readonly [key: string]: Json;
+}
 
 const english = (source: Message): string => format(source, 'en');
 
@@ -23,9 +25,10 @@ export function checkJson(reports: readonly ProjectReport[], run: RunFacts): Jso
   if (first === undefined) return { schemaVersion: 1, ...emptyProject(run), stats: run.stats };
   if (others.length === 0) return { schemaVersion: 1, ...projectJson(first, run), stats: run.stats };
   const worst = worstReport(reports);
+  const projects = reports.map((report) => projectJson(report, run));
   return {
     schemaVersion: 1,
-    ...projectJson(worst, run),
+    ...projects[reports.indexOf(worst)],
     project: {
       root: '.',
       name: run.folderName,
@@ -34,14 +37,20 @@ export function checkJson(reports: readonly ProjectReport[], run: RunFacts): Jso
       stageGuessed: worst.stageGuessed,
     },
     score: lowestScore(reports),
-    findings: reports.flatMap((report) => findingsJson(report, run)),
-    waivers: reports.flatMap((report) => waiversJson(report, run)),
-    projects: reports.map((report) => projectJson(report, run)),
+    findings: projects.flatMap((project) => project.findings),
+    waivers: projects.flatMap((project) => project.waivers),
+    projects,
     stats: run.stats,
   };
 }
 
-function projectJson(report: ProjectReport, run: RunFacts): JsonObject {
+/** A project's part of the document; its lists are also those of the roll-up. */
+interface ProjectJson extends JsonObject {
+  readonly findings: readonly JsonObject[];
+  readonly waivers: readonly JsonObject[];
+}
+
+function projectJson(report: ProjectReport, run: RunFacts): ProjectJson {
   return {
     project: {
       root: displayPath(run.folder, report.root),
