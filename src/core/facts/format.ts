@@ -51,6 +51,8 @@ export interface YamlFormat<Id extends string, F> {
   ownsName?(path: string): boolean;
   /** Set where the owning tool refuses a stream of several documents. */
   readonly isSingle?: true;
+  /** Set where the owning tool's loader takes the last of two equal keys, as PyYAML does. */
+  readonly takesDoubledKeys?: true;
   /** True where the document's content (or the file's fixed name) says so; `source` shows what YAML could not read, such as Helm's templates. */
   recognise(root: YamlView, path: string, source: SourceText): boolean;
   read(root: YamlView, source: SourceText, context: ParseContext): Parsed<F>;

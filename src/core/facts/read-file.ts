@@ -63,7 +63,8 @@ function readYaml(source: SourceText, context: ParseContext): FileFacts {
     if (owner === undefined) continue;
     const found = readDocument(owner, document.root, source, context, documents);
     // Where YAML itself is broken, what a format misses is only a consequence.
-    problems.push(...(document.problems.length > 0 ? document.problems : found));
+    const broken = document.problems.filter((problem) => !(problem.isDoubledKey && owner.takesDoubledKeys === true));
+    problems.push(...(broken.length > 0 ? broken : found));
     if (owner.isSingle === true && documents.length === 2) {
       problems.push({ message: message(texts.several), span: { start: document.root.span.start, end: document.root.span.start } });
     }

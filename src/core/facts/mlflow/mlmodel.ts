@@ -55,6 +55,7 @@ const modelShape: Shape = record(
 export const mlmodel: YamlFormat<'mlmodel', MlmodelFacts> = {
   kind: 'yaml',
   id: 'mlmodel',
+  takesDoubledKeys: true,
   ownsName: isModelName,
   isSingle: true,
   recognise: (_root, path) => isModelName(path),

@@ -42,6 +42,7 @@ const environmentKeys = ['python_env', 'conda_env', 'docker_env'];
 export const mlproject: YamlFormat<'mlproject', MlprojectFacts> = {
   kind: 'yaml',
   id: 'mlproject',
+  takesDoubledKeys: true,
   ownsName: isProjectName,
   isSingle: true,
   recognise: (_root, path) => isProjectName(path),

@@ -3,17 +3,23 @@ import { message } from '../../l10n/message.ts';
 import type { SourceText } from '../../model/source-text.ts';
 import type { Span } from '../../model/span.ts';
 import type { Problem } from '../format.ts';
+import { syntaxErrorText } from './syntax-error-text.ts';
 import { type YamlView, viewOf } from './yaml-view.ts';
 
 /** One document of a stream. */
 export interface YamlDocument {
   readonly root: YamlView;
   /** Syntax errors, each at the place where the parser noticed it. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly YamlProblem[];
+}
+
+/** A syntax error. */
+export interface YamlProblem extends Problem {
+  /** Some loaders take the last of two equal keys and say nothing. */
+  readonly isDoubledKey: boolean;
 }
 
 const texts = {
-  syntax: { en: 'YAML syntax error: {detail}.', pl: 'Błąd składni YAML: {detail}.' },
   nesting: { en: 'The document is nested too deeply to be read.', pl: 'Dokument jest zbyt głęboko zagnieżdżony, aby go odczytać.' },
 };
 
@@ -36,7 +42,7 @@ export function parseYaml(source: SourceText): readonly YamlDocument[] {
   } catch (error) {
     // Nesting of many thousand levels exhausts the parser's stack; nothing else is known to throw.
     if (!(error instanceof RangeError)) throw error;
-    return [{ root: emptyView, problems: [{ message: message(texts.nesting), span: { start: 0, end: 0 } }] }];
+    return [{ root: emptyView, problems: [{ message: message(texts.nesting), span: { start: 0, end: 0 }, isDoubledKey: false }] }];
   }
 }
 
@@ -49,7 +55,8 @@ function readDocument(document: Document.Parsed, source: SourceText): YamlDocume
   return {
     root: viewOf(document, document.contents, { start, end: start }),
     problems: document.errors.map((error) => ({
-      message: message(texts.syntax, { detail: shortDetail(error.message) }),
+      message: message(syntaxErrorText(error.code), { detail: shortDetail(error.message) }),
+      isDoubledKey: error.code === 'DUPLICATE_KEY',
       span: clamp({ start: error.pos[0], end: error.pos[1] }, source.text.length),
     })),
   };

@@ -65,7 +65,8 @@ class NodeView implements YamlView {
   }
 
   get(key: string): YamlView | undefined {
-    return this.entries().find((entry) => entry.key === key)?.value;
+    // Of two equal keys the last counts, as in the loaders that take them.
+    return this.entries().findLast((entry) => entry.key === key)?.value;
   }
 
   at(...path: readonly (string | number)[]): YamlView | undefined {
