@@ -12,7 +12,8 @@ export function themeColours() {
     font: style.fontFamily,
     background: colour('--vscode-editor-background'),
     focus: colour('--vscode-focusBorder', '--vscode-foreground'),
-    grid: colour('--vscode-editorIndentGuide-background1', '--vscode-widget-border', '--vscode-contrastBorder'),
+    // Fainter than any line that means something, in high contrast too.
+    grid: tinted(text, 0.2),
     line: colour('--vscode-charts-blue', '--vscode-foreground'),
     tooltip: {
       background: colour('--vscode-editorHoverWidget-background', '--vscode-editor-background'),

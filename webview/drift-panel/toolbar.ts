@@ -14,7 +14,6 @@ export interface ToolbarActions {
 export function createToolbar(actions: ToolbarActions): { readonly element: HTMLElement; update(state: PanelState): void } {
   const controls = element('div', { className: 'controls' });
   const words = element('span');
-  // It keeps its place while nothing goes on, so that nothing moves when something does.
   const progress = element('div', { className: 'progress', attributes: { role: 'status' } }, [spinner(), words]);
   const drawn = { key: '' };
   return {

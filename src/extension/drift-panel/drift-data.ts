@@ -152,7 +152,10 @@ async function releasesOf(
   { state }: Place,
   signal: AbortSignal,
 ): Promise<{ readonly tags: readonly ReleaseTag[]; readonly notes: readonly Message[] }> {
-  if (!vscode.workspace.isTrusted) return { tags: [], notes: [message(driftWords.releasesRestricted)] };
+  if (!vscode.workspace.isTrusted) {
+    const isRepository = readRepositoryFiles(state.root) !== null;
+    return { tags: [], notes: isRepository ? [message(driftWords.releasesRestricted)] : [] };
+  }
   try {
     return { tags: (await state.repository?.tags(signal)) ?? [], notes: [] };
   } catch (error) {

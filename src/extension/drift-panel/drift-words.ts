@@ -75,8 +75,8 @@ export const driftWords = {
   seriesEmpty: { en: '{method} of {column}: no batches.', pl: '{method}, kolumna {column}: brak partii.' },
   lastVerdict: { en: 'Last verdict: {state}, {score} on {day}.', pl: 'Ostatnia ocena: {state}, {score} w dniu {day}.' },
   pointSentence: {
-    en: '{day}: {score}. Rows: {rows} against {reference}. {state}.',
-    pl: '{day}: {score}. Wiersze: {rows} wobec {reference}. {state}.',
+    en: '{day}: {score}. Rows: {rows} against {reference}.',
+    pl: '{day}: {score}. Wiersze: {rows} wobec {reference}.',
   },
   noNumber: { en: 'no number', pl: 'brak liczby' },
   thresholdWarn: { en: 'warning {sign} {value}', pl: 'ostrzeżenie {sign} {value}' },

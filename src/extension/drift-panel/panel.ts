@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { panelIds } from '../../core/config/ids.ts';
+import { panelIds, settingIds } from '../../core/config/ids.ts';
 import { ToHost, type ToPanel } from '../../protocol/drift-panel.ts';
 import { listen } from '../../protocol/listen.ts';
 import { guard } from '../host/guard.ts';
@@ -29,6 +29,9 @@ export class DriftPanels implements vscode.Disposable, vscode.WebviewPanelSerial
     this.#registration = vscode.Disposable.from(
       vscode.window.registerWebviewPanelSerializer(panelIds.drift, this),
       deps.onDidChange(() => this.#open?.follow()),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(settingIds.language)) this.#open?.follow();
+      }),
     );
   }
 

@@ -23,7 +23,7 @@ export function rowsRange(rows: readonly number[], language: Language): string {
 /** The day of a time in milliseconds since 1970 UTC, with the time of day (and that it is UTC) where it is not midnight. */
 export function dayText(time: number, language: Language): string {
   const isMidnight = time % 86_400_000 === 0;
-  const hour = isMidnight ? {} : ({ hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const);
+  const hour = isMidnight ? {} : ({ hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const);
   const format = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'short', day: 'numeric', ...hour, timeZone: 'UTC' });
   return format.format(time);
 }

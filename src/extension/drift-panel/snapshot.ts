@@ -68,14 +68,16 @@ function panelPoint(point: DriftPoint, language: Language): PanelPoint {
   const [day, score] = [dayText(point.time, language), scoreText(point.score, language) ?? say(words.noNumber)];
   const [rows, reference] = [rowsText(point.rowsCurrent, language), rowsText(point.rowsReference, language)];
   const note = point.note === null ? '' : format(point.note, language);
-  const sentence = say(words.pointSentence, { day, score, rows, reference, state: say(stateWords[point.state]) });
+  // Where nothing can be said, the note says that and why.
+  const isUnjudged = point.state === 'not-enough-data' && note !== '';
+  const sentence = say(words.pointSentence, { day, score, rows, reference });
   return {
     time: point.time,
     batch: point.batch,
     score: point.score !== null && Number.isFinite(point.score) ? point.score : null,
     state: point.state,
     cells: { day, score, threshold: scoreText(point.threshold, language) ?? say(words.noThreshold), rows: `${rows} / ${reference}`, note },
-    sentence: note === '' ? sentence : `${sentence} ${note}`,
+    sentence: [sentence, ...(isUnjudged ? [] : [`${say(stateWords[point.state])}.`]), ...(note === '' ? [] : [note])].join(' '),
   };
 }
 
