@@ -32,7 +32,7 @@ export interface ProjectDrift {
 
 const texts = {
   noBatches: { en: 'No file matches.', pl: 'Nie pasuje żaden plik.' },
-  noSuchSource: { en: "There is no source '{source}' under `sources`.", pl: 'W `sources` nie ma źródła „{source}”.' },
+  noSuchSource: { en: "There is no source '{source}' under 'sources'.", pl: 'W „sources” nie ma źródła „{source}”.' },
   otherSource: {
     en: "The source '{source}' is of type {type}; only sources of type files can be charted so far.",
     pl: 'Źródło „{source}” jest typu {type}; na razie wykresy powstają tylko ze źródeł typu files.',

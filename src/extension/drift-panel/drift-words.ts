@@ -98,8 +98,8 @@ export const driftWords = {
 
   noProject: { en: 'No model project is open in this window.', pl: 'W tym oknie nie ma otwartego projektu modelu.' },
   nothingDeclared: {
-    en: 'No drift is declared. In airworthy.yaml, name a source of type files with its reference and batches under `sources`, and the columns to watch under `drift`.',
-    pl: 'Nie zadeklarowano dryfu. W airworthy.yaml podaj w `sources` źródło typu files z danymi odniesienia i partiami, a w `drift` kolumny do obserwowania.',
+    en: "No drift is declared. In airworthy.yaml, name a source of type files with its reference and batches under 'sources', and the columns to watch under 'drift'.",
+    pl: 'Nie zadeklarowano dryfu. W airworthy.yaml podaj w „sources” źródło typu files z danymi odniesienia i partiami, a w „drift” kolumny do obserwowania.',
   },
   openManifestAction: { en: 'Open airworthy.yaml', pl: 'Otwórz airworthy.yaml' },
   writeManifestAction: { en: 'Write airworthy.yaml', pl: 'Napisz airworthy.yaml' },
