@@ -19,7 +19,14 @@ const shared = {
 };
 
 /** Node 20 is the floor of the CLI and of the extension host of VS Code 1.100. */
-const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20' };
+const node = {
+  ...shared,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  // The build of `yaml` for Node asks the environment whether to log at each token, which takes a quarter of its time; this one does not.
+  alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
+};
 
 /** @type {Record<string, esbuild.BuildOptions>} */
 const jobs = {
