@@ -31,6 +31,19 @@ export function joinPath(folder: string, relative: string): string | null {
   return steps.join('/');
 }
 
+/** Tells for many paths whether each is one of some paths, lies below one of them, or holds one. */
+export function overlapWith(paths: Iterable<string>): (path: string) => boolean {
+  const known = new Set(paths);
+  const above = new Set<string>();
+  for (const path of known)
+    for (let folder = folderOf(path); folder !== '' && !above.has(folder); folder = folderOf(folder)) above.add(folder);
+  return (path) => {
+    if (above.has(path)) return true;
+    for (let place = path; place !== ''; place = folderOf(place)) if (known.has(place)) return true;
+    return known.has(path);
+  };
+}
+
 /** The way from a folder to a path, as it would be written in a file of that folder. */
 export function relativePath(folder: string, path: string): string {
   if (folder === '') return path;

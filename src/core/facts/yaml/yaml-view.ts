@@ -55,6 +55,7 @@ class NodeView implements YamlView {
   readonly #document: Document.Parsed;
   readonly #node: YamlNode;
   #entries: readonly YamlEntry[] | undefined;
+  #items: readonly NodeView[] | undefined;
 
   constructor(document: Document.Parsed, node: YamlNode, fallback: Span) {
     this.#document = document;
@@ -105,8 +106,8 @@ class NodeView implements YamlView {
   }
 
   #views(): readonly NodeView[] {
-    if (!isSeq(this.#node)) return [];
-    return this.#node.items.map((item) => new NodeView(this.#document, item, this.span));
+    this.#items ??= isSeq(this.#node) ? this.#node.items.map((item) => new NodeView(this.#document, item, this.span)) : [];
+    return this.#items;
   }
 
   text(): Located<string> | undefined {
@@ -160,7 +161,7 @@ function resolveAlias(document: Document.Parsed, node: YamlNode): YamlNode {
 }
 
 function spanOf(node: YamlNode): Span | undefined {
-  const known = isMap(node) || isSeq(node) || isScalar(node) || isAlias(node) ? node.range : undefined;
+  const known = isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? node.range : undefined;
   return known === undefined || known === null ? undefined : { start: known[0], end: known[1] };
 }
 

@@ -1,4 +1,5 @@
 import type { DvcItem, DvcOutput } from '../../facts/dvc/dvc-facts.ts';
+import { overlapWith } from '../paths.ts';
 import type { Project } from '../project.ts';
 import { isDataPath, isModelPath } from './data-paths.ts';
 import type { Place } from './offer.ts';
@@ -68,17 +69,12 @@ export const unheldInputs = perProject(
     const made = ownDocuments(project, 'dvc-yaml').flatMap(({ facts }) =>
       facts.stages.flatMap((stage) => stage.outs.flatMap((out) => out.resolved ?? [])),
     );
-    const known = [...held, ...made];
+    const isKnown = overlapWith([...held, ...made]);
     return ownDocuments(project, 'dvc-yaml').flatMap(({ path, facts }) =>
       facts.stages.flatMap((stage) =>
         stage.deps.flatMap((dependency) => {
           const { resolved } = dependency;
-          if (
-            resolved === null ||
-            !isDataPath(resolved) ||
-            known.some((other) => resolved === other || resolved.startsWith(`${other}/`) || other.startsWith(`${resolved}/`))
-          )
-            return [];
+          if (resolved === null || !isDataPath(resolved) || isKnown(resolved)) return [];
           return [{ path: resolved, place: { path, span: dependency.path.span }, committed: project.tree.get(resolved)?.tracked ?? null }];
         }),
       ),

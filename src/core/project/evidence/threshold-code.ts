@@ -51,8 +51,8 @@ function scripts(project: Project): readonly Threshold[] {
 }
 
 /** The Python files that the stages of dvc.yaml run. */
-export function stageFiles(project: Project): readonly string[] {
-  return project.documents('dvc-yaml').flatMap(({ path, facts }) =>
+export const stageFiles = perProject((project: Project): readonly string[] =>
+  project.documents('dvc-yaml').flatMap(({ path, facts }) =>
     facts.stages.flatMap((stage) =>
       stage.commands.flatMap((command) => {
         const folder = project.resolve(path, stage.wdir ?? '.') ?? '';
@@ -61,8 +61,8 @@ export function stageFiles(project: Project): readonly string[] {
         );
       }),
     ),
-  );
-}
+  ),
+);
 
 /** Computes a metric, or reads a file that is named after metrics. */
 function readsMetric(file: CodeFile): boolean {

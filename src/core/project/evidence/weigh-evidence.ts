@@ -49,12 +49,13 @@ export function weighEvidence(project: Project, found: WeighedEvidence): CheckAn
 
 /** The first pieces, each once: a document that the manifest names is found by its words as well. */
 function strongest(offers: readonly EvidenceOffer[]): readonly EvidenceOffer[] {
-  const seen = new Set<string>();
-  const isNew = (item: EvidenceOffer): boolean => {
+  const first = new Map<string, EvidenceOffer>();
+  for (const item of offers) {
+    if (first.size === mostEvidence) break;
     const key = JSON.stringify([item.path, item.ref, item.span?.start, item.why.en, item.why.args]);
-    return !seen.has(key) && seen.add(key).size > 0;
-  };
-  return offers.filter(isNew).slice(0, mostEvidence);
+    if (!first.has(key)) first.set(key, item);
+  }
+  return [...first.values()];
 }
 
 /** The answer `unknown` for the first file that matches and that could not be read; undefined where all could. */
