@@ -93,7 +93,9 @@ async function applyFix(sessions: WorkspaceSessions, item: ReadinessItem): Promi
     void vscode.window.showInformationMessage(sayText(texts.gone));
     return;
   }
-  await openPlace(item);
+  const created = fix.edits.find(({ kind }) => kind === 'create');
+  if (created === undefined) await openPlace(item);
+  else await vscode.commands.executeCommand('vscode.open', fileUri(state, created.path));
 }
 
 async function setFilter(tree: ReadinessTree, missingOnly: boolean): Promise<void> {

@@ -41,14 +41,13 @@ export class FindingsStore {
     return touched;
   }
 
-  /** Findings in a file. A file of two folders' repositories (a shared workflow) has each finding once. */
+  /** Findings in a file. Of two folders that hold it (a repository and a part of it), the first to see a finding tells it. */
   of(uri: string): readonly PlacedFinding[] {
-    const all = [...this.#byFolder.values()].flatMap((byFile) => byFile.get(uri) ?? []);
-    const seen = new Set<string>();
-    return all.filter(({ finding }) => {
-      const isNew = !seen.has(finding.fingerprint);
-      seen.add(finding.fingerprint);
-      return isNew;
+    const told = new Set<string>();
+    return [...this.#byFolder.values()].flatMap((byFile) => {
+      const fresh = (byFile.get(uri) ?? []).filter(({ finding }) => !told.has(identityOf(finding)));
+      for (const { finding } of fresh) told.add(identityOf(finding));
+      return fresh;
     });
   }
 
@@ -56,6 +55,11 @@ export class FindingsStore {
   files(): readonly string[] {
     return [...new Set([...this.#byFolder.values()].flatMap((byFile) => [...byFile.keys()]))];
   }
+}
+
+/** The same in every folder that holds the file. */
+function identityOf({ ruleId, range }: Finding): string {
+  return `${ruleId} ${JSON.stringify(range)}`;
 }
 
 /** The URI of a path of a report, as documents of the workspace have it. */
@@ -85,7 +89,11 @@ export function workspaceEdit(
 
 function addEdit(target: vscode.WorkspaceEdit, state: Pick<FolderState, 'shownRoot'>, edit: Edit): void {
   const uri = fileUri(state, edit.path);
-  if (edit.kind === 'create')
-    target.createFile(uri, { overwrite: false, ignoreIfExists: false, contents: new TextEncoder().encode(edit.text) });
-  else target.replace(uri, editorRange(edit.range), edit.text);
+  if (edit.kind === 'replace') {
+    target.replace(uri, editorRange(edit.range), edit.text);
+    return;
+  }
+  // Contents given to `createFile` are lost where an action is fetched by a command, and could not be looked at before they are saved.
+  target.createFile(uri, { overwrite: false, ignoreIfExists: false });
+  target.insert(uri, new vscode.Position(0, 0), edit.text);
 }

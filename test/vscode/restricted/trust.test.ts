@@ -1,9 +1,84 @@
-// The suite of Restricted Mode really runs in it; all other tests of this folder rest on that.
+// Restricted Mode: files are read and judged, no process is started and nothing is released.
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
 import * as vscode from 'vscode';
+import { commandIds } from '../../../src/core/config/ids.ts';
+import { openRepository } from '../../../src/app/open-repository.ts';
+import { listFolderVersions } from '../../../src/extension/host/list-versions.ts';
+import { createGit } from '../../../src/node/git/git-repository.ts';
+import { airworthy, file, folder, open, ours, putBack, replace } from '../in-editor.ts';
 
 describe('the workspace in Restricted Mode', () => {
+  const path = process.env['PATH'] ?? '';
+  let shims = '';
+
+  before(async () => {
+    // Whoever asks for one of these programs from here on finds one that leaves a mark.
+    shims = await mkdtemp(join(tmpdir(), 'airworthy-shims-'));
+    for (const name of ['git', 'dvc', 'gto', 'mlflow', 'python', 'python3', 'pip', 'conda', 'kubectl', 'docker', 'sh', 'bash']) {
+      await writeFile(join(shims, name), `#!/bin/sh\necho "${name} $*" >> "${shims}/started"\nexit 1\n`);
+      await chmod(join(shims, name), 0o755);
+    }
+    process.env['PATH'] = `${shims}${delimiter}${path}`;
+    await airworthy();
+  });
+
+  after(async () => {
+    process.env['PATH'] = path;
+    await rm(shims, { recursive: true });
+  });
+
+  afterEach(putBack);
+
+  it('would leave a mark if Git were started', async () => {
+    await openRepository({ git: createGit(), readFiles: () => null }, folder(), new AbortController().signal);
+    assert.equal(existsSync(join(shims, 'started')), true);
+    await rm(join(shims, 'started'));
+  });
+
   it('is not trusted', () => {
     assert.equal(vscode.workspace.isTrusted, false);
   });
+
+  it('shows findings, and judges what is typed', async () => {
+    assert.equal(ours(file('monitoring/rules/serving.yml'), 'alert-flapping').length, 1);
+    assert.equal(ours(file('airworthy.yaml'), 'gate-failing').length, 1);
+    const editor = await open('airworthy.yaml');
+    await replace(editor, 'scenario:', 'scenarios:');
+    await (await airworthy()).settled();
+    assert.equal(ours(editor.document.uri, 'manifest-key-unknown').length, 1);
+  });
+
+  it('does not say of what Git knows that it is missing', () => {
+    // Tags are names without stages here, so what serves and what is released cannot be said to disagree.
+    assert.deepEqual(ours(file('k8s/fraud.yaml'), 'version-mismatch'), []);
+  });
+
+  it('knows versions by their names', async () => {
+    const state = { root: folder(), reports: [] };
+    const report = await listFolderVersions({ ...anyState(), ...state }, new AbortController().signal);
+    const fraud = report.models.find(({ model }) => model === 'fraud');
+    assert.ok(fraud);
+    assert.ok(fraud.versions.some(({ version }) => version === 'v1.4.1'));
+    assert.deepEqual(fraud.stages, {});
+    assert.ok(fraud.versions.every(({ author, registeredAt }) => author === '' && registeredAt === ''));
+  });
+
+  it('starts no process, whatever is asked of it, and writes nothing', async () => {
+    const index = await readFile(join(folder(), '.git', 'index'));
+    for (const id of Object.values(commandIds)) if (id !== commandIds.explainRule) await vscode.commands.executeCommand(id);
+    await vscode.commands.executeCommand(commandIds.explainRule, 'alert-flapping');
+    await (await airworthy()).settled();
+    assert.equal(existsSync(join(shims, 'started')), false);
+    assert.deepEqual(await readFile(join(folder(), '.git', 'index')), index);
+  });
+
+  function anyState(): Parameters<typeof listFolderVersions>[0] {
+    const [first] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(first);
+    return { folder: first, root: folder(), shownRoot: folder(), reports: [], repository: null, versions: new Map(), loads: 1 };
+  }
 });
