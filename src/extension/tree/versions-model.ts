@@ -20,7 +20,6 @@ const texts = {
     en: '{version} has held {stage} since {time}, put there by {by}.',
     pl: '{version} jest w etapie {stage} od {time}; umieszczone przez: {by}.',
   },
-  empty: { en: 'no version', pl: 'brak wersji' },
   versions: { en: 'All versions', pl: 'Wszystkie wersje' },
   history: { en: 'Release history', pl: 'Historia wydań' },
   registered: {
@@ -71,21 +70,31 @@ function modelNode(model: ReportedModel, now: number): VersionNode {
   };
 }
 
-const stageIcons: readonly { readonly names: RegExp; readonly icon: NodeIcon }[] = [
+/** From what everybody meets to what nobody does; stages of other names come last. */
+const stageRanks: readonly { readonly names: RegExp; readonly icon: NodeIcon }[] = [
   { names: /^(?:prod|production|live)$/i, icon: { name: 'circle-filled', colour: 'testing.iconPassed' } },
   { names: /canary|staging|stage/i, icon: { name: 'color-mode', colour: 'charts.yellow' } },
+  { names: /shadow/i, icon: { name: 'circle-outline', colour: null } },
 ];
+const otherStage: NodeIcon = { name: 'circle-outline', colour: null };
+
+function rankOf(stage: string): number {
+  const rank = stageRanks.findIndex(({ names }) => names.test(stage));
+  return rank === -1 ? stageRanks.length : rank;
+}
 
 function stageNodes(model: ReportedModel, id: string, now: number): readonly VersionNode[] {
-  return Object.entries(model.stages).map(([stage, holder]) => ({
-    ...leaf(`${id}:stage:${stage}`, 'stage', message(texts.stage, { stage, version: shortVersion(holder.version) })),
-    description: heldBy(holder.since, holder.by, now),
-    tooltip: message(texts.heldTooltip, { version: holder.version, stage, time: holder.since, by: holder.by }),
-    icon: stageIcons.find(({ names }) => names.test(stage))?.icon ?? { name: 'circle-outline', colour: null },
-    model: model.model,
-    version: holder.version,
-    stage,
-  }));
+  return Object.entries(model.stages)
+    .toSorted(([left], [right]) => rankOf(left) - rankOf(right))
+    .map(([stage, holder]) => ({
+      ...leaf(`${id}:stage:${stage}`, 'stage', message(texts.stage, { stage, version: shortVersion(holder.version) })),
+      description: heldBy(holder.since, holder.by, now),
+      tooltip: message(texts.heldTooltip, { version: holder.version, stage, time: holder.since, by: holder.by }),
+      icon: stageRanks[rankOf(stage)]?.icon ?? otherStage,
+      model: model.model,
+      version: holder.version,
+      stage,
+    }));
 }
 
 function versionsNode(model: ReportedModel, id: string, now: number): VersionNode {
