@@ -8,7 +8,8 @@ import { type Command, UsageError, exitCodes } from './command.ts';
 export const runExplain: Command = (args, io) => {
   const [id, ...others] = args;
   if (id === undefined || others.length > 0) throw new UsageError('explain takes one rule or check.');
-  if (![...rules, ...checks].some((candidate) => candidate.id === id)) throw new UsageError(`There is no rule or check named ${id}; see 'airworthy rules'.`);
+  if (![...rules, ...checks].some((candidate) => candidate.id === id))
+    throw new UsageError(`There is no rule or check named ${id}; see 'airworthy rules'.`);
   io.stdout(explanationPage(id, io.language));
   return Promise.resolve(exitCodes.fine);
 };

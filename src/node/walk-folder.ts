@@ -20,7 +20,9 @@ interface IgnoreScope {
 export async function walkFolder(root: string, signal: AbortSignal): Promise<readonly ListedFile[]> {
   const files: ListedFile[] = [];
   const exclude = await readRules(join(root, '.git', 'info', 'exclude'), '');
-  const queue: { readonly folder: string; readonly scopes: readonly IgnoreScope[] }[] = [{ folder: '', scopes: exclude === null ? [] : [exclude] }];
+  const queue: { readonly folder: string; readonly scopes: readonly IgnoreScope[] }[] = [
+    { folder: '', scopes: exclude === null ? [] : [exclude] },
+  ];
   for (let next = queue.pop(); next !== undefined && files.length < mostFiles; next = queue.pop()) {
     signal.throwIfAborted();
     const { folder } = next;

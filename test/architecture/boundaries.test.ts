@@ -41,7 +41,13 @@ function withCheckout<T>(files: Readonly<Record<string, string>>, use: (checkout
       mkdirSync(dirname(join(checkout, path)), { recursive: true });
       writeFileSync(join(checkout, path), text);
     }
-    for (const path of ['tsconfig.json', 'src/core/tsconfig.json', 'test/architecture/dependency-cruiser.cjs', 'test/architecture/layers.cjs', 'package.json']) {
+    for (const path of [
+      'tsconfig.json',
+      'src/core/tsconfig.json',
+      'test/architecture/dependency-cruiser.cjs',
+      'test/architecture/layers.cjs',
+      'package.json',
+    ]) {
       cpSync(join(root, path), join(checkout, path));
     }
     symlinkSync(join(root, 'node_modules'), join(checkout, 'node_modules'));
@@ -62,7 +68,10 @@ describe('layers', function () {
 
   it('are broken by each planted violation', () => {
     const planted: Readonly<Record<string, { readonly text: string; readonly rule: string }>> = {
-      'src/core/planted-node.ts': { text: "import { readFileSync } from 'node:fs';\nexport const x = readFileSync;\n", rule: 'core-packages' },
+      'src/core/planted-node.ts': {
+        text: "import { readFileSync } from 'node:fs';\nexport const x = readFileSync;\n",
+        rule: 'core-packages',
+      },
       'src/core/planted-type.ts': { text: "import type { Uri } from 'vscode';\nexport type X = Uri;\n", rule: 'vscode-only-in-extension' },
       'src/core/planted-up.ts': { text: "export { x } from '../cli/x.ts';\n", rule: 'core-imports' },
       'src/cli/x.ts': { text: 'export const x = 1;\n', rule: '' },
@@ -71,7 +80,10 @@ describe('layers', function () {
       'src/extension/planted-process.ts': { text: "export { spawn } from 'node:child_process';\n", rule: 'no-child-process-in-extension' },
       'src/providers/planted-node.ts': { text: "export { request } from 'node:http';\n", rule: 'node-modules-of-node-only-where-allowed' },
       'webview/drift-panel/planted-extension.ts': { text: "export { y } from '../../src/extension/y.ts';\n", rule: 'webview-imports' },
-      'webview/drift-panel/planted-kit.ts': { text: "export { vsCodeButton } from '@vscode/webview-ui-toolkit';\n", rule: 'toolkit-only-in-ui' },
+      'webview/drift-panel/planted-kit.ts': {
+        text: "export { vsCodeButton } from '@vscode/webview-ui-toolkit';\n",
+        rule: 'toolkit-only-in-ui',
+      },
       'src/app/planted-a.ts': { text: "import { b } from './planted-b.ts';\nexport const a = (): number => b();\n", rule: 'no-cycles' },
       'src/app/planted-b.ts': { text: "import { a } from './planted-a.ts';\nexport const b = (): number => a();\n", rule: '' },
     };
@@ -88,7 +100,10 @@ describe('layers', function () {
     const source = ['console.log(1);', 'process.exit();', 'document.title;', "import 'node:fs';"];
     for (const line of source) {
       const output = withCheckout({ 'src/core/planted.ts': `${line}\nexport {};\n` }, (checkout) => {
-        const run = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '-p', 'src/core'], { cwd: checkout, encoding: 'utf8' });
+        const run = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '-p', 'src/core'], {
+          cwd: checkout,
+          encoding: 'utf8',
+        });
         return run.stdout;
       });
       assert.match(output, /planted\.ts\(1,\d+\): error TS/, line);

@@ -27,7 +27,10 @@ module.exports = {
       name: 'core-packages',
       severity: 'error',
       from: { path: '^src/core/' },
-      to: { dependencyTypes: ['npm', 'npm-dev', 'core', 'npm-no-pkg', 'unknown'], pathNot: `^(?:node_modules/)?(?:${corePackages.join('|')})(?:/|$)` },
+      to: {
+        dependencyTypes: ['npm', 'npm-dev', 'core', 'npm-no-pkg', 'unknown'],
+        pathNot: `^(?:node_modules/)?(?:${corePackages.join('|')})(?:/|$)`,
+      },
     },
     {
       name: 'vscode-only-in-extension',

@@ -10,4 +10,3 @@ module.exports = {
   cli: ['core', 'ports', 'app', 'providers', 'node'],
   extension: ['core', 'ports', 'app', 'providers', 'node', 'protocol'],
 };
-

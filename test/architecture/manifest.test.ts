@@ -31,8 +31,18 @@ describe('package.json and the code name the same things', () => {
 
   it('views and their container', () => {
     const { container, ...views } = viewIds;
-    assert.deepEqual(manifest.contributes.viewsContainers.activitybar.map(({ id }) => id), [container]);
-    assert.deepEqual(sorted(Object.values(manifest.contributes.views).flat().map(({ id }) => id)), sorted(Object.values(views)));
+    assert.deepEqual(
+      manifest.contributes.viewsContainers.activitybar.map(({ id }) => id),
+      [container],
+    );
+    assert.deepEqual(
+      sorted(
+        Object.values(manifest.contributes.views)
+          .flat()
+          .map(({ id }) => id),
+      ),
+      sorted(Object.values(views)),
+    );
   });
 
   it('settings', () => {
@@ -40,10 +50,14 @@ describe('package.json and the code name the same things', () => {
   });
 
   it('every command and view that menus and welcome texts use', () => {
-    const used = Object.values(manifest.contributes.menus).flat().map(({ command }) => command);
+    const used = Object.values(manifest.contributes.menus)
+      .flat()
+      .map(({ command }) => command);
     for (const command of used) assert.ok(Object.values<string>(commandIds).includes(command), command);
     for (const { view } of manifest.contributes.viewsWelcome) assert.ok(Object.values<string>(viewIds).includes(view), view);
-    for (const [, command] of Object.values(words.en).join('\n').matchAll(/command:([\w.]+)/g)) {
+    for (const [, command] of Object.values(words.en)
+      .join('\n')
+      .matchAll(/command:([\w.]+)/g)) {
       assert.ok(Object.values<string>(commandIds).includes(command ?? ''), command);
     }
   });

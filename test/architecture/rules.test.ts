@@ -20,17 +20,28 @@ const catalogue =
 
 describe('rules and checks', () => {
   it('each file is listed, each listed one has its file', () => {
-    assert.deepEqual(rules.map(({ id }) => id), idsOf('src/core/rules'));
+    assert.deepEqual(
+      rules.map(({ id }) => id),
+      idsOf('src/core/rules'),
+    );
     assert.deepEqual([...checks.map(({ id }) => id)].sort(), idsOf('src/core/checks'));
   });
 
   it('checks are the catalogue, in its order', () => {
-    assert.deepEqual(checks.map(({ id }) => id), catalogue);
+    assert.deepEqual(
+      checks.map(({ id }) => id),
+      catalogue,
+    );
   });
 
   it('rules speak against checks that exist, and steps lead to rules that exist', () => {
     for (const rule of rules) for (const check of rule.checks) assert.ok(catalogue.includes(check), `${rule.id}: ${check}`);
-    for (const { id, step } of checks) if (step.fix !== null) assert.ok(rules.some((rule) => rule.id === step.fix), `${id}: ${step.fix}`);
+    for (const { id, step } of checks)
+      if (step.fix !== null)
+        assert.ok(
+          rules.some((rule) => rule.id === step.fix),
+          `${id}: ${step.fix}`,
+        );
   });
 
   it('texts are sentences with the same arguments in both languages', () => {
@@ -48,7 +59,8 @@ describe('rules and checks', () => {
         [`${check.id} step`, check.step.title],
       ]),
     ];
-    const names = (text: string): string[] => [...new Set([...text.matchAll(/\{([A-Za-z][A-Za-z0-9]*)[|}]/g)].map(([, name]) => name ?? ''))].sort();
+    const names = (text: string): string[] =>
+      [...new Set([...text.matchAll(/\{([A-Za-z][A-Za-z0-9]*)[|}]/g)].map(([, name]) => name ?? ''))].sort();
     // A rule that passes on a reader's own words in both languages has templates that are one argument each.
     const own = texts.filter(([, text]) => !(text.en === '{en}' && text.pl === '{pl}'));
     for (const [place, text] of own) {

@@ -26,7 +26,14 @@ const project = {
       id: z.string(),
       status: z.enum(['met', 'partial', 'missing', 'not-applicable', 'waived', 'unknown']),
       reason: z.string().min(1),
-      evidence: z.array(z.strictObject({ path: z.string().nullable(), line: z.int().min(1).nullable(), ref: z.string().optional(), why: z.string().min(1) })),
+      evidence: z.array(
+        z.strictObject({
+          path: z.string().nullable(),
+          line: z.int().min(1).nullable(),
+          ref: z.string().optional(),
+          why: z.string().min(1),
+        }),
+      ),
     }),
   ),
   findings: z.array(
@@ -41,7 +48,9 @@ const project = {
       related: z.array(z.strictObject({ path: z.string(), line: z.int().min(1), message: z.string() })),
     }),
   ),
-  nextSteps: z.array(z.strictObject({ check: z.string(), title: z.string(), effort: z.enum(['minutes', 'hours', 'days']), fix: z.string().nullable() })),
+  nextSteps: z.array(
+    z.strictObject({ check: z.string(), title: z.string(), effort: z.enum(['minutes', 'hours', 'days']), fix: z.string().nullable() }),
+  ),
   waivers: z.array(
     z.strictObject({
       check: z.string().nullable(),
@@ -77,7 +86,8 @@ describe('airworthy check', function () {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   };
-  const git = (...args: string[]): string => execFileSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@example.com', ...args], { cwd: folder, encoding: 'utf8' });
+  const git = (...args: string[]): string =>
+    execFileSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@example.com', ...args], { cwd: folder, encoding: 'utf8' });
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'airworthy-check-'));
@@ -128,8 +138,14 @@ describe('airworthy check', function () {
     const result = await checkJson(folder);
     assert.equal(result.project.name, 'kept');
     const broken = result.findings.filter(({ ruleId }) => ruleId === 'schema-invalid').map(({ path, range }) => [path, range.start.line]);
-    assert.ok(broken.some(([path, line]) => path === 'airworthy.yaml' && line === 3), JSON.stringify(broken));
-    assert.ok(broken.some(([path]) => path === 'dvc.yaml'), JSON.stringify(broken));
+    assert.ok(
+      broken.some(([path, line]) => path === 'airworthy.yaml' && line === 3),
+      JSON.stringify(broken),
+    );
+    assert.ok(
+      broken.some(([path]) => path === 'dvc.yaml'),
+      JSON.stringify(broken),
+    );
   });
 
   it('survives what no parser wants: binary YAML, links in circles, broken UTF-8, pipes, a huge file', async () => {
@@ -161,7 +177,10 @@ describe('airworthy check', function () {
     git('commit', '-q', '-m', 'x', '--no-verify');
     const withGit = await checkJson(folder);
     assert.deepEqual(withGit.findings, without.findings);
-    assert.deepEqual(without.findings.filter(({ ruleId }) => ruleId === 'schema-invalid'), []);
+    assert.deepEqual(
+      without.findings.filter(({ ruleId }) => ruleId === 'schema-invalid'),
+      [],
+    );
     assert.equal(withGit.projects, undefined);
   });
 
@@ -172,10 +191,16 @@ describe('airworthy check', function () {
     write('a/airworthy.yaml', 'version: 1\nunknown: 1\n');
     write('b/airworthy.yaml', 'version: 1\n');
     const all = await checkJson(folder);
-    assert.deepEqual(all.projects?.map(({ project: { root } }) => root), ['a', 'b']);
+    assert.deepEqual(
+      all.projects?.map(({ project: { root } }) => root),
+      ['a', 'b'],
+    );
     const one = await checkJson(folder, 'a');
     assert.equal(one.project.root, '.');
-    assert.deepEqual(one.findings.filter(({ ruleId }) => ruleId === 'manifest-key-unknown').map(({ path }) => path), ['airworthy.yaml']);
+    assert.deepEqual(
+      one.findings.filter(({ ruleId }) => ruleId === 'manifest-key-unknown').map(({ path }) => path),
+      ['airworthy.yaml'],
+    );
     const ci = one.checks.find(({ id }) => id === 'ci-cd');
     assert.equal(ci?.evidence[0]?.path, '../.github/workflows/ci.yml');
   });
@@ -196,7 +221,7 @@ describe('airworthy check on the samples', function () {
   this.timeout(60_000);
   const samples = new Map<string, SampleFolder>();
 
-  before(async () => {
+  before(() => {
     for (const name of ['card-fraud', 'bare', 'two-projects'] as const) samples.set(name, sampleFolder(name));
   });
   after(() => {

@@ -94,8 +94,7 @@ describe('installOnce', () => {
       process.send(existsSync(folder + '/content') ? 'found' : 'torn');
       process.disconnect();
     `;
-    const start = () =>
-      spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const start = () => spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     const children = [start(), start()];
     const said = children.map(() => [] as string[]);
     await new Promise<void>((resolve) => {

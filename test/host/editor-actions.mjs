@@ -60,9 +60,7 @@ export function editorActions(page) {
   const view = (/** @type {string} */ title) =>
     page.locator('.pane').filter({ has: page.locator('.pane-header').filter({ hasText: title }) });
   const rowsOf = (/** @type {string | undefined} */ title) =>
-    (title === undefined ? page.locator('.part.sidebar, .part.panel, .part.auxiliarybar') : view(title)).locator(
-      '.monaco-list-row',
-    );
+    (title === undefined ? page.locator('.part.sidebar, .part.panel, .part.auxiliarybar') : view(title)).locator('.monaco-list-row');
   const problemRows = page.locator('.markers-panel .monaco-list-row');
 
   /** @type {EditorActions['runCommand']} */
@@ -149,8 +147,7 @@ export function editorActions(page) {
       );
       return raw.map(problemFrom);
     },
-    editorLine: (text) =>
-      page.locator('.editor-group-container.active .monaco-editor .view-line').filter({ hasText: text }).first(),
+    editorLine: (text) => page.locator('.editor-group-container.active .monaco-editor .view-line').filter({ hasText: text }).first(),
     squiggles: (severity) => page.locator(`.monaco-editor .squiggly-${severity}`),
     quickFixes: async () => {
       await openQuickFixes();

@@ -29,8 +29,7 @@ import { startGroup } from './processes.mjs';
  */
 export async function runMocha({ repository, folders, timeoutMs, retries = 0, grep, live = false, say = () => undefined }) {
   const files = folders.flatMap((folder) => testFiles(join(repository, 'test', folder)));
-  if (files.length === 0)
-    return { counts: countsOf({}), output: `Looked in ${folders.map((name) => `test/${name}`).join(', ')}.` };
+  if (files.length === 0) return { counts: countsOf({}), output: `Looked in ${folders.map((name) => `test/${name}`).join(', ')}.` };
   const scratch = await mkdtemp(join(tmpdir(), 'airworthy-counts-'));
   const countsFile = join(scratch, 'counts.json');
   /** @type {string[]} */

@@ -103,9 +103,7 @@ function skip(why) {
  * @returns {string}
  */
 function summary({ passed, failed, skipped }) {
-  return [`${passed} passed`, ...(failed > 0 ? [`${failed} failed`] : []), ...(skipped > 0 ? [`${skipped} skipped`] : [])].join(
-    ', ',
-  );
+  return [`${passed} passed`, ...(failed > 0 ? [`${failed} failed`] : []), ...(skipped > 0 ? [`${skipped} skipped`] : [])].join(', ');
 }
 
 /**

@@ -37,13 +37,7 @@ describe('testArguments', () => {
 
   it('takes values after a space, file URIs and several extensions', () => {
     const asked = testArguments(
-      [
-        '--extensionDevelopmentPath',
-        '/one',
-        '--extensionDevelopmentPath=file:///two%20words',
-        '--folder-uri',
-        'file:///projects/a%20b',
-      ],
+      ['--extensionDevelopmentPath', '/one', '--extensionDevelopmentPath=file:///two%20words', '--folder-uri', 'file:///projects/a%20b'],
       {},
     );
     assert.deepEqual(asked.extensionDevelopmentPaths, ['/one', '/two words']);

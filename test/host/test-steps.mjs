@@ -105,8 +105,6 @@ async function installHost(say) {
  * @returns {readonly string[]}
  */
 function unitFolders(repository) {
-  const names = readdirSync(join(repository, 'test'), { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? entry.name : [],
-  );
+  const names = readdirSync(join(repository, 'test'), { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? entry.name : []));
   return names.filter((name) => !ownStep.includes(name) && testFiles(join(repository, 'test', name)).length > 0);
 }

@@ -20,17 +20,16 @@ import { quietSettings } from './editor-settings.mjs';
 import { multiRootWorkspace, sampleWorkspace } from './workspaces.mjs';
 
 /** The kinds of workspace; the key is the folder of the tests under test/vscode. */
-const kinds =
-  /** @type {Readonly<Record<string, { open: () => Promise<import('./workspaces.mjs').Workspace>, restricted?: true }>>} */ ({
-    '.': { open: () => sampleWorkspace('card-fraud') },
-    bare: { open: () => sampleWorkspace('bare') },
-    'two-projects': { open: () => sampleWorkspace('two-projects') },
-    'multi-root': { open: () => multiRootWorkspace(['card-fraud', 'bare']) },
-    restricted: { open: () => sampleWorkspace('card-fraud'), restricted: true },
-    empty: {
-      open: async () => ({ path: undefined, remove: async () => undefined }),
-    },
-  });
+const kinds = /** @type {Readonly<Record<string, { open: () => Promise<import('./workspaces.mjs').Workspace>, restricted?: true }>>} */ ({
+  '.': { open: () => sampleWorkspace('card-fraud') },
+  bare: { open: () => sampleWorkspace('bare') },
+  'two-projects': { open: () => sampleWorkspace('two-projects') },
+  'multi-root': { open: () => multiRootWorkspace(['card-fraud', 'bare']) },
+  restricted: { open: () => sampleWorkspace('card-fraud'), restricted: true },
+  empty: {
+    open: async () => ({ path: undefined, remove: async () => undefined }),
+  },
+});
 
 /**
  * Runs all in-VS-Code tests and adds up their counts. A launch that fails without counting anything is one failure. With
@@ -83,8 +82,7 @@ export async function runVscodeSuite({
       await mkdir(join(scratch, 'user', 'User'), { recursive: true });
       const settings = quietSettings({ restricted: kind.restricted === true });
       await writeFile(join(scratch, 'user', 'User', 'settings.json'), JSON.stringify(settings));
-      const executablePath =
-        executable ?? (host === 'server' ? resolve(repository, 'test/host/vscode-executable.mjs') : undefined);
+      const executablePath = executable ?? (host === 'server' ? resolve(repository, 'test/host/vscode-executable.mjs') : undefined);
       await runTests({
         ...(executablePath === undefined ? {} : { vscodeExecutablePath: executablePath }),
         ...(version === undefined ? {} : { version }),
@@ -134,10 +132,7 @@ async function bundleTests({ repository, outdir }) {
   await rm(outdir, { recursive: true, force: true });
   const names = await readdir(source, { recursive: true });
   await esbuild.build({
-    entryPoints: [
-      join(source, 'index.ts'),
-      ...names.filter((name) => name.endsWith('.test.ts')).map((name) => join(source, name)),
-    ],
+    entryPoints: [join(source, 'index.ts'), ...names.filter((name) => name.endsWith('.test.ts')).map((name) => join(source, name))],
     outbase: source,
     outdir,
     bundle: true,

@@ -6,9 +6,7 @@ describe('isWorkbenchNoise', () => {
   it('leaves out what the window says of itself', () => {
     assert.ok(isWorkbenchNoise('Resolving connection token (localhost:1)...'));
     assert.ok(
-      isWorkbenchNoise(
-        'Canceled: Canceled\n    at x (http://localhost:1/stable-0/static/out/vs/code/browser/workbench/workbench.js:8:1)',
-      ),
+      isWorkbenchNoise('Canceled: Canceled\n    at x (http://localhost:1/stable-0/static/out/vs/code/browser/workbench/workbench.js:8:1)'),
     );
   });
 

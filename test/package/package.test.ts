@@ -32,36 +32,64 @@ describe('the package', function () {
   });
 
   it('keeps the bundles within their budgets', () => {
-    for (const [file, budget] of Object.entries(budgets)) assert.ok(statSync(file).size <= budget, `${file}: ${String(statSync(file).size)} bytes of ${String(budget)}`);
+    for (const [file, budget] of Object.entries(budgets))
+      assert.ok(statSync(file).size <= budget, `${file}: ${String(statSync(file).size)} bytes of ${String(budget)}`);
   });
 
   it('bundles the small zod into the panel, and no framework', () => {
     const { inputs } = metafile.parse(JSON.parse(readFileSync('out/meta/webview.json', 'utf8')));
     const paths = Object.keys(inputs);
     assert.ok(paths.length > 10);
-    assert.deepEqual(paths.filter((path) => /node_modules\/(?:react|zod\/v4\/classic)\//.test(path)), []);
+    assert.deepEqual(
+      paths.filter((path) => /node_modules\/(?:react|zod\/v4\/classic)\//.test(path)),
+      [],
+    );
   });
 
   it('packs what runs and nothing else', () => {
     const vsix = join(folder, 'airworthy.vsix');
     const vsce = resolve('node_modules/@vscode/vsce/vsce');
-    const pack = spawnSync(process.execPath, [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix], { encoding: 'utf8' });
+    const pack = spawnSync(
+      process.execPath,
+      [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix],
+      { encoding: 'utf8' },
+    );
     assert.equal(pack.status, 0, pack.stdout + pack.stderr);
     assert.ok(statSync(vsix).size < 3000 * kib, `${String(statSync(vsix).size)} bytes`);
     const list = spawnSync(process.execPath, [vsce, 'ls', '--no-dependencies'], { encoding: 'utf8' });
     const files = list.stdout.split('\n').filter((line) => line !== '');
-    for (const needed of ['dist/extension.js', 'dist/worker.js', 'dist/cli.js', 'dist/drift-panel.js', 'dist/drift-panel.css', 'package.json', 'package.nls.pl.json', 'LICENSE', 'README.md']) {
+    for (const needed of [
+      'dist/extension.js',
+      'dist/worker.js',
+      'dist/cli.js',
+      'dist/drift-panel.js',
+      'dist/drift-panel.css',
+      'package.json',
+      'package.nls.pl.json',
+      'LICENSE',
+      'README.md',
+    ]) {
       assert.ok(files.includes(needed), `${needed} is missing among ${files.join(', ')}`);
     }
-    const foreign = files.filter((path) => !/^(?:dist\/[\w-]+\.(?:js|css)|media\/.+|schemas\/.+\.json|package(?:\.nls(?:\.pl)?)?\.json|README\.md|CHANGELOG\.md|LICENSE)$/i.test(path));
+    const foreign = files.filter(
+      (path) =>
+        !/^(?:dist\/[\w-]+\.(?:js|css)|media\/.+|schemas\/.+\.json|package(?:\.nls(?:\.pl)?)?\.json|README\.md|CHANGELOG\.md|LICENSE)$/i.test(
+          path,
+        ),
+    );
     assert.deepEqual(foreign, []);
   });
 
   it('names a command line that runs by itself', () => {
     const { bin } = z.object({ bin: z.object({ airworthy: z.string() }) }).parse(JSON.parse(readFileSync('package.json', 'utf8')));
-    const run = spawnSync(process.execPath, [resolve(bin.airworthy), 'check', folder, '--format', 'json'], { encoding: 'utf8', cwd: folder });
+    const run = spawnSync(process.execPath, [resolve(bin.airworthy), 'check', folder, '--format', 'json'], {
+      encoding: 'utf8',
+      cwd: folder,
+    });
     assert.equal(run.status, 0, run.stderr);
-    const report = z.object({ verdict: z.literal('not-applicable'), checks: z.tuple([]), score: z.literal(0) }).safeParse(JSON.parse(run.stdout));
+    const report = z
+      .object({ verdict: z.literal('not-applicable'), checks: z.tuple([]), score: z.literal(0) })
+      .safeParse(JSON.parse(run.stdout));
     assert.ok(report.success, run.stdout);
   });
 });

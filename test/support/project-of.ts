@@ -30,7 +30,9 @@ export function projectOf(files: Readonly<Record<string, string>>, options: Proj
 
   const roots = discoverProjects(tree.keys());
   const root = options.root ?? roots[0] ?? '';
-  const own = [...tree.values()].filter(({ path }) => ownerOf(path, roots) === root || isShared(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const own = [...tree.values()]
+    .filter(({ path }) => ownerOf(path, roots) === root || isShared(path))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
   return createProject({
     root,
     folderName: 'sample',
@@ -47,7 +49,9 @@ export function projectOf(files: Readonly<Record<string, string>>, options: Proj
       const text = files[path];
       if (text === undefined) return [];
       const source = createSourceText(path, text);
-      return isCandidate(path) ? [readFile(source, { read: (other) => files[other] })] : [{ source, format: null, documents: [], problems: [] }];
+      return isCandidate(path)
+        ? [readFile(source, { read: (other) => files[other] })]
+        : [{ source, format: null, documents: [], problems: [] }];
     }),
   });
 }

@@ -31,7 +31,11 @@ export const settingIds = {
 } as const;
 
 /** Context keys that `when` clauses use. */
-export const contextKeys = { hasProject: 'airworthy:hasProject', missingOnly: 'airworthy:missingOnly', hasVersions: 'airworthy:hasVersions' } as const;
+export const contextKeys = {
+  hasProject: 'airworthy:hasProject',
+  missingOnly: 'airworthy:missingOnly',
+  hasVersions: 'airworthy:hasVersions',
+} as const;
 
 /** Types of webview panels. */
 export const panelIds = { drift: 'airworthy.drift' } as const;

@@ -34,7 +34,9 @@ function replaceIn(path: string, present: string, edits: readonly Edit[]): strin
   const lineEnd = source.text.includes('\r\n') ? '\r\n' : '\n';
   const ordered = edits
     .flatMap((edit) =>
-      edit.kind === 'replace' ? [{ start: offsetAt(source, edit.range.start), end: offsetAt(source, edit.range.end), text: edit.text }] : [],
+      edit.kind === 'replace'
+        ? [{ start: offsetAt(source, edit.range.start), end: offsetAt(source, edit.range.end), text: edit.text }]
+        : [],
     )
     .sort((left, right) => left.start - right.start || left.end - right.end);
   let result = '';

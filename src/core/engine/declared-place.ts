@@ -44,5 +44,8 @@ export function declaredPlace(project: Project, checkId: string): { readonly pat
 function keySpan(root: NonNullable<Project['manifestDocument']>['facts']['root'], path: KeyPath): Span | undefined {
   const last = path.at(-1);
   if (typeof last !== 'string') return undefined;
-  return root.at(...path.slice(0, -1))?.entries().find((entry) => entry.key === last)?.keySpan;
+  return root
+    .at(...path.slice(0, -1))
+    ?.entries()
+    .find((entry) => entry.key === last)?.keySpan;
 }

@@ -8,7 +8,18 @@ import type { Span } from '../model/span.ts';
 import type { Project } from '../project/project.ts';
 
 /** The checklist's groups, in the order they are shown. */
-export const checkGroups = ['purpose', 'pipeline', 'data', 'model', 'validation', 'serving', 'monitoring', 'release', 'response', 'compliance'] as const;
+export const checkGroups = [
+  'purpose',
+  'pipeline',
+  'data',
+  'model',
+  'validation',
+  'serving',
+  'monitoring',
+  'release',
+  'response',
+  'compliance',
+] as const;
 /** One of them. */
 export type CheckGroup = (typeof checkGroups)[number];
 

@@ -53,7 +53,18 @@ export function judgeProject(project: Project, options: JudgeOptions): ProjectRe
     stageGuessed: project.stageGuessed,
   };
   if (!project.machineLearning) {
-    return { ...head, verdict: 'not-applicable', score: 0, reasons: [], checks: [], findings: [], checklist: [], nextSteps: [], waivers: [], failures: [] };
+    return {
+      ...head,
+      verdict: 'not-applicable',
+      score: 0,
+      reasons: [],
+      checks: [],
+      findings: [],
+      checklist: [],
+      nextSteps: [],
+      waivers: [],
+      failures: [],
+    };
   }
   const run = runRules(project, rules);
   const waivers = waiversOf(project);

@@ -27,7 +27,11 @@ export function readJson(text: string): Json | undefined {
   }
 }
 
-const special: Readonly<Record<string, number>> = { NaN: Number.NaN, Infinity: Number.POSITIVE_INFINITY, '-Infinity': Number.NEGATIVE_INFINITY };
+const special: Readonly<Record<string, number>> = {
+  NaN: Number.NaN,
+  Infinity: Number.POSITIVE_INFINITY,
+  '-Infinity': Number.NEGATIVE_INFINITY,
+};
 const marker = '\u0000number:';
 
 /** `json.dumps` writes non-finite numbers as bare words, which JSON.parse refuses: they travel through it as marked strings. */
@@ -69,7 +73,10 @@ function plainJson(value: unknown): Json | undefined {
  */
 export function valueAt(data: Json | undefined, pointer: string): Json | undefined {
   const steps = pointer.startsWith('/')
-    ? pointer.slice(1).split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+    ? pointer
+        .slice(1)
+        .split('/')
+        .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
     : pointer.split('.').filter((step) => step !== '');
   let current = data;
   for (const step of steps) current = child(current, step);

@@ -73,7 +73,11 @@ function indexDocuments(files: readonly FileFacts[], outputs: Set<string>): Docu
 
 function heldByDvc(document: DocumentFacts): readonly string[] {
   const items =
-    document.format === 'dvc-file' ? document.facts.outs : document.format === 'dvc-lock' ? document.facts.stages.flatMap((stage) => stage.outs) : [];
+    document.format === 'dvc-file'
+      ? document.facts.outs
+      : document.format === 'dvc-lock'
+        ? document.facts.stages.flatMap((stage) => stage.outs)
+        : [];
   return items.flatMap((item) => (item.resolved === null ? [] : [item.resolved]));
 }
 

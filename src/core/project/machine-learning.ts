@@ -3,10 +3,21 @@ import type { PythonFacts } from '../facts/python/python-facts.ts';
 import type { TreeFile } from './project.ts';
 
 /** Formats that only machine-learning systems write. */
-const systems: ReadonlySet<FormatId> = new Set(['airworthy', 'dvc-config', 'dvc-file', 'dvc-lock', 'dvc-yaml', 'kserve', 'mlmodel', 'mlproject', 'model-card']);
+const systems: ReadonlySet<FormatId> = new Set([
+  'airworthy',
+  'dvc-config',
+  'dvc-file',
+  'dvc-lock',
+  'dvc-yaml',
+  'kserve',
+  'mlmodel',
+  'mlproject',
+  'model-card',
+]);
 
 /** Endings of serialised models. */
-export const modelFile = /\.(?:pkl|pickle|joblib|pt|pth|onnx|h5|hdf5|keras|safetensors|pmml|cbm|tflite|mlmodel|ckpt|gguf|ubj|bst|xgb|lgb|skops|mar)$/i;
+export const modelFile =
+  /\.(?:pkl|pickle|joblib|pt|pth|onnx|h5|hdf5|keras|safetensors|pmml|cbm|tflite|mlmodel|ckpt|gguf|ubj|bst|xgb|lgb|skops|mar)$/i;
 
 const trainingLibrary =
   /^(?:sklearn|xgboost|lightgbm|catboost|torch|tensorflow|keras|jax|flax|transformers|statsmodels|prophet|fastai|pytorch_lightning|lightning|mxnet|paddle|h2o|autogluon|pycaret|spacy|gensim|implicit|surprise|lifelines|pyspark\.ml|sktime|darts|cuml|onnxruntime)(?:\.|$)/;
@@ -23,7 +34,11 @@ export function isMachineLearning(files: readonly FileFacts[], tree: Iterable<Tr
   for (const file of files) {
     for (const document of file.documents) {
       if (systems.has(document.format)) return true;
-      if (document.format === 'kubernetes' && document.facts.objects.some((object) => /\b(?:seldon\.io|kserve\.io|kubeflow\.org)\//.test(object.apiVersion))) return true;
+      if (
+        document.format === 'kubernetes' &&
+        document.facts.objects.some((object) => /\b(?:seldon\.io|kserve\.io|kubeflow\.org)\//.test(object.apiVersion))
+      )
+        return true;
       if (document.format === 'python' && trainsOrLoads(document.facts)) return true;
       if (document.format === 'notebook' && trainsOrLoads(document.facts.code)) return true;
     }

@@ -46,7 +46,12 @@ function wantedByManifest(project: Project, read: Set<string>, stat: Set<string>
     for (const target of deployTargets(model)) add(read, target.manifest);
   }
   for (const source of Object.values(manifest.sources ?? {})) add(stat, source.reference);
-  for (const document of [...Object.values(manifest.runbooks ?? {}), manifest.compliance?.dpia, manifest.decisions?.log, manifest.decisions?.explainer]) {
+  for (const document of [
+    ...Object.values(manifest.runbooks ?? {}),
+    manifest.compliance?.dpia,
+    manifest.decisions?.log,
+    manifest.decisions?.explainer,
+  ]) {
     if (document !== undefined && readsAsText(document)) add(read, document);
     else add(stat, document);
   }

@@ -42,7 +42,16 @@ const texts = {
   done: { en: '{files} {files|file|files} listed, {parsed} read in {ms} ms.', pl: 'Pliki: {files}, odczytane: {parsed}, czas: {ms} ms.' },
 } as const satisfies Readonly<Record<string, Text>>;
 
-const colours: Readonly<Record<string, number>> = { 'no-go': 31, error: 31, missing: 31, 'shadow-only': 33, warning: 33, partial: 33, go: 32, met: 32 };
+const colours: Readonly<Record<string, number>> = {
+  'no-go': 31,
+  error: 31,
+  missing: 31,
+  'shadow-only': 33,
+  warning: 33,
+  partial: 33,
+  go: 32,
+  met: 32,
+};
 
 /** The report as text that ends with a line break. */
 export function checkText(reports: readonly ProjectReport[], run: RunFacts, options: TextOptions): string {
@@ -56,8 +65,8 @@ export function checkText(reports: readonly ProjectReport[], run: RunFacts, opti
 }
 
 interface Printer {
-  say(text: Text, args?: Readonly<Record<string, string | number>>): string;
-  paint(key: string, text: string): string;
+  readonly say: (text: Text, args?: Readonly<Record<string, string | number>>) => string;
+  readonly paint: (key: string, text: string) => string;
   readonly language: Language;
 }
 
@@ -71,7 +80,15 @@ function projectText(report: ProjectReport, run: RunFacts, printer: Printer): st
   const verdict = isPrototype ? say(texts.prototype) : paint(report.verdict, say(reportWords[report.verdict]));
   const head = `${name}: ${verdict} · ${say(texts.score, { score: report.score })}`;
   const reasons = (isPrototype ? [] : report.reasons).map((reason) => `  ${reason.check}: ${format(reason.why, printer.language)}`);
-  return [head, ...reasons, '', ...findingLines(report, run, printer), '', ...checklistLines(report, printer), ...stepLines(report, printer)].join('\n');
+  return [
+    head,
+    ...reasons,
+    '',
+    ...findingLines(report, run, printer),
+    '',
+    ...checklistLines(report, printer),
+    ...stepLines(report, printer),
+  ].join('\n');
 }
 
 function findingLines(report: ProjectReport, run: RunFacts, { say, paint, language }: Printer): readonly string[] {
@@ -84,7 +101,9 @@ function findingLines(report: ProjectReport, run: RunFacts, { say, paint, langua
       const { line, column } = finding.range.start;
       const place = `${String(line)}:${String(column)}`.padEnd(8);
       const fixable = finding.fix === null ? '' : ` (${say(texts.fixable)})`;
-      lines.push(`    ${place}${paint(finding.severity, say(reportWords[finding.severity]))}  ${format(finding.message, language)} [${finding.ruleId}]${fixable}`);
+      lines.push(
+        `    ${place}${paint(finding.severity, say(reportWords[finding.severity]))}  ${format(finding.message, language)} [${finding.ruleId}]${fixable}`,
+      );
     }
   }
   return lines;
@@ -106,5 +125,9 @@ function checklistLines(report: ProjectReport, { say, paint, language }: Printer
 
 function stepLines(report: ProjectReport, { say, language }: Printer): readonly string[] {
   if (report.nextSteps.length === 0) return [];
-  return ['', say(texts.next), ...report.nextSteps.slice(0, 3).map((step, index) => `  ${String(index + 1)}. ${format(step.title, language)}`)];
+  return [
+    '',
+    say(texts.next),
+    ...report.nextSteps.slice(0, 3).map((step, index) => `  ${String(index + 1)}. ${format(step.title, language)}`),
+  ];
 }

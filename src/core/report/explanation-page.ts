@@ -11,7 +11,10 @@ const texts = {
   check: { en: 'Readiness check', pl: 'Punkt listy kontrolnej' },
   severity: { en: 'Severity: {severity}.', pl: 'Waga: {severity}.' },
   safeFix: { en: 'A safe quick fix is offered.', pl: 'Dostępna jest bezpieczna szybka poprawka.' },
-  suggestedFix: { en: 'A quick fix is offered; look at it before you apply it.', pl: 'Dostępna jest szybka poprawka; obejrzyj ją, zanim ją zastosujesz.' },
+  suggestedFix: {
+    en: 'A quick fix is offered; look at it before you apply it.',
+    pl: 'Dostępna jest szybka poprawka; obejrzyj ją, zanim ją zastosujesz.',
+  },
   noFix: { en: 'No mechanical fix exists.', pl: 'Nie ma mechanicznej poprawki.' },
   why: { en: 'Why it matters', pl: 'Dlaczego to ważne' },
   remedy: { en: 'What to do', pl: 'Co zrobić' },

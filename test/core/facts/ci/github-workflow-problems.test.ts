@@ -53,11 +53,7 @@ describe('github-workflow: what GitHub refuses', () => {
       job('  1a: {runs-on: x, steps: [{run: ls}]}\n'),
       ['3:3 The id 1a is not valid: it must start with a letter or _ and hold only letters, digits, - and _.'],
     ],
-    [
-      'an unknown job key',
-      job('  a:\n    runs-on: x\n    step: []\n    steps: [{run: ls}]\n'),
-      ['5:5 Unknown key “step”.'],
-    ],
+    ['an unknown job key', job('  a:\n    runs-on: x\n    step: []\n    steps: [{run: ls}]\n'), ['5:5 Unknown key “step”.']],
     [
       'an unknown need',
       job('  a: {runs-on: x, steps: [{run: ls}], needs: [b]}\n'),

@@ -25,15 +25,22 @@ describe('python', () => {
     assert.deepEqual(callees('from a import M\ndef f():\n    m = M()\ndef g(m):\n    m.fit(x)'), ['a.M', '?.fit']);
     assert.deepEqual(callees('from a import M\nm = M()\nm = unknown[0]\nm.fit(x)'), ['a.M', '?.fit']);
     assert.deepEqual(callees('class A:\n    def f(self):\n        self.model.fit(1)'), ['?.fit']);
-    assert.deepEqual([...callees("from a import M\nM().fit(1)")].sort(), ['a.M', 'a.M.fit']);
+    assert.deepEqual([...callees('from a import M\nM().fit(1)')].sort(), ['a.M', 'a.M.fit']);
   });
 
   it('reads literal arguments and where they stand', () => {
     const text = 'f(1, -2.5, "a", r"\\d", True, None, [1, "b"], {"k": 2}, name, key="v", seed=42)';
-    const [call] = readPython(text).calls;
-    assert.deepEqual(call?.positional, [1, -2.5, 'a', '\\d', true, null, [1, 'b'], { k: 2 }, null]);
-    assert.deepEqual([...(call?.keywords ?? [])], [['key', 'v'], ['seed', 42]]);
-    assert.equal(text.slice(call?.argumentsSpan.start, call?.argumentsSpan.end), text.slice(2, -1));
+    const call = readPython(text).calls[0];
+    assert.ok(call);
+    assert.deepEqual(call.positional, [1, -2.5, 'a', '\\d', true, null, [1, 'b'], { k: 2 }, null]);
+    assert.deepEqual(
+      [...call.keywords],
+      [
+        ['key', 'v'],
+        ['seed', 42],
+      ],
+    );
+    assert.equal(text.slice(call.argumentsSpan.start, call.argumentsSpan.end), text.slice(2, -1));
   });
 
   it('counts assertions that can fail', () => {
@@ -50,30 +57,49 @@ describe('python', () => {
     ];
     for (const [body, count] of table) {
       const { functions } = readPython(`import pytest\ndef test_it(self):\n    ${body}\n`);
-      assert.deepEqual(functions.map(({ name, assertions }) => [name, assertions]), [['test_it', count]], body);
+      assert.deepEqual(
+        functions.map(({ name, assertions }) => [name, assertions]),
+        [['test_it', count]],
+        body,
+      );
     }
   });
 
   it('names decorators, methods, scripts and handlers', () => {
-    const facts = readPython('from fastapi import FastAPI\napp = FastAPI()\n@app.post("/x")\ndef predict(): pass\nclass A:\n    def b(self): pass\ntry:\n    pass\nexcept E:\n    pass\nif __name__ == "__main__":\n    pass\n');
-    assert.deepEqual(facts.functions.map(({ qualifiedName, decorators }) => [qualifiedName, decorators]), [
-      ['predict', ['fastapi.FastAPI.post']],
-      ['A.b', []],
-    ]);
+    const facts = readPython(
+      'from fastapi import FastAPI\napp = FastAPI()\n@app.post("/x")\ndef predict(): pass\nclass A:\n    def b(self): pass\ntry:\n    pass\nexcept E:\n    pass\nif __name__ == "__main__":\n    pass\n',
+    );
+    assert.deepEqual(
+      facts.functions.map(({ qualifiedName, decorators }) => [qualifiedName, decorators]),
+      [
+        ['predict', ['fastapi.FastAPI.post']],
+        ['A.b', []],
+      ],
+    );
     assert.equal(facts.isScript, true);
     assert.equal(facts.handlers, 1);
   });
 
   it('keeps an import whose absence is caught', () => {
-    const { calls } = readPython('try:\n    from fastapi.testclient import TestClient\nexcept ImportError:\n    TestClient = None\ndef f():\n    TestClient(1)\n');
-    assert.deepEqual(calls.map(({ callee }) => callee), ['fastapi.testclient.TestClient']);
+    const { calls } = readPython(
+      'try:\n    from fastapi.testclient import TestClient\nexcept ImportError:\n    TestClient = None\ndef f():\n    TestClient(1)\n',
+    );
+    assert.deepEqual(
+      calls.map(({ callee }) => callee),
+      ['fastapi.testclient.TestClient'],
+    );
   });
 
   it('reads a decorator with arguments as a call', () => {
     const text = 'from airflow.sdk import dag\n@dag(schedule="@daily", catchup=False)\ndef weekly(): pass\n@app.get\ndef bare(): pass\n';
     const { calls } = readPython(text);
     assert.deepEqual(
-      calls.map(({ callee, keywords, calleeSpan, within }) => [callee, Object.fromEntries(keywords), text.slice(calleeSpan.start, calleeSpan.end), within]),
+      calls.map(({ callee, keywords, calleeSpan, within }) => [
+        callee,
+        Object.fromEntries(keywords),
+        text.slice(calleeSpan.start, calleeSpan.end),
+        within,
+      ]),
       [['airflow.sdk.dag', { schedule: '@daily', catchup: false }, 'dag', null]],
     );
   });
@@ -81,18 +107,52 @@ describe('python', () => {
   it('leaves docstrings, comments and other files unread', () => {
     const facts = readPython('"""import mlflow"""\n# mlflow.log_metric("a", 1)\nx = "kept"\n');
     assert.deepEqual([facts.imports, facts.calls, facts.strings.map(({ value }) => value)], [[], [], ['kept']]);
-    assert.deepEqual(parseText(python, 'def add(a, b):\n    return a + b\n', { path: 'a.py' }).inspected, { imports: [], functions: [], calls: [] });
+    assert.deepEqual(parseText(python, 'def add(a, b):\n    return a + b\n', { path: 'a.py' }).inspected, {
+      imports: [],
+      functions: [],
+      calls: [],
+    });
   });
 
   it('is total on any text, with places inside it', () => {
-    const token = fc.constantFrom('import ', 'from ', 'def ', 'class ', 'x', '(', ')', '[', ':', '\n', '    ', '"', "'", '=', '.', ',', 'assert ', 'sklearn', '@', 'as ', '\\', '\ud83d', '#');
+    const token = fc.constantFrom(
+      'import ',
+      'from ',
+      'def ',
+      'class ',
+      'x',
+      '(',
+      ')',
+      '[',
+      ':',
+      '\n',
+      '    ',
+      '"',
+      "'",
+      '=',
+      '.',
+      ',',
+      'assert ',
+      'sklearn',
+      '@',
+      'as ',
+      '\\',
+      '\ud83d',
+      '#',
+    );
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.array(token).map((tokens) => tokens.join(''))), (text) => {
-        const facts = readPython(text);
-        for (const { span } of [...facts.imports, ...facts.calls, ...facts.functions, ...facts.strings]) {
-          assert.ok(span.start >= 0 && span.start <= span.end && span.end <= text.length);
-        }
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(token).map((tokens) => tokens.join('')),
+        ),
+        (text) => {
+          const facts = readPython(text);
+          for (const { span } of [...facts.imports, ...facts.calls, ...facts.functions, ...facts.strings]) {
+            assert.ok(span.start >= 0 && span.start <= span.end && span.end <= text.length);
+          }
+        },
+      ),
     );
   });
 
@@ -103,10 +163,25 @@ describe('python', () => {
 });
 
 describe('notebook', () => {
-  const cell = (source: unknown, type = 'code'): unknown => ({ cell_type: type, metadata: {}, outputs: [{ data: { 'image/png': 'x'.repeat(1000) } }], source });
+  const cell = (source: unknown, type = 'code'): unknown => ({
+    cell_type: type,
+    metadata: {},
+    outputs: [{ data: { 'image/png': 'x'.repeat(1000) } }],
+    source,
+  });
 
   it('reads code cells and gives places in the JSON', () => {
-    const text = JSON.stringify({ cells: [cell('# Title', 'markdown'), cell(['import pandas as pd\n', '%matplotlib inline\n', '!pip install x\n', 'df = pd.read_csv("/home/me/x.csv")'])], nbformat: 4 }, null, 1);
+    const text = JSON.stringify(
+      {
+        cells: [
+          cell('# Title', 'markdown'),
+          cell(['import pandas as pd\n', '%matplotlib inline\n', '!pip install x\n', 'df = pd.read_csv("/home/me/x.csv")']),
+        ],
+        nbformat: 4,
+      },
+      null,
+      1,
+    );
     const { facts, inspected } = parseText(notebook, text, { path: 'a.ipynb' });
     assert.deepEqual(inspected, { cells: 2, imports: ['pandas'], calls: ['pandas.read_csv'] });
     const [call] = facts.code.calls;
@@ -123,7 +198,11 @@ describe('notebook', () => {
 
   it('says what is no notebook', () => {
     for (const text of ['', '{', '{"cells": [', '[]', '{"a": 1}', '{"cells": "no"', 'words']) {
-      assert.deepEqual(parseText(notebook, text, { path: 'a.ipynb' }).places.map((place) => place.split(' ')[0]), ['1:1'], text);
+      assert.deepEqual(
+        parseText(notebook, text, { path: 'a.ipynb' }).places.map((place) => place.split(' ')[0]),
+        ['1:1'],
+        text,
+      );
     }
   });
 
