@@ -156,7 +156,8 @@ describe('python', () => {
     );
   });
 
-  it('reads nesting that no stack holds', () => {
+  it('reads nesting that no stack holds', function () {
+    this.timeout(30_000);
     const text = `import sklearn\n${'f('.repeat(20_000)}${')'.repeat(20_000)}`;
     assert.equal(readPython(text).imports.length, 1);
   });
