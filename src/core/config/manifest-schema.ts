@@ -271,8 +271,6 @@ export type Manifest = z.infer<typeof manifestSchema>;
 export type ManifestModel = NonNullable<Manifest['models']>[number];
 /** One of its gates. */
 export type ManifestGate = z.infer<typeof gateSchema>;
-/** One of its sources. */
-export type ManifestSource = NonNullable<Manifest['sources']>[string];
 /** One of its drift entries. */
 export type ManifestChart = NonNullable<Manifest['drift']>[number];
 /** Where and how a stage is deployed. */

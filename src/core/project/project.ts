@@ -4,7 +4,6 @@
  */
 import type { DocumentFacts, FactsByFormat, FileFacts, FormatId } from '../facts/facts.ts';
 import type { Manifest } from '../config/manifest-schema.ts';
-import type { ManifestFacts } from '../facts/manifest/manifest-facts.ts';
 import type { Json } from '../facts/format.ts';
 import type { SourceText } from '../model/source-text.ts';
 import type { ReleaseTag } from '../release/release-tag.ts';
@@ -77,6 +76,3 @@ export interface Project {
   /** The project path of a path written relative to a file; null when it leaves the repository or is a URL. */
   resolve(fromFile: string, relative: string): string | null;
 }
-
-/** Re-exported so that readers of a project need one import. */
-export type { ManifestFacts };
