@@ -65,7 +65,7 @@ async function checkWorkspace(sessions: WorkspaceSessions): Promise<void> {
 
 async function explainRule(argument: unknown): Promise<void> {
   const id = typeof argument === 'string' ? argument : argument instanceof ReadinessItem ? argument.node.about : await pickRule();
-  if (id !== undefined && id !== null) await vscode.commands.executeCommand('markdown.showPreview', explanationUri(id));
+  if (id !== undefined && id !== null) await vscode.commands.executeCommand('vscode.open', explanationUri(id));
 }
 
 async function pickRule(): Promise<string | undefined> {
