@@ -12,6 +12,7 @@ import { folderOf } from '../project/paths.ts';
 import type { Project, RepositoryFacts, TreeFile } from '../project/project.ts';
 import { type WantedFiles, wantedBy } from '../project/wanted.ts';
 import { type JudgeOptions, type ProjectReport, judgeProject } from './judge-project.ts';
+import { sourceEquals, treeEquals, withKnown } from './same-file.ts';
 
 /** A file as the host found it. `text` is absent for what was not read. */
 export interface FileInput extends TreeFile {
@@ -289,23 +290,4 @@ class RepositoryAnalysis implements Analysis {
   stats(): { readonly files: number; readonly parsed: number } {
     return { files: this.#entries.size, parsed: this.inputs().reduce((sum, project) => sum + project.parsed, 0) };
   }
-}
-
-function sourceEquals(source: SourceText, text: string): boolean {
-  return source.hasByteOrderMark ? text === `\ufeff${source.text}` : text === source.text;
-}
-
-/** Who looks at one file alone may not know what the listing knew. */
-function withKnown(given: TreeFile, previous: TreeFile): TreeFile {
-  return given.tracked !== null ? given : { ...given, tracked: previous.tracked, ignored: previous.ignored || given.ignored };
-}
-
-function treeEquals(left: TreeFile, right: TreeFile): boolean {
-  return (
-    left.size === right.size &&
-    left.tracked === right.tracked &&
-    left.ignored === right.ignored &&
-    left.unread === right.unread &&
-    left.md5 === right.md5
-  );
 }
