@@ -89,16 +89,19 @@ export async function chooseVersion(model: ReportedModel): Promise<string | unde
   return (await vscode.window.showQuickPick(items, { placeHolder: sayText(texts.version, { model: model.model }) }))?.label;
 }
 
-/** One of the declared stages, or where none are declared, one in use or a new one. */
-export async function chooseStage({ state, model }: ReleaseTarget, signal: AbortSignal): Promise<string | undefined> {
+/** The stages that the manifest declares for a model; empty where it declares none. */
+export async function declaredStages({ state, model }: ReleaseTarget, signal: AbortSignal): Promise<readonly string[]> {
   const context = await openReleases(releaseDependencies(state), releasePlace(state), signal);
-  const declared = context === null ? [] : findModel(context, model.model).model.stages;
+  return context === null ? [] : findModel(context, model.model).model.stages;
+}
+
+/** One of the declared stages, or where none are declared, one in use or a new one. */
+export async function chooseStage({ model }: ReleaseTarget, declared: readonly string[]): Promise<string | undefined> {
   const names = [...new Set([...declared, ...Object.keys(model.stages)])];
-  const items = names.map((name) => ({
-    label: name,
-    description: model.stages[name] === undefined ? '' : sayText(texts.now, { version: model.stages[name].version }),
-    isNew: false,
-  }));
+  const items = names.map((name) => {
+    const holder = model.stages[name];
+    return { label: name, description: holder === undefined ? '' : sayText(texts.now, { version: holder.version }), isNew: false };
+  });
   const other = { label: sayText(texts.newStage), description: '', isNew: true };
   const picked = await vscode.window.showQuickPick(declared.length > 0 ? items : [...items, other], { placeHolder: sayText(texts.stage) });
   return picked?.isNew === true ? vscode.window.showInputBox({ prompt: sayText(texts.stageName), ignoreFocusOut: true }) : picked?.label;

@@ -8,13 +8,14 @@ import type { Text } from '../../core/l10n/message.ts';
 import { releaseWords } from '../../core/release/release-words.ts';
 import { isoTime } from '../../core/release/versions-report.ts';
 import type { Receipt } from '../../ports/version-registry.ts';
+import { cancellable } from '../host/cancellable.ts';
 import { guard } from '../host/guard.ts';
 import { releaseDependencies, releasePlace } from '../host/release-dependencies.ts';
 import { say, sayText } from '../host/words.ts';
 import { VersionItem, type VersionsTree } from '../tree/versions-tree.ts';
 import type { FolderState } from '../workspace/folder-session.ts';
 import type { WorkspaceSessions } from '../workspace/workspace-sessions.ts';
-import { chooseHeldStage, chooseModel, chooseStage, chooseVersion } from './release-choices.ts';
+import { chooseHeldStage, chooseModel, chooseStage, chooseVersion, declaredStages } from './release-choices.ts';
 import { confirmRelease } from './release-dialog.ts';
 
 /** What the commands of the versions view need. */
@@ -53,8 +54,10 @@ async function promote(deps: ReleaseCommandDeps, item: VersionItem | undefined):
   if (target === undefined) return;
   const { state, model } = target;
   const version = item?.node.version ?? (await chooseVersion(model));
-  const stage = version === undefined ? undefined : await cancellable(texts.reading, (signal) => chooseStage(target, signal));
-  if (version === undefined || stage === undefined) return;
+  if (version === undefined) return;
+  const declared = await cancellable(sayText(texts.reading), (signal) => declaredStages(target, signal));
+  const stage = await chooseStage(target, declared);
+  if (stage === undefined) return;
   await release(deps, state, (context, signal) =>
     preparePromotion(releaseDependencies(state), { context, request: { model: model.model, version, stage, remote: null } }, signal),
   );
@@ -79,7 +82,7 @@ async function release(
   state: FolderState,
   prepare: (context: ReleaseContext, signal: AbortSignal) => Promise<PreparedRelease>,
 ): Promise<void> {
-  const prepared = await cancellable(texts.reading, async (signal) => {
+  const prepared = await cancellable(sayText(texts.reading), async (signal) => {
     const context = await openReleases(releaseDependencies(state), releasePlace(state), signal);
     return context === null ? undefined : prepare(context, signal);
   });
@@ -110,20 +113,4 @@ function tellReceipt({ plan }: ReadyRelease, { ref, verified, datedAfter }: Rece
   if (datedAfter !== null) words.push(sayText(releaseWords.datedAfter, { time: isoTime(datedAfter) }));
   const show = verified ? vscode.window.showInformationMessage : vscode.window.showErrorMessage;
   void show(words.join(' '));
-}
-
-/** Work that the person can call off while its progress is shown. */
-async function cancellable<Result>(title: Text, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-  return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: `Airworthy: ${sayText(title)}`, cancellable: true },
-    async (_progress, token) => {
-      const abort = new AbortController();
-      const listener = token.onCancellationRequested(() => abort.abort());
-      try {
-        return await work(abort.signal);
-      } finally {
-        listener.dispose();
-      }
-    },
-  );
 }
