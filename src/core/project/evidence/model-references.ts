@@ -1,3 +1,4 @@
+import { predictorsOf, unitViews } from '../../facts/serving/seldon-graph.ts';
 import { clusterObjects } from './cluster-objects.ts';
 import type { Place } from './offer.ts';
 import { ownDocuments } from './own-documents.ts';
@@ -25,7 +26,7 @@ export const modelReferences = perProject((project): readonly ModelReference[] =
     .flatMap(({ object, path }) =>
       [
         object.root.at('spec', 'storageUri'),
-        ...(object.root.at('spec', 'predictors')?.items() ?? []).map((predictor) => predictor.at('graph', 'modelUri')),
+        ...predictorsOf(object.root).flatMap((predictor) => unitViews(predictor).map((unit) => unit.get('modelUri'))),
       ].flatMap((view) => {
         const uri = view?.string();
         return uri === undefined ? [] : [reference({ path, span: uri.span }, uri.value)];
