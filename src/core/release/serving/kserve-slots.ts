@@ -40,7 +40,7 @@ export function kserveSlots(document: ServingDocument, at: NodePath): readonly S
   const named = slotAt(document, predictor, labels);
   if (percent === undefined || percent >= 100) return [{ ...named, role: 'main', name: null, traffic: 100 }];
   return [
-    { role: 'main', name: null, version: null, uri: null, traffic: 100 - percent, places: [], owner: null },
+    { role: 'main', name: null, version: null, uri: null, line: null, traffic: 100 - percent, places: [], owner: null },
     { ...named, role: 'canary', name: null, traffic: percent },
   ];
 }
@@ -82,7 +82,7 @@ function slotAt(
   document: ServingDocument,
   predictor: NodePath,
   labels: readonly NodePath[],
-): Pick<ServingSlot, 'version' | 'uri' | 'places' | 'owner'> {
+): Pick<ServingSlot, 'version' | 'uri' | 'line' | 'places' | 'owner'> {
   const view = document.root.at(...predictor);
   const inside = storageUriPath(view) ?? storagePath(view);
   return {

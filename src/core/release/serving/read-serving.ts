@@ -81,9 +81,14 @@ export function chooseObject(objects: readonly ServingObject[], { object, model 
   const named = objects.filter(({ name, slots }) => name === (object ?? model) || slots.some((slot) => slot.name === object));
   if (object !== undefined) return named.length === 1 ? (named[0] ?? null) : null;
   if (named.length > 0) return named.length === 1 ? (named[0] ?? null) : null;
-  const byUri = objects.filter(({ slots, name }) => slots.some(({ uri, name: slot }) => isNamedIn(model, [name, slot, uri?.value])));
+  const byUri = objects.filter((candidate) => servesModel(candidate, model));
   const found = byUri.length > 0 ? byUri : objects;
   return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+/** Whether an object, one of its slots or a word of their URIs has a model's name, with or without a version behind it. */
+export function servesModel({ name, slots }: ServingObject, model: string): boolean {
+  return isNamedIn(model, [name]) || slots.some((slot) => isNamedIn(model, [slot.name, slot.uri?.value]));
 }
 
 function isNamedIn(model: string, texts: readonly (string | null | undefined)[]): boolean {

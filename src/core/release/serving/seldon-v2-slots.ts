@@ -69,7 +69,7 @@ function slotOf(
 ): ServingSlot {
   const model = models.find((candidate) => candidate.name === name);
   if (model !== undefined) return modelSlot(model, share);
-  return { ...share, name, version: null, uri: null, places: [] };
+  return { ...share, name, version: null, uri: null, line: null, places: [] };
 }
 
 /** The default's endpoint is taken over, so that it is what was there before; without one, the candidate with the most traffic. */

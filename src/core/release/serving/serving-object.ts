@@ -23,6 +23,8 @@ export interface ServingSlot {
   /** Null where the file does not say it: the other side of a Knative canary, or a place without a version. */
   readonly version: Located<string> | null;
   readonly uri: Located<string> | null;
+  /** The line, from 1, that names the version, else the model's place; null where the file names neither. */
+  readonly line: number | null;
   /** Percent of the requests that it answers, of a shadow the percentage that is copied to it; null where it is not said. */
   readonly traffic: number | null;
   /** Every place that names the version, the URI first. */

@@ -1,6 +1,6 @@
 import { inQuotesOf } from '../../rules/edits/yaml-entry.ts';
 import type { YamlView } from '../../facts/yaml/yaml-view.ts';
-import type { SourceText } from '../../model/source-text.ts';
+import { positionAt, type SourceText } from '../../model/source-text.ts';
 import type { Located } from '../../model/span.ts';
 import type { NodePath, ServingSlot, VersionPlace } from './serving-object.ts';
 import { versionInUri } from './uri-version.ts';
@@ -32,7 +32,7 @@ export interface SlotPlaces {
 export function slotVersion(
   { source, document, root }: ServingDocument,
   places: SlotPlaces,
-): Pick<ServingSlot, 'version' | 'uri' | 'places'> {
+): Pick<ServingSlot, 'version' | 'uri' | 'line' | 'places'> {
   const uri = places.uri === null ? undefined : root.at(...places.uri)?.text();
   const found: VersionPlace[] = [];
   if (uri !== undefined && places.uri !== null) {
@@ -57,7 +57,9 @@ export function slotVersion(
   ) {
     found.push({ kind: 'name', document, path: places.name, value: named, version: suffix });
   }
-  return { version: version ?? suffix, uri: uri ?? null, places: found };
+  const shown = version ?? suffix;
+  const place = shown ?? uri;
+  return { version: shown, uri: uri ?? null, line: place === undefined ? null : positionAt(source, place.span.start).line, places: found };
 }
 
 function uriVersion(source: SourceText, uri: Located<string>): Located<string> | null {
