@@ -1,10 +1,11 @@
 import { joinPath } from '../core/project/paths.ts';
 import {
+  failedGate,
   gatesOf,
   judgeCheck,
   judgeMetric,
   sourceOf,
-  unaskedGate,
+  unaskedReason,
   type ChampionReading,
   type GateOutcome,
   type GateSource,
@@ -25,6 +26,7 @@ export interface GateRequest {
 }
 
 const texts = {
+  notYet: { en: 'Prometheus cannot be asked yet, nor MLflow.', pl: 'Nie można jeszcze zapytać Prometheusa ani MLflow.' },
   outside: { en: '{path} leads out of the repository.', pl: 'Ścieżka {path} wychodzi poza repozytorium.' },
 } as const;
 
@@ -43,7 +45,8 @@ export async function evaluateGates(
       const { root } = context.repository;
       const folder = request.model.folder === '' ? root : `${root}/${request.model.folder}`;
       outcomes.push(judgeCheck(source.check, await deps.readiness(source.check, folder, signal)));
-    } else outcomes.push(unaskedGate(source));
+    } else if (source.kind === 'prometheus' || source.kind === 'mlflow') outcomes.push(failedGate(source, message(texts.notYet)));
+    else outcomes.push(failedGate(source, unaskedReason(source)));
   }
   return outcomes;
 }
