@@ -1,9 +1,11 @@
-import type { ModelState } from '../core/release/registry-state.ts';
+import type { ModelState } from '../core/release/model-state.ts';
 import { artifactOf, declaredModel, type ReleaseConfig, type ReleaseModel } from '../core/release/release-config.ts';
 import type { DvcCache } from '../ports/dvc-cache.ts';
 import type { FileTree } from '../ports/file-tree.ts';
 import type { Git, GitRepository } from '../ports/git.ts';
+import type { ReleaseJournal } from '../ports/release-journal.ts';
 import type { RegistrySnapshot, VersionRegistry } from '../ports/version-registry.ts';
+import type { Writers } from '../ports/writer.ts';
 import { loadReleaseConfig } from './release-config-loader.ts';
 
 /** What releases stand on. */
@@ -15,6 +17,14 @@ export interface ReleaseDependencies {
   readonly dvcCache: DvcCache;
   /** Status of a readiness check now, for the project in a folder (absolute). */
   readiness(check: string, folder: string, signal: AbortSignal): Promise<string>;
+  /** What writes are made with; `repository` null where there is none, and then nothing is written to Git. */
+  writers(repository: GitRepository | null): Writers;
+  /** The journal of a repository, kept in its Git directory; without one in the person's own state folder, one for each directory. */
+  journal(place: { readonly gitDirectory: string | null; readonly directory: string }): ReleaseJournal;
+  /** Whether the repository's own hooks run for release commits: only where the person trusts it. */
+  readonly runsHooks: boolean;
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  now(): number;
 }
 
 /** A folder's place in its repository. */
@@ -28,9 +38,11 @@ export interface ReleasePlace {
 /** An opened repository with what its manifests declare and its tags say. */
 export interface ReleaseContext {
   readonly repository: GitRepository;
+  readonly tree: FileTree;
   readonly registry: VersionRegistry;
   readonly config: ReleaseConfig;
   readonly snapshot: RegistrySnapshot;
+  readonly journal: ReleaseJournal;
 }
 
 /** Opens the repository that holds a folder; null where there is none. */
@@ -39,11 +51,12 @@ export async function openReleases(deps: ReleaseDependencies, place: ReleasePlac
   if (repository === null) return null;
   const tree = deps.openTree(repository.root);
   const registry = deps.gitTags(repository, tree);
+  const journal = deps.journal({ gitDirectory: repository.gitDirectory, directory: place.directory });
   const [config, snapshot] = await Promise.all([
     loadReleaseConfig({ tree, repository }, place.folderIn(repository.root), signal),
-    registry.read(signal),
+    registry.read('all', signal),
   ]);
-  return { repository, registry, config, snapshot };
+  return { repository, tree, registry, config, snapshot, journal };
 }
 
 /** A model by the name a person gave, with its state; `state` null where no tag names it. */

@@ -11,7 +11,7 @@ import {
   type MetricReading,
 } from '../core/release/gate-outcome.ts';
 import { message } from '../core/l10n/message.ts';
-import type { ModelState } from '../core/release/registry-state.ts';
+import type { ModelState } from '../core/release/model-state.ts';
 import type { ReleaseModel } from '../core/release/release-config.ts';
 import type { ReleaseContext, ReleaseDependencies } from './release-context.ts';
 import { readMetric } from './release-metrics.ts';
@@ -21,10 +21,16 @@ export interface GateRequest {
   readonly model: ReleaseModel;
   readonly state: ModelState;
   readonly stage: string;
-  readonly commit: string;
+  readonly version: string;
+  /** Null where the registry does not say which commit the version was made from. */
+  readonly commit: string | null;
 }
 
 const texts = {
+  noCommit: {
+    en: 'The registry does not say which commit the version was made from.',
+    pl: 'Rejestr nie mówi, z którego commita powstała ta wersja.',
+  },
   outside: { en: '{path} leads out of the repository.', pl: 'Ścieżka {path} wychodzi poza repozytorium.' },
 } as const;
 
@@ -59,10 +65,12 @@ async function fileGate(
 ): Promise<GateOutcome> {
   const { gate, pointer } = source;
   const path = joinPath(request.model.folder, pointer.file);
-  const read = (commit: string): Promise<MetricReading> =>
-    path === null
-      ? Promise.resolve({ failure: message(texts.outside, { path: pointer.file }) })
-      : readMetric({ repository: context.repository, dvcCache: deps.dvcCache }, { commit, path, pointer: pointer.pointer }, signal);
+  const read = (commit: string | null): Promise<MetricReading> =>
+    commit === null
+      ? Promise.resolve({ failure: message(texts.noCommit) })
+      : path === null
+        ? Promise.resolve({ failure: message(texts.outside, { path: pointer.file }) })
+        : readMetric({ repository: context.repository, dvcCache: deps.dvcCache }, { commit, path, pointer: pointer.pointer }, signal);
   const holder = gate.noWorseThan === undefined ? undefined : request.state.stages.get(gate.noWorseThan.stage);
   const champion: ChampionReading = holder === undefined ? null : { version: holder.version, reading: await read(holder.commit) };
   return judgeMetric(gate, await read(request.commit), champion);

@@ -1,4 +1,4 @@
-import { preparePromotion } from '../app/promote.ts';
+import { prepareRelease } from '../app/prepare-release.ts';
 import { UsageError, type Command } from './command.ts';
 import { runRelease } from './release-command.ts';
 import { readReleaseOptions } from './release-options.ts';
@@ -13,7 +13,8 @@ export const runPromote: Command = async (args, io, signal) => {
   if (options.stage !== undefined) throw new UsageError('promote takes its stage by --to, not --stage.');
   return await runRelease(
     { io, options },
-    (deps, { context, remote }, until) => preparePromotion(deps, { context, request: { model, version, stage, remote } }, until),
+    (deps, { context, remote }, until) =>
+      prepareRelease(deps, { context, request: { action: 'promote', model, version, stage, remote } }, until),
     signal,
   );
 };

@@ -1,8 +1,9 @@
-import { applyRelease, type PreparedRelease, type ReadyRelease } from '../app/prepared-release.ts';
+import { applyRelease, type Receipt } from '../app/apply-release.ts';
+import type { PreparedRelease, ReadyRelease } from '../app/prepare-release.ts';
 import { openReleases, type ReleaseContext, type ReleaseDependencies } from '../app/release-context.ts';
 import { format, message } from '../core/l10n/message.ts';
 import { GitError } from '../ports/git.ts';
-import { ProviderError, type Receipt } from '../ports/version-registry.ts';
+import { ProviderError } from '../ports/version-registry.ts';
 import { UsageError, exitCodes, type CliIo } from './command.ts';
 import { releaseDependencies, releasePlace } from './release-dependencies.ts';
 import type { ReleaseOptions } from './release-options.ts';
@@ -63,7 +64,8 @@ async function perform(run: Run, release: ReadyRelease, signal: AbortSignal): Pr
   if (options.isDryRun) return finish(exitCodes.fine, null, sentence('dryRun', io.language));
   if (!options.isConfirmed && !(await isAgreed(io, release))) return finish(exitCodes.fine, null, sentence('declined', io.language));
   try {
-    const receipt = await applyRelease(release, { reason: options.reason }, signal);
+    const words = { reason: options.reason, goesOnWithout: options.goesOnWithout };
+    const receipt = await applyRelease(releaseDependencies(io), { release, words }, signal);
     return finish(receipt.verified ? exitCodes.fine : exitCodes.conflict, receipt, receiptText(release, receipt, io.language));
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;

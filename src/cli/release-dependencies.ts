@@ -3,7 +3,10 @@ import type { ReleaseDependencies, ReleasePlace } from '../app/release-context.t
 import { createLocalDvcCache } from '../node/dvc/local-dvc-cache.ts';
 import { createFileTree } from '../node/file-tree.ts';
 import { createGit } from '../node/git/git-repository.ts';
+import { createReleaseJournal, journalFile } from '../node/release-journal.ts';
 import { gitTagsRegistry } from '../providers/registries/git-tags.ts';
+import { gitWriters } from '../providers/writers/git-writers.ts';
+import { noGitWriters, noServerWriters } from '../providers/writers/refusing-writers.ts';
 import type { CliIo } from './command.ts';
 import { realFolder } from './open-folder.ts';
 
@@ -14,6 +17,11 @@ export function releaseDependencies(io: CliIo): ReleaseDependencies {
     openTree: createFileTree,
     gitTags: (repository, tree) => gitTagsRegistry({ repository, tree }),
     dvcCache: createLocalDvcCache(),
+    writers: (repository) => ({ ...(repository === null ? noGitWriters : gitWriters(repository)), ...noServerWriters }),
+    journal: (at) => createReleaseJournal(journalFile(at, io.env)),
+    // Who runs this in a terminal could run `git commit` there as well.
+    runsHooks: true,
+    now: () => Date.now(),
     // Loaded only for gates on checks: judging a project is most of the program.
     async readiness(check, folder, signal) {
       const { readinessStatus } = await import('./readiness-status.ts');

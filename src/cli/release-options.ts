@@ -15,6 +15,8 @@ export interface ReleaseOptions {
   /** The model's name, typed again for a protected stage. */
   readonly confirm: string | undefined;
   readonly push: boolean;
+  /** Whether to go on without what cannot be reached, leaving it pending. */
+  readonly goesOnWithout: boolean;
   readonly format: 'text' | 'json';
 }
 
@@ -33,6 +35,7 @@ export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
       'override-gates': { type: 'boolean', default: false },
       confirm: { type: 'string' },
       push: { type: 'boolean', default: false },
+      'go-on-without': { type: 'boolean', default: false },
       format: { type: 'string', default: 'text' },
       // Both allow what only registries and gates on servers need; scripts may say them already.
       online: { type: 'boolean', default: false },
@@ -54,6 +57,7 @@ export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
     overridesGates: values['override-gates'],
     confirm: values.confirm,
     push: values.push,
+    goesOnWithout: values['go-on-without'],
     format,
   };
 }

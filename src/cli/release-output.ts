@@ -1,10 +1,10 @@
-import type { PreparedRelease, ReadyRelease } from '../app/prepared-release.ts';
+import type { Receipt } from '../app/apply-release.ts';
+import type { PreparedRelease, ReadyRelease } from '../app/prepare-release.ts';
 import { format, message, type Language, type Text } from '../core/l10n/message.ts';
 import { reportGate, type GateOutcome, type ReportedGate } from '../core/release/gate-outcome.ts';
 import { releaseWords } from '../core/release/release-words.ts';
-import type { PlanStep } from '../core/release/release-plan.ts';
-import { isoTime } from '../core/release/versions-report.ts';
-import type { Receipt } from '../ports/version-registry.ts';
+import { planSteps, type PlanStep } from '../core/release/release-steps.ts';
+import { isoTime, isoTimeOrNull } from '../core/release/versions-report.ts';
 import { printable, tableText } from './table-text.ts';
 
 /** The JSON document of `promote` and `rollback`. */
@@ -20,7 +20,7 @@ export function releaseJson(prepared: Exclude<PreparedRelease, { kind: 'refused'
   // What is there already was just read from the registry, so it is verified without anything having been done.
   if (prepared.kind === 'already') return { plan: [], gates: [], applied: false, verified: true };
   return {
-    plan: prepared.plan.steps,
+    plan: planSteps(prepared.plan),
     gates: prepared.gates.map(reportGate),
     applied: receipt !== null,
     verified: receipt?.verified ?? false,
@@ -31,10 +31,22 @@ const texts = {
   ...releaseWords,
   promote: { en: 'Promote {model} {to} to {stage}', pl: 'Awansowanie {model} {to} do etapu {stage}' },
   rollback: { en: 'Roll back {model} in {stage} to {to}', pl: 'Wycofanie {model} w etapie {stage} do {to}' },
+  deploy: { en: 'Deploy {model} {to} to {stage}', pl: 'Wdrożenie {model} {to} do etapu {stage}' },
+  shadow: { en: 'Start the shadow of {model} {to} in {stage}', pl: 'Start trybu cienia {model} {to} w etapie {stage}' },
+  canary: { en: 'Shift traffic of {model} {to} in {stage}', pl: 'Zmiana ruchu {model} {to} w etapie {stage}' },
+  unassign: { en: 'Take {model} {from} out of {stage}', pl: 'Usunięcie {model} {from} z etapu {stage}' },
+  register: { en: 'Register {model} {to}', pl: 'Rejestracja {model} {to}' },
   now: { en: 'now', pl: 'teraz' },
   nobody: { en: 'no version', pl: 'brak wersji' },
   since: { en: '{version}, since {time}, by {by}', pl: '{version}, od {time}, {by}' },
   'create-tag': { en: 'create tag', pl: 'nowy tag' },
+  'set-alias': { en: 'set alias', pl: 'ustawienie aliasu' },
+  'delete-alias': { en: 'delete alias', pl: 'usunięcie aliasu' },
+  record: { en: 'record on', pl: 'zapis przy' },
+  'edit-manifest': { en: 'edit', pl: 'zmiana' },
+  commit: { en: 'commit to', pl: 'commit w' },
+  'push-branch': { en: 'push branch', pl: 'wysłanie gałęzi' },
+  'run-command': { en: 'run', pl: 'uruchomienie' },
   'push-tag': { en: 'push tag', pl: 'wysłanie tagu' },
   gates: { en: 'Gates', pl: 'Bramki' },
   passed: { en: 'passed', pl: 'spełniona' },
@@ -57,13 +69,19 @@ function wordsIn(language: Language): Words {
 /** The plan with its gates, for people. */
 export function planText({ plan, gates }: ReadyRelease, language: Language): string {
   const words = wordsIn(language);
-  const { holder } = plan;
-  const now = holder === null ? words('nobody') : words('since', { version: holder.version, time: isoTime(holder.since), by: holder.by });
+  const holder = plan.change?.holder ?? null;
+  const now =
+    holder === null
+      ? words('nobody')
+      : words('since', { version: holder.version, time: isoTimeOrNull(holder.since) ?? '–', by: holder.by ?? '–' });
   const rows = [
     [words('now'), now],
-    ...plan.steps.map(({ step, target, before, after }) => [words(step), `${printable(target)}  (${before ?? '–'} → ${after})`]),
+    ...planSteps(plan).map(({ step, target, before, after }) => [
+      words(step),
+      printable(`${target}  (${before ?? '–'} → ${after ?? '–'})`),
+    ]),
   ];
-  return `${words(plan.action, { model: plan.model, to: plan.to, stage: plan.stage })}\n${tableText(rows, '  ')}${gatesText(gates, language)}`;
+  return `${words(plan.action, wordsOf(plan))}\n${tableText(rows, '  ')}${gatesText(gates, language)}`;
 }
 
 function gatesText(gates: readonly GateOutcome[], language: Language): string {
@@ -75,6 +93,11 @@ function gatesText(gates: readonly GateOutcome[], language: Language): string {
     printable(format(why, language)),
   ]);
   return `${words('gates')}\n${tableText(rows, '  ')}`;
+}
+
+/** A plan's names for its sentences. */
+function wordsOf({ model, stage, from, to }: ReadyRelease['plan']): Readonly<Record<string, string>> {
+  return { model, stage: stage ?? '', from: from ?? '–', to: to ?? '–' };
 }
 
 /** One of the sentences that end a command, with a line end. */
@@ -93,7 +116,7 @@ export function alreadyText(
 /** What was done. */
 export function receiptText({ plan }: ReadyRelease, receipt: Receipt, language: Language): string {
   const words = wordsIn(language);
-  const lines = [words(receipt.verified ? 'verified' : 'unverified', { stage: plan.stage, to: plan.to, ref: receipt.ref })];
+  const lines = [words(receipt.verified ? 'verified' : 'unverified', { ...wordsOf(plan), ref: receipt.ref })];
   if (receipt.pushed) lines.push(words('pushed', { remote: plan.remote ?? '' }));
   if (receipt.datedAfter !== null) lines.push(words('datedAfter', { time: isoTime(receipt.datedAfter) }));
   return `${lines.join('\n')}\n`;

@@ -1,4 +1,4 @@
-import { prepareRollback } from '../app/rollback.ts';
+import { prepareRelease } from '../app/prepare-release.ts';
 import { UsageError, type Command } from './command.ts';
 import { runRelease } from './release-command.ts';
 import { readReleaseOptions } from './release-options.ts';
@@ -12,7 +12,8 @@ export const runRollback: Command = async (args, io, signal) => {
   if (stage === undefined) throw new UsageError('rollback needs --stage STAGE.');
   return await runRelease(
     { io, options },
-    (deps, { context, remote }, until) => prepareRollback(deps, { context, request: { model, stage, to, remote } }, until),
+    (deps, { context, remote }, until) =>
+      prepareRelease(deps, { context, request: { action: 'rollback', model, stage, to, remote } }, until),
     signal,
   );
 };

@@ -43,9 +43,17 @@ function versionsText(report: VersionsReport, language: Language): string {
 
 function modelText({ model, registry, latest, stages, versions }: ReportedModel, language: Language): string {
   const title = format(message(texts.model, { model, registry, latest: latest ?? '–' }), language);
-  const stageRows = Object.entries(stages).map(([stage, { version, since, by }]) => [stage, version, since, by].map(printable));
+  const stageRows = Object.entries(stages).map(([stage, { version, since, by }]) =>
+    [stage, version, since ?? '–', by ?? '–'].map(printable),
+  );
   const versionRows = versions.map(({ version, registeredAt, author, commit, active }) =>
-    [version, registeredAt, author, commit.slice(0, 10), active ? '' : format(message(texts.deregistered), language)].map(printable),
+    [
+      version,
+      registeredAt ?? '–',
+      author ?? '–',
+      commit?.slice(0, 10) ?? '–',
+      active ? '' : format(message(texts.deregistered), language),
+    ].map(printable),
   );
   const part = (name: Text, rows: readonly (readonly string[])[]): string =>
     rows.length === 0 ? '' : `  ${format(message(name), language)}\n${tableText(rows, '    ')}`;

@@ -88,6 +88,44 @@ export interface NewTag {
   readonly offset: string;
 }
 
+/** A file of the work tree as three places hold it. */
+export interface FileState {
+  /** Id and mode of the blob at the branch's commit; null where the commit has no such file. */
+  readonly committed: { readonly object: string; readonly mode: string } | null;
+  /** Id of the blob in the index; null where the index has no such file. */
+  readonly staged: string | null;
+  /** The work tree's bytes; null where there is no such file. */
+  readonly bytes: Uint8Array | null;
+}
+
+/** A commit that changes the content of one file and nothing else. */
+export interface FileCommit {
+  readonly path: string;
+  /** The file's new content as Git stores it. */
+  readonly content: string;
+  /** The commit to follow, which holds the file. */
+  readonly parent: string;
+  readonly message: string;
+  /** The committer's and author's time in milliseconds since 1970-01-01T00:00Z; null for now. */
+  readonly at: number | null;
+  /** Whether the repository's own `pre-commit` and `commit-msg` hooks run, which may refuse the commit. Only where the person trusts it. */
+  readonly runsHooks: boolean;
+}
+
+/** One commit that changed a file. */
+export interface FileRevision {
+  readonly commit: string;
+  /** The committer's name. */
+  readonly by: string;
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  readonly at: number;
+  readonly message: string;
+  /** True where the commit carries a signature; nothing here checks one. */
+  readonly signed: boolean;
+  /** The file's bytes at the commit; null where it was removed. */
+  readonly bytes: Uint8Array | null;
+}
+
 /** Refs to send to a remote, all or none of them. */
 export interface Push {
   /** A configured remote's name. */
@@ -111,6 +149,8 @@ export interface GitRepository {
   ignored(paths: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>>;
   /** All tags, in order of their names, from one process. */
   tags(signal: AbortSignal): Promise<readonly ReleaseTag[]>;
+  /** One tag by its name; null where there is none. */
+  tag(name: string, signal: AbortSignal): Promise<ReleaseTag | null>;
   /** The refs under the given prefix, such as `refs/heads/`. */
   refs(prefix: string, signal: AbortSignal): Promise<readonly GitRef[]>;
   /** Full id of the commit that a revision means; null where there is none. */
@@ -136,6 +176,26 @@ export interface GitRepository {
   /** Removes a tag of ours if it still holds `object`; false where it no longer does, and then nothing is removed. */
   deleteTag(name: string, object: string, signal: AbortSignal): Promise<boolean>;
   push(push: Push, signal: AbortSignal): Promise<void>;
+  /** Where a file stands at HEAD, in the index and in the work tree. */
+  fileState(path: string, signal: AbortSignal): Promise<FileState>;
+  /** What an operation that stopped half way (merge, rebase, cherry-pick, revert, bisect) is called; null where none is. */
+  unfinishedOperation(signal: AbortSignal): Promise<string | null>;
+  /** Makes a commit that no ref points at yet, through an index of its own; nothing that is staged goes along. Signed where settings say so. */
+  commitFile(commit: FileCommit, signal: AbortSignal): Promise<{ readonly commit: string; readonly blob: string }>;
+  /** Moves a branch (full name) if it is still where it was; `before` null makes it. `conflict` else. */
+  moveBranch(
+    move: { readonly branch: string; readonly before: string | null; readonly after: string | null; readonly reason: string },
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** Puts a file's content into the work tree, whole or not at all, and a blob into the index. */
+  putFile(
+    file: { readonly path: string; readonly text: string; readonly blob: string; readonly mode: string },
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** The commits that changed a file, newest first, as reached from HEAD. */
+  fileHistory(path: string, options: { readonly limit: number }, signal: AbortSignal): Promise<readonly FileRevision[]>;
+  /** The remote's refs by full name, peeled entries left out. */
+  remoteRefs(remote: string, signal: AbortSignal): Promise<readonly GitRef[]>;
   /** The remote's tags by name, peeled entries left out. */
   remoteTags(remote: string, signal: AbortSignal): Promise<readonly GitRef[]>;
 }

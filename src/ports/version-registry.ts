@@ -1,7 +1,7 @@
 import type { Message } from '../core/l10n/message.ts';
-import type { ModelState } from '../core/release/registry-state.ts';
-import type { RegistryId } from '../core/release/release-config.ts';
-import type { ReleasePlan } from '../core/release/release-plan.ts';
+import type { ModelState } from '../core/release/model-state.ts';
+import type { RegistryChange } from '../core/release/release-plan.ts';
+import type { Write } from '../core/release/write.ts';
 
 /** Why a registry or a source of metrics could not do it. */
 export type ProviderErrorCode = 'unreachable' | 'unauthorized' | 'not-found' | 'conflict' | 'bad-answer' | 'unsupported';
@@ -31,20 +31,19 @@ export interface RegistrySnapshot {
   readonly nextCounter: (artifact: string) => number;
 }
 
-/** A plan to carry out, with what is to be recorded beside it. */
-export interface ReleaseOrder {
-  readonly plan: ReleasePlan;
-  /** The record to keep with the change, such as a tag's message. */
+/** What a registry is to write for a release. */
+export interface RegistryOrder {
+  readonly change: RegistryChange;
+  /** The record to keep with the change, see `release-message.ts`. */
   readonly record: string;
+  /** The remote that the change will be pushed to: its state must be known here too. Null where nothing is pushed. */
+  readonly remote: string | null;
 }
 
-/** What was done. */
-export interface Receipt {
-  /** Where the change is recorded: the tag's name. */
-  readonly ref: string;
-  /** True where the registry, read again, says what was asked for. That nothing else runs is not said by that. */
-  readonly verified: boolean;
-  readonly pushed: boolean;
+/** A change made ready. */
+export interface PreparedChange {
+  /** In the order in which they are made. */
+  readonly writes: readonly Write[];
   /**
    * The time recorded, in milliseconds since 1970-01-01T00:00Z, where it is not this machine's: the newest change of the model is dated
    * at or after now, and an older record would not count. Null else.
@@ -54,14 +53,16 @@ export interface Receipt {
 
 /** Where versions and stages of models are kept. */
 export interface VersionRegistry {
-  readonly id: RegistryId;
-  readonly can: { readonly promote: boolean; readonly rollback: boolean };
-  read(signal: AbortSignal): Promise<RegistrySnapshot>;
+  readonly id: RegistryChange['registry'];
+  /** The models of these names, or all of them. A model that is not there is left out. */
+  read(names: readonly string[] | 'all', signal: AbortSignal): Promise<RegistrySnapshot>;
   /** Who would be recorded, `Name <e-mail>`; rejects where nobody is known. */
   actor(signal: AbortSignal): Promise<string>;
   /**
-   * Carries a plan out. The state is read again just before writing, at the remote too where it is pushed to; where it is no longer the
-   * one that was planned on, nothing is written and the error is `conflict`.
+   * The writes for a change. The state is read again, at the remote too where it is pushed to; where it is no longer the one that was
+   * planned on, the error is `conflict`. Nothing is written yet.
    */
-  apply(order: ReleaseOrder, signal: AbortSignal): Promise<Receipt>;
+  prepare(order: RegistryOrder, signal: AbortSignal): Promise<PreparedChange>;
+  /** Whether the registry, read again, says what the change asked for. That nothing else runs is not said by that. */
+  verify(change: RegistryChange, signal: AbortSignal): Promise<boolean>;
 }

@@ -1,6 +1,6 @@
 import { formatReleaseMessage } from '../../src/core/release/release-message.ts';
 import { registryState, tagsAlone, type RegistryContext } from '../../src/core/release/registry.ts';
-import type { ModelState } from '../../src/core/release/registry-state.ts';
+import type { ModelState } from '../../src/core/release/model-state.ts';
 import type { ReleaseTag } from '../../src/core/release/release-tag.ts';
 
 /** An annotated tag for tests of the core: `at` in seconds, the commit named by any short text. */
@@ -12,6 +12,7 @@ export function tagOf(name: string, commit: string, at: number, message = ''): R
     commit,
     tagger: { name: 'Ana', email: 'ana@example.com', at: at * 1000, offset: '+0000' },
     message,
+    signed: false,
   };
 }
 
@@ -40,6 +41,7 @@ export function story(...steps: readonly string[]): readonly ReleaseTag[] {
       stage: 'production',
       from: holder,
       to: version,
+      traffic: null,
       reason: '',
       actor: 'Ana',
       overridden: false,

@@ -273,6 +273,8 @@ export type ManifestModel = NonNullable<Manifest['models']>[number];
 export type ManifestGate = z.infer<typeof gateSchema>;
 /** One of its drift entries. */
 export type ManifestChart = NonNullable<Manifest['drift']>[number];
+/** One of its sources. */
+export type ManifestSource = NonNullable<Manifest['sources']>[string];
 /** Where and how a stage is deployed. */
 export type DeployTarget = z.infer<typeof deployTarget>;
 

@@ -1,26 +1,6 @@
 import { parseGtoTag } from './gto-tag.ts';
+import type { ReleaseAction } from './model-state.ts';
 import type { ReleaseTag } from './release-tag.ts';
-
-/** What can happen to a model in a registry. Git tags never say `create`. */
-export type ReleaseAction = 'register' | 'deregister' | 'assign' | 'unassign' | 'deprecate' | 'create';
-
-/** One event of a model's history. */
-export interface ReleaseEvent {
-  readonly action: ReleaseAction;
-  /** Null for an action on the model as a whole. */
-  readonly version: string | null;
-  readonly stage: string | null;
-  /** Milliseconds since 1970-01-01T00:00Z, as the tagger's clock said. */
-  readonly at: number;
-  /** The tagger's name, as claimed. */
-  readonly by: string;
-  /** The tag's name. */
-  readonly ref: string;
-  /** Id of the tag's object. */
-  readonly object: string;
-  readonly commit: string;
-  readonly message: string;
-}
 
 /** GTO's order of events of the same second, lowest first (its `base.py`). */
 export const actionPriority: Readonly<Record<ReleaseAction, number>> = {

@@ -2,49 +2,9 @@
  * What a repository's tags say now, as GTO 1.10 replays them (its `base.py` and `tag.py`, checked against its own output on generated
  * repositories). Sorting is stable here as it is there, so that events of the same second come out in the same order.
  */
-import { actionPriority, type RawEvent, type ReleaseEvent } from './registry-events.ts';
+import type { ModelState, ReleaseEvent, StageHolder, VersionState } from './model-state.ts';
+import { actionPriority, type RawEvent } from './registry-events.ts';
 import { compareSemver } from './semver.ts';
-
-/** A registered version. */
-export interface VersionState {
-  readonly version: string;
-  readonly commit: string;
-  /** The newest tag that registers it. */
-  readonly ref: string;
-  /** False once it is deregistered. */
-  readonly active: boolean;
-  /** Milliseconds since 1970-01-01T00:00Z. */
-  readonly registeredAt: number;
-  readonly author: string;
-}
-
-/** The version that a stage holds. */
-export interface StageHolder {
-  /** The version registered at the tagged commit; the commit's id where none is. */
-  readonly version: string;
-  readonly commit: string;
-  readonly since: number;
-  readonly by: string;
-  readonly ref: string;
-  /** Id of the assigning tag's object, by which a change is noticed. */
-  readonly object: string;
-}
-
-/** One model's place in the registry. */
-export interface ModelState {
-  /** The artifact's full name, with `:` after its folder. */
-  readonly artifact: string;
-  /** True where nothing happened after the model was deprecated; such models are not shown. */
-  readonly deprecated: boolean;
-  /** The greatest active registered version; time plays no part. */
-  readonly latest: string | null;
-  /** Registered versions, greatest first, deregistered ones included. */
-  readonly versions: readonly VersionState[];
-  /** By stage: of the versions assigned to it, the one that was assigned last. */
-  readonly stages: ReadonlyMap<string, StageHolder>;
-  /** Newest first. */
-  readonly history: readonly ReleaseEvent[];
-}
 
 /** What the tags alone do not say. */
 export interface ReplayContext {
@@ -103,7 +63,7 @@ export function replay(artifact: string, events: readonly RawEvent[], context: R
 
 function eventOf(event: RawEvent, version: string | null): ReleaseEvent {
   const { action, stage, at, by, commit, tag } = event;
-  return { action, version, stage, at, by, ref: tag.name, object: tag.object, commit, message: tag.message ?? '' };
+  return { action, version, stage, at, by, ref: tag.name, object: tag.object, commit, message: tag.message ?? '', signed: tag.signed };
 }
 
 function emptyLineage(version: string, commit: string): Lineage {
@@ -180,7 +140,7 @@ function versionsOf(lineages: readonly Lineage[]): readonly VersionState[] {
 
 /** Of the active versions assigned to a stage the one assigned last; in the same second, the one made first. */
 function holdersOf(lineages: readonly Lineage[], context: ReplayContext): ReadonlyMap<string, StageHolder> {
-  const best = new Map<string, { readonly holder: StageHolder; readonly made: number }>();
+  const best = new Map<string, { readonly holder: StageHolder; readonly since: number; readonly made: number }>();
   for (const lineage of lineages) {
     if (!isActive(lineage)) continue;
     for (const [stage, assignments] of lineage.assignments) {
@@ -189,9 +149,8 @@ function holdersOf(lineages: readonly Lineage[], context: ReplayContext): Readon
       if (assignment === undefined || (end !== undefined && end.at >= assignment.at)) continue;
       const made = createdAt(lineage, context);
       const other = best.get(stage);
-      const isBetter =
-        other === undefined || assignment.at > other.holder.since || (assignment.at === other.holder.since && made < other.made);
-      if (isBetter) best.set(stage, { holder: holderOf(lineage, assignment), made });
+      const isBetter = other === undefined || assignment.at > other.since || (assignment.at === other.since && made < other.made);
+      if (isBetter) best.set(stage, { holder: holderOf(lineage, assignment), since: assignment.at, made });
     }
   }
   return new Map([...best].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([stage, { holder }]) => [stage, holder]));

@@ -1,6 +1,7 @@
 import { isArtifactName, parseGtoTag } from './gto-tag.ts';
 import { eventsByArtifact } from './registry-events.ts';
-import { replay, type ModelState, type ReplayContext } from './registry-state.ts';
+import type { ModelState } from './model-state.ts';
+import { replay, type ReplayContext } from './registry-state.ts';
 import type { ReleaseTag } from './release-tag.ts';
 import { compareSemver } from './semver.ts';
 

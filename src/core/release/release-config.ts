@@ -1,4 +1,11 @@
-import type { Manifest, ManifestGate } from '../config/manifest-schema.ts';
+import {
+  deployTargets,
+  type DeployTarget,
+  type Manifest,
+  type ManifestChart,
+  type ManifestGate,
+  type ManifestSource,
+} from '../config/manifest-schema.ts';
 
 /** Which registry keeps a model's versions. */
 export type RegistryId = 'git' | 'mlflow' | 'kubernetes';
@@ -17,6 +24,17 @@ export interface ReleaseModel {
   /** Stages that want the model's name typed before they change. */
   readonly protectedStages: readonly string[];
   readonly gates: readonly ManifestGate[];
+  /** MLflow's alias by stage, where it is not the stage's own name. */
+  readonly aliases: Readonly<Record<string, string>>;
+  /** Name of the MLflow source; null where none is named. */
+  readonly source: string | null;
+  /** Where stages are deployed; `stage` null serves every stage. */
+  readonly deploy: readonly (DeployTarget & { readonly stage: string | null })[];
+  /** The model file or folder, relative to the manifest; null where it is not declared. */
+  readonly path: string | null;
+  /** The manifest's sources and drift entries, which gates name. */
+  readonly sources: Readonly<Record<string, ManifestSource>>;
+  readonly drift: readonly ManifestChart[];
 }
 
 /** What the manifests of a repository declare of releases. */
@@ -28,7 +46,7 @@ export interface ReleaseConfig {
 export const noReleaseConfig: ReleaseConfig = { models: [] };
 
 /** The part of a manifest that releases need. */
-export function releaseConfigOf(manifest: Pick<Manifest, 'models'>, folder: string): ReleaseConfig {
+export function releaseConfigOf(manifest: Pick<Manifest, 'models' | 'sources' | 'drift'>, folder: string): ReleaseConfig {
   return {
     models: (manifest.models ?? []).map((model) => {
       const registry = model.registry ?? (model.mlflow === undefined ? 'git' : 'mlflow');
@@ -40,6 +58,12 @@ export function releaseConfigOf(manifest: Pick<Manifest, 'models'>, folder: stri
         stages: model.stages ?? [],
         protectedStages: model.protected ?? [],
         gates: model.gates ?? [],
+        aliases: model.mlflow?.aliases ?? {},
+        source: model.mlflow?.source ?? null,
+        deploy: deployTargets(model),
+        path: model.path ?? null,
+        sources: manifest.sources ?? {},
+        drift: manifest.drift ?? [],
       };
     }),
   };
@@ -59,14 +83,26 @@ export function declaredModel(config: ReleaseConfig, name: string): ReleaseModel
   return (
     config.models.find((model) => model.name === name) ??
     config.models.find((model) => model.registry === 'git' && `${model.folder}:${model.registryName}` === name) ??
-    config.models.find((model) => model.registryName === name) ?? {
-      name,
-      registry: 'git',
-      registryName: name,
-      folder: '',
-      stages: [],
-      protectedStages: [],
-      gates: [],
-    }
+    config.models.find((model) => model.registryName === name) ??
+    bareModel(name, 'git')
   );
+}
+
+/** A model that no manifest declares, as a registry names it. */
+export function bareModel(name: string, registry: RegistryId): ReleaseModel {
+  return {
+    name,
+    registry,
+    registryName: name,
+    folder: '',
+    stages: [],
+    protectedStages: [],
+    gates: [],
+    aliases: {},
+    source: null,
+    deploy: [],
+    path: null,
+    sources: {},
+    drift: [],
+  };
 }

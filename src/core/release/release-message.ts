@@ -1,19 +1,23 @@
 /**
- * The message of a tag that moves a stage: a sentence for people, then trailers in the manner of git-interpret-trailers(1), from which
+ * The message of a tag, a version tag or a commit that releases: a sentence for people, then trailers in the manner of git-interpret-trailers(1), from which
  * the trail of who did what and why is read back.
  */
 import * as z from 'zod';
 import type { ReportedGate } from './gate-outcome.ts';
-import type { ReleaseEvent } from './registry-events.ts';
+import type { ReleaseEvent } from './model-state.ts';
+import type { ReleaseVerb, Traffic } from './release-steps.ts';
 
-/** What one of our tags records. */
+/** What one of our tags, version tags or commits records. */
 export interface ReleaseRecord {
-  readonly action: 'promote' | 'rollback';
+  readonly action: ReleaseVerb;
   readonly model: string;
-  readonly stage: string;
+  /** Null for a registration. */
+  readonly stage: string | null;
   /** The version that held the stage before; null where it was empty. */
   readonly from: string | null;
-  readonly to: string;
+  /** Null where the stage was left empty. */
+  readonly to: string | null;
+  readonly traffic: Traffic | null;
   readonly reason: string;
   /** Who says that they did it, `Name <e-mail>`; only a signature could prove it. */
   readonly actor: string;
@@ -28,27 +32,50 @@ const key = {
   stage: 'Airworthy-Stage',
   from: 'Airworthy-From',
   to: 'Airworthy-To',
+  traffic: 'Airworthy-Traffic',
   reason: 'Airworthy-Reason',
   actor: 'Airworthy-Actor',
   override: 'Airworthy-Override',
   gates: 'Airworthy-Gates',
 } as const;
 
+/** What happened, in one line. Records are English, as JSON is. */
+const sentences: Readonly<Record<ReleaseVerb, string>> = {
+  promote: 'Promote {model} {to} to {stage}',
+  deploy: 'Deploy {model} {to} to {stage}',
+  rollback: 'Roll back {model} in {stage} to {to}',
+  shadow: 'Start shadow of {model} {to} in {stage}',
+  canary: 'Shift traffic of {model} {to} in {stage} to {traffic} %',
+  unassign: 'Take {model} {from} out of {stage}',
+  register: 'Register {model} {to}',
+};
+
 /**
  * Writes a record. Whatever a person typed stands as a JSON string on one line, so that no reason can begin a line of its own and pass
  * for a trailer.
  */
 export function formatReleaseMessage(record: ReleaseRecord): string {
-  const sentence =
-    record.action === 'promote'
-      ? `Promote ${oneLine(record.model)} ${oneLine(record.to)} to ${oneLine(record.stage)}`
-      : `Roll back ${oneLine(record.model)} in ${oneLine(record.stage)} to ${oneLine(record.to)}`;
+  const { action, stage, from, to, traffic } = record;
+  const words: Readonly<Record<string, string | null>> = {
+    model: record.model,
+    stage,
+    from,
+    to,
+    traffic: traffic === null ? null : String(traffic.after),
+  };
+  const sentence = sentences[action].replace(/\{(\w+)\}/g, (_, name: string) => oneLine(words[name] ?? '–'));
+  const optional = (name: string, value: string | null): readonly (readonly [string, string])[] =>
+    value === null ? [] : [[name, oneLine(value)]];
   const trailers: readonly (readonly [string, string])[] = [
-    [key.action, record.action],
+    [key.action, action],
     [key.model, oneLine(record.model)],
-    [key.stage, oneLine(record.stage)],
-    ...(record.from === null ? [] : [[key.from, oneLine(record.from)] as const]),
-    [key.to, oneLine(record.to)],
+    ...optional(key.stage, stage),
+    ...optional(key.from, from),
+    ...optional(key.to, to),
+    ...optional(
+      key.traffic,
+      traffic === null ? null : `${traffic.before === null ? '-' : String(traffic.before)} ${String(traffic.after)}`,
+    ),
     [key.reason, jsonLine(record.reason)],
     [key.actor, jsonLine(record.actor)],
     ...(record.overridden ? [[key.override, 'true'] as const] : []),
@@ -68,6 +95,8 @@ function jsonLine(value: unknown): string {
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
+
+const verbSchema = z.enum(['promote', 'deploy', 'rollback', 'shadow', 'canary', 'unassign', 'register'] satisfies ReleaseVerb[]);
 
 const gateSchema = z.object({
   metric: z.string(),
@@ -94,14 +123,17 @@ export function parseReleaseMessage(text: string): ReleaseRecord | null {
     const [, name = '', value = ''] = match;
     if (!trailers.has(name)) trailers.set(name, value);
   }
-  const [action, stage, to] = [trailers.get(key.action), trailers.get(key.stage), trailers.get(key.to)];
-  if ((action !== 'promote' && action !== 'rollback') || stage === undefined || to === undefined) return null;
+  const action = verbSchema.safeParse(trailers.get(key.action)).data;
+  const [stage = null, from = null, to = null] = [trailers.get(key.stage), trailers.get(key.from), trailers.get(key.to)];
+  // A record that does not say where, or of which version, is none.
+  if (action === undefined || (stage === null) !== (action === 'register') || (action === 'unassign' ? from : to) === null) return null;
   return {
     action,
     model: trailers.get(key.model) ?? '',
     stage,
-    from: trailers.get(key.from) ?? null,
+    from,
     to,
+    traffic: parseTraffic(trailers.get(key.traffic)),
     reason: z
       .string()
       .catch('')
@@ -118,6 +150,11 @@ export function parseReleaseMessage(text: string): ReleaseRecord | null {
   };
 }
 
+function parseTraffic(text: string | undefined): Traffic | null {
+  const match = /^(-|\d+(?:\.\d+)?) (\d+(?:\.\d+)?)$/.exec(text ?? '');
+  return match === null ? null : { before: match[1] === '-' ? null : Number(match[1]), after: Number(match[2]) };
+}
+
 function parseJson(text: string | undefined): unknown {
   try {
     return JSON.parse(text ?? '');
@@ -127,11 +164,17 @@ function parseJson(text: string | undefined): unknown {
 }
 
 /**
- * The record of an assignment, if it is one of ours and says what the tag itself says: a tag whose trailers name another stage or
+ * The record of an event, if it is one of ours and says what the event itself says: a tag whose trailers name another stage or
  * version is taken for what its name and commit say, as GTO does.
  */
 export function recordOf(event: ReleaseEvent): ReleaseRecord | null {
-  if (event.action !== 'assign') return null;
+  const { action, stage, version } = event;
+  if (action !== 'assign' && action !== 'unassign' && action !== 'register') return null;
   const record = parseReleaseMessage(event.message);
-  return record !== null && record.stage === event.stage && record.to === event.version ? record : null;
+  if (record === null || record.stage !== stage) return null;
+  const isSame =
+    action === 'unassign'
+      ? record.action === 'unassign' && record.from === version
+      : record.to === version && (record.action === 'register') === (action === 'register') && record.action !== 'unassign';
+  return isSame ? record : null;
 }

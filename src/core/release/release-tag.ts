@@ -23,4 +23,6 @@ export interface ReleaseTag {
   readonly tagger: Tagger | null;
   /** The whole message of an annotated tag, signature left out; null for other tags. */
   readonly message: string | null;
+  /** True where the tag carries a signature; nothing here checks one. */
+  readonly signed: boolean;
 }

@@ -1,11 +1,12 @@
 import { recordOf } from './release-message.ts';
-import type { ModelState } from './registry-state.ts';
+import type { ModelState } from './model-state.ts';
 import { compareSemver, isSemver } from './semver.ts';
 
 /** A version that held a stage, with the commit to point at. */
 export interface EarlierHolder {
   readonly version: string;
-  readonly commit: string;
+  /** Null where the registry does not keep it. */
+  readonly commit: string | null;
 }
 
 /**
@@ -40,7 +41,7 @@ export function formerHolders(model: ModelState, stage: string): readonly Earlie
 }
 
 /** A version without a registration is its commit, which cannot be deregistered. */
-function isUsable(model: ModelState, version: string, commit: string): boolean {
+function isUsable(model: ModelState, version: string, commit: string | null): boolean {
   return version === commit || model.versions.some((known) => known.version === version && known.commit === commit && known.active);
 }
 

@@ -1,22 +1,22 @@
-import type { ReleaseAction } from './registry-events.ts';
-import type { ModelState } from './registry-state.ts';
+import type { ReleaseAction } from './model-state.ts';
+import type { ModelState } from './model-state.ts';
 import { artifactOf, type RegistryId, type ReleaseConfig } from './release-config.ts';
 
-/** A version in the report. Times are ISO 8601 UTC. */
+/** A version in the report. Times are ISO 8601 UTC; what the registry does not keep is null. */
 export interface ReportedVersion {
   readonly version: string;
   readonly ref: string;
-  readonly commit: string;
+  readonly commit: string | null;
   readonly active: boolean;
-  readonly registeredAt: string;
-  readonly author: string;
+  readonly registeredAt: string | null;
+  readonly author: string | null;
 }
 
 /** A stage's version in the report. */
 export interface ReportedStage {
   readonly version: string;
-  readonly since: string;
-  readonly by: string;
+  readonly since: string | null;
+  readonly by: string | null;
 }
 
 /** An event in the report. */
@@ -103,12 +103,19 @@ function reportModel(state: ModelState, model: string): ReportedModel {
       ref,
       commit,
       active,
-      registeredAt: isoTime(registeredAt),
+      registeredAt: isoTimeOrNull(registeredAt),
       author,
     })),
-    stages: Object.fromEntries([...state.stages].map(([stage, { version, since, by }]) => [stage, { version, since: isoTime(since), by }])),
+    stages: Object.fromEntries(
+      [...state.stages].map(([stage, { version, since, by }]) => [stage, { version, since: isoTimeOrNull(since), by }]),
+    ),
     history: state.history.map(({ action, version, stage, at, by, ref }) => ({ action, version, stage, at: isoTime(at), by, ref })),
   };
+}
+
+/** As `isoTime`; null where the time is not known. */
+export function isoTimeOrNull(milliseconds: number | null): string | null {
+  return milliseconds === null ? null : isoTime(milliseconds);
 }
 
 /** A time as ISO 8601 UTC in whole seconds, such as `2026-11-22T08:00:00Z`. Times that no date can hold are the nearest one that it can. */

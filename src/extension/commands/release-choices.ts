@@ -84,7 +84,7 @@ export async function chooseVersion(model: ReportedModel): Promise<string | unde
       description: Object.entries(model.stages)
         .flatMap(([stage, holder]) => (holder.version === version ? [stage] : []))
         .join(', '),
-      detail: `${registeredAt} · ${author}`,
+      detail: [registeredAt, author].filter((part) => part !== null).join(' · '),
     }));
   return (await vscode.window.showQuickPick(items, { placeHolder: sayText(texts.version, { model: model.model }) }))?.label;
 }

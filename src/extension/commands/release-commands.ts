@@ -1,13 +1,11 @@
 import * as vscode from 'vscode';
-import { applyRelease, type PreparedRelease, type ReadyRelease } from '../../app/prepared-release.ts';
-import { preparePromotion } from '../../app/promote.ts';
+import { applyRelease, type Receipt } from '../../app/apply-release.ts';
+import { prepareRelease, type PreparedRelease, type ReadyRelease } from '../../app/prepare-release.ts';
 import { type ReleaseContext, openReleases } from '../../app/release-context.ts';
-import { prepareRollback } from '../../app/rollback.ts';
 import { commandIds } from '../../core/config/ids.ts';
 import type { Text } from '../../core/l10n/message.ts';
 import { releaseWords } from '../../core/release/release-words.ts';
 import { isoTime } from '../../core/release/versions-report.ts';
-import type { Receipt } from '../../ports/version-registry.ts';
 import { cancellable } from '../host/cancellable.ts';
 import { guard } from '../host/guard.ts';
 import { releaseDependencies, releasePlace } from '../host/release-dependencies.ts';
@@ -59,7 +57,11 @@ async function promote(deps: ReleaseCommandDeps, item: VersionItem | undefined):
   const stage = await chooseStage(target, declared);
   if (stage === undefined) return;
   await release(deps, state, (context, signal) =>
-    preparePromotion(releaseDependencies(state), { context, request: { model: model.model, version, stage, remote: null } }, signal),
+    prepareRelease(
+      releaseDependencies(state),
+      { context, request: { action: 'promote', model: model.model, version, stage, remote: null } },
+      signal,
+    ),
   );
 }
 
@@ -68,9 +70,9 @@ async function rollBack(deps: ReleaseCommandDeps, item: VersionItem | undefined)
   if (chosen === undefined) return;
   const { state, model } = chosen.target;
   await release(deps, state, (context, signal) =>
-    prepareRollback(
+    prepareRelease(
       releaseDependencies(state),
-      { context, request: { model: model.model, stage: chosen.stage, to: null, remote: null } },
+      { context, request: { action: 'rollback', model: model.model, stage: chosen.stage, to: null, remote: null } },
       signal,
     ),
   );
@@ -101,7 +103,7 @@ async function release(
   if (reason === undefined) return;
   // From here on nothing is called off: half a release would be worse than one to roll back.
   const receipt = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: sayText(texts.writing) }, () =>
-    applyRelease(prepared, { reason }, new AbortController().signal),
+    applyRelease(releaseDependencies(state), { release: prepared, words: { reason, goesOnWithout: false } }, new AbortController().signal),
   );
   tellReceipt(prepared, receipt);
   sessions.reload();
@@ -109,7 +111,9 @@ async function release(
 }
 
 function tellReceipt({ plan }: ReadyRelease, { ref, verified, datedAfter }: Receipt): void {
-  const words = [sayText(verified ? releaseWords.verified : releaseWords.unverified, { stage: plan.stage, to: plan.to, ref })];
+  const words = [
+    sayText(verified ? releaseWords.verified : releaseWords.unverified, { stage: plan.stage ?? '–', to: plan.to ?? '–', ref }),
+  ];
   if (datedAfter !== null) words.push(sayText(releaseWords.datedAfter, { time: isoTime(datedAfter) }));
   const show = verified ? vscode.window.showInformationMessage : vscode.window.showErrorMessage;
   void show(words.join(' '));

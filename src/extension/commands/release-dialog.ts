@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { ReadyRelease } from '../../app/prepared-release.ts';
+import type { ReadyRelease } from '../../app/prepare-release.ts';
 import type { Text } from '../../core/l10n/message.ts';
+import { planSteps } from '../../core/release/release-steps.ts';
 import { releaseWords } from '../../core/release/release-words.ts';
 import { say, sayText } from '../host/words.ts';
 
@@ -34,7 +35,7 @@ export async function confirmRelease(prepared: ReadyRelease): Promise<string | u
 
 /** In a crisis a rollback asks nothing more than this: it is picked, confirmed, done. */
 async function confirmRollback(prepared: ReadyRelease): Promise<string | undefined> {
-  const reason = sayText(texts.rolledBack, { version: prepared.plan.holder?.version ?? '–' });
+  const reason = sayText(texts.rolledBack, { version: prepared.plan.from ?? '–' });
   const [act, withReason] = [sayText(texts.rollback), sayText(texts.rollbackWithReason)];
   const chosen = await ask(prepared, texts.rollbackTitle, [act, withReason]);
   if (chosen === withReason) return askReason({ isNeeded: true, proposed: reason });
@@ -45,18 +46,19 @@ async function confirmPromotion(prepared: ReadyRelease): Promise<string | undefi
   const { plan, isBlocked, isProtected } = prepared;
   const act = sayText(isBlocked ? texts.override : texts.promote);
   if ((await ask(prepared, isBlocked ? texts.blockedTitle : texts.promoteTitle, [act])) !== act) return undefined;
-  if (isProtected && !(await typeModel(plan.model, plan.stage))) return undefined;
+  if (isProtected && !(await typeModel(plan.model, plan.stage ?? '–'))) return undefined;
   return askReason({ isNeeded: isBlocked || isProtected, proposed: '' });
 }
 
 function ask({ plan, gates }: ReadyRelease, title: Text, buttons: readonly string[]): Thenable<string | undefined> {
-  const { model, to, stage, holder, steps } = plan;
+  const { model, from } = plan;
+  const [to, stage] = [plan.to ?? '–', plan.stage ?? '–'];
   const detail = [
-    holder === null ? sayText(texts.nobody, { stage }) : sayText(texts.now, { stage, version: holder.version }),
+    from === null ? sayText(texts.nobody, { stage }) : sayText(texts.now, { stage, version: from }),
     ...(gates.length === 0
       ? [sayText(releaseWords.noGates)]
       : gates.map(({ metric, passed, why }) => sayText(passed ? texts.passed : texts.failed, { metric, why: say(why) }))),
-    ...steps.map(({ target }) => sayText(texts.tag, { target })),
+    ...planSteps(plan).map(({ target }) => sayText(texts.tag, { target })),
   ].join('\n');
   return vscode.window.showWarningMessage(sayText(title, { model, to, stage }), { modal: true, detail }, ...buttons);
 }

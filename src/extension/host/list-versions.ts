@@ -28,10 +28,10 @@ function namedModels(state: FolderState): VersionsReport['models'] {
     versions: versions.map(({ version, ref, commit, active }) => ({
       version,
       ref,
-      commit: commit ?? '',
+      commit,
       active: active !== false,
-      registeredAt: '',
-      author: '',
+      registeredAt: null,
+      author: null,
     })),
   }));
 }

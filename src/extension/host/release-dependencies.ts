@@ -1,9 +1,13 @@
 import { relative, sep } from 'node:path';
+import * as vscode from 'vscode';
 import type { ReleaseDependencies, ReleasePlace } from '../../app/release-context.ts';
 import { createLocalDvcCache } from '../../node/dvc/local-dvc-cache.ts';
 import { createFileTree } from '../../node/file-tree.ts';
 import { createGit } from '../../node/git/git-repository.ts';
+import { createReleaseJournal, journalFile } from '../../node/release-journal.ts';
 import { gitTagsRegistry } from '../../providers/registries/git-tags.ts';
+import { gitWriters } from '../../providers/writers/git-writers.ts';
+import { noGitWriters, noServerWriters } from '../../providers/writers/refusing-writers.ts';
 import type { FolderState } from '../workspace/folder-session.ts';
 
 /** What releases of a folder stand on in the editor: gates on checks are answered from its last judgement. */
@@ -13,6 +17,10 @@ export function releaseDependencies(state: FolderState): ReleaseDependencies {
     openTree: createFileTree,
     gitTags: (repository, tree) => gitTagsRegistry({ repository, tree }),
     dvcCache: createLocalDvcCache(),
+    writers: (repository) => ({ ...(repository === null ? noGitWriters : gitWriters(repository)), ...noServerWriters }),
+    journal: (place) => createReleaseJournal(journalFile(place, process.env)),
+    runsHooks: vscode.workspace.isTrusted,
+    now: () => Date.now(),
     readiness: (check, folder) => {
       const inside = relative(state.root, folder).split(sep).join('/');
       const report = state.reports.find(({ root }) => root === inside);

@@ -89,7 +89,7 @@ function stageNodes(model: ReportedModel, id: string, now: number): readonly Ver
     .map(([stage, holder]) => ({
       ...leaf(`${id}:stage:${stage}`, 'stage', message(texts.stage, { stage, version: shortVersion(holder.version) })),
       description: heldBy(holder.since, holder.by, now),
-      tooltip: message(texts.heldTooltip, { version: holder.version, stage, time: holder.since, by: holder.by }),
+      tooltip: message(texts.heldTooltip, { version: holder.version, stage, time: holder.since ?? '–', by: holder.by ?? '–' }),
       icon: stageRanks[rankOf(stage)]?.icon ?? otherStage,
       model: model.model,
       version: holder.version,
@@ -112,11 +112,11 @@ function versionNode(
   { id, now }: { readonly id: string; readonly now: number },
 ): VersionNode {
   const { registeredAt, author, active } = version;
-  const args = { version: version.version, time: registeredAt, by: author, commit: version.commit.slice(0, 10) };
+  const args = { version: version.version, time: registeredAt ?? '–', by: author ?? '–', commit: version.commit?.slice(0, 10) ?? '–' };
   return {
     ...leaf(`${id}:version:${version.version}`, 'version', plain(shortVersion(version.version))),
-    description: active ? heldBy(registeredAt, author, now) : message(texts.inactive, { by: author }),
-    tooltip: registeredAt === '' ? message(texts.restricted, args) : message(texts.registered, args),
+    description: active ? heldBy(registeredAt, author, now) : message(texts.inactive, { by: author ?? '–' }),
+    tooltip: registeredAt === null ? message(texts.restricted, args) : message(texts.registered, args),
     icon: { name: active ? 'tag' : 'circle-slash', colour: null },
     model: model.model,
     version: version.version,
@@ -148,11 +148,11 @@ function shortVersion(version: string): string {
 }
 
 /** Null where the time is not known, as in Restricted Mode. */
-function heldBy(iso: string, by: string, now: number): Message | null {
-  if (iso === '') return null;
+function heldBy(iso: string | null, by: string | null, now: number): Message | null {
+  if (iso === null) return null;
   const { en, pl, args } = age(Date.parse(iso), now);
   const pair = message(texts.heldBy);
-  return { en: pair.en.replace('{age}', en), pl: pair.pl.replace('{age}', pl), args: { ...args, by } };
+  return { en: pair.en.replace('{age}', en), pl: pair.pl.replace('{age}', pl), args: { ...args, by: by ?? '–' } };
 }
 
 function age(time: number, now: number): Message {

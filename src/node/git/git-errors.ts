@@ -71,6 +71,32 @@ const failures = {
     text: { en: 'The remote refused the push.', pl: 'Zdalne repozytorium odrzuciło wysłane dane.' },
     hint: { en: 'Ask who may create tags there.', pl: 'Zapytaj, kto może tam tworzyć tagi.' },
   },
+  notInCommit: {
+    code: 'not-found',
+    text: { en: '{path} is not in the commit that is checked out.', pl: 'Pliku {path} nie ma w bieżącym commicie.' },
+    hint: { en: 'Commit the file first.', pl: 'Najpierw zapisz plik w commicie.' },
+  },
+  hookChanged: {
+    code: 'refused',
+    text: {
+      en: 'A hook of this repository would commit something else than the planned change of {path}.',
+      pl: 'Hook tego repozytorium zapisałby w commicie coś innego niż zaplanowana zmiana {path}.',
+    },
+    hint: {
+      en: 'Run the hook’s formatter on the file, commit that, and try again.',
+      pl: 'Uruchom formatowanie z hooka na tym pliku, zapisz je w commicie i spróbuj jeszcze raz.',
+    },
+  },
+  hookRefused: {
+    code: 'refused',
+    text: { en: 'The repository’s {name} hook refused the commit.', pl: 'Hook {name} tego repozytorium odrzucił commit.' },
+    hint: { en: 'See the log for what the hook said.', pl: 'Zajrzyj do dziennika, aby zobaczyć komunikat hooka.' },
+  },
+  branchMoved: {
+    code: 'conflict',
+    text: { en: 'The branch {name} has moved meanwhile.', pl: 'Gałąź {name} zmieniła się w międzyczasie.' },
+    hint: { en: 'Look at the versions again and retry.', pl: 'Sprawdź wersje ponownie i spróbuj jeszcze raz.' },
+  },
   insideWorkTree: {
     code: 'refused',
     text: { en: 'The remote {name} lies inside this repository.', pl: 'Zdalne repozytorium {name} leży wewnątrz tego repozytorium.' },

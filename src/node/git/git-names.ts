@@ -13,6 +13,13 @@ export function checkedTagName(name: string): string {
   return name;
 }
 
+/** A branch's full name if Git takes it. */
+export function checkedBranch(name: string): string {
+  if (!name.startsWith('refs/heads/')) throw gitError('invalidName', { name: printable(name) });
+  checkedTagName(name.slice('refs/heads/'.length));
+  return name;
+}
+
 /** A remote's name that cannot be read as an option, a path or an address. */
 export function checkedRemoteName(name: string): string {
   if (!/^[A-Za-z0-9_][A-Za-z0-9._/-]*$/.test(name) || name.includes('..')) throw gitError('invalidName', { name: printable(name) });

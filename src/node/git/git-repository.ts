@@ -5,17 +5,20 @@
  */
 import { realpathSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
+import type { ReleaseTag } from '../../core/release/release-tag.ts';
 import { GitError, type Git, type GitRepository, type Identity } from '../../ports/git.ts';
 import { findRepository } from './find-repository.ts';
 import { readConfig, writeSettings } from './git-config.ts';
 import { errorFromOutput, gitError } from './git-errors.ts';
-import { checkedObject, checkedRevision } from './git-names.ts';
+import { checkedObject, checkedRevision, checkedTagName } from './git-names.ts';
 import { findGitProgram } from './git-program.ts';
 import { commitTime, parseBatch, parseRefs, parseTags, parseTracked, splitNul, tagFormat, type GitObject } from './parse-git-output.ts';
 import { createRemoteAccess } from './remote-access.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { gitBytes, gitText, runGit, type GitProgram } from './run-git.ts';
 import { createTagWriter } from './tag-writer.ts';
+import { createCommitWriter } from './commit-writer.ts';
+import { createFileReader } from './file-reader.ts';
 
 /** Settings of `createGit`; what is left out comes from this process. */
 export interface GitOptions {
@@ -70,6 +73,17 @@ function repositoryAt(context: RepositoryContext): GitRepository {
     return parseBatch(output, names);
   }
 
+  /** Every tag, or those that a name stands for: itself, and as a folder those below it. */
+  async function tags(signal: AbortSignal, name = ''): Promise<readonly ReleaseTag[]> {
+    const args = ['for-each-ref', '--sort=refname', `--format=${tagFormat}`, `refs/tags/${name}`];
+    const { tags: found, nested } = parseTags(await gitText(program, call(args), signal));
+    if (nested.length === 0) return found;
+    const names = nested.map((one) => `refs/tags/${one}^{commit}`);
+    const output = await gitText(program, call(['cat-file', '--batch-check'], names.map((one) => `${one}\n`).join('')), signal);
+    const commits = new Map(output.split('\n').map((line, index) => [nested[index], /^([0-9a-f]+) commit /.exec(line)?.[1] ?? null]));
+    return found.map((tag) => (commits.has(tag.name) ? { ...tag, commit: commits.get(tag.name) ?? null } : tag));
+  }
+
   async function resolveCommit(revision: string, signal: AbortSignal): Promise<string | null> {
     const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${checkedRevision(revision)}^{commit}`];
     const output = await runGit(program, call(args), signal);
@@ -82,6 +96,9 @@ function repositoryAt(context: RepositoryContext): GitRepository {
     resolveCommit,
     ...createTagWriter(context),
     ...createRemoteAccess(context),
+    ...createCommitWriter(context),
+    ...createFileReader(context, objects),
+    tags,
 
     async isShallow(signal) {
       return (await gitText(program, call(['rev-parse', '--is-shallow-repository']), signal)).trim() === 'true';
@@ -116,14 +133,9 @@ function repositoryAt(context: RepositoryContext): GitRepository {
       return new Set(splitNul(output.stdout.toString('utf8')).map((path) => path.slice('./'.length)));
     },
 
-    async tags(signal) {
-      const args = ['for-each-ref', '--sort=refname', `--format=${tagFormat}`, 'refs/tags/'];
-      const { tags, nested } = parseTags(await gitText(program, call(args), signal));
-      if (nested.length === 0) return tags;
-      const names = nested.map((name) => `refs/tags/${name}^{commit}`);
-      const output = await gitText(program, call(['cat-file', '--batch-check'], names.map((name) => `${name}\n`).join('')), signal);
-      const commits = new Map(output.split('\n').map((line, index) => [nested[index], /^([0-9a-f]+) commit /.exec(line)?.[1] ?? null]));
-      return tags.map((tag) => (commits.has(tag.name) ? { ...tag, commit: commits.get(tag.name) ?? null } : tag));
+    async tag(name, signal) {
+      const all = await tags(signal, checkedTagName(name));
+      return all.find((tag) => tag.name === name) ?? null;
     },
 
     async refs(prefix, signal) {

@@ -16,11 +16,12 @@ export const tagFormat = [
   '%(taggerdate:raw)',
   '%(contents:subject)',
   '%(contents:body)',
+  '%(if)%(contents:signature)%(then)signed%(end)',
 ]
   .map((field) => `${field}%00`)
   .join('');
 
-const tagFields = 10;
+const tagFields = 11;
 const tagPrefix = 'refs/tags/';
 
 /**
@@ -44,6 +45,7 @@ export function parseTags(output: string): { readonly tags: readonly ReleaseTag[
       commit: annotated ? commitOf(field(3), field(4)) : commitOf(field(1), field(2)),
       tagger: annotated ? parseTagger(field(5), field(6), field(7)) : null,
       message: annotated ? [field(8), field(9)].filter((part) => part !== '').join('\n\n') : null,
+      signed: field(10) !== '',
     });
   }
   return { tags, nested };
@@ -91,11 +93,11 @@ export function splitNul(output: string): readonly string[] {
   return parts;
 }
 
-/** The tags in the output of `git ls-remote --tags --refs`. */
-export function parseRemoteTags(output: string): readonly GitRef[] {
+/** The refs in the output of `git ls-remote --refs`, by full name. */
+export function parseRemoteRefs(output: string): readonly GitRef[] {
   const refs: GitRef[] = [];
   for (const line of output.split('\n')) {
-    const match = /^([0-9a-f]{40,64})\trefs\/tags\/(.+)$/.exec(line);
+    const match = /^([0-9a-f]{40,64})\t(refs\/.+)$/.exec(line);
     if (match !== null) refs.push({ name: match[2] ?? '', object: match[1] ?? '' });
   }
   return refs;
@@ -127,4 +129,27 @@ export function parseBatch(output: Buffer, names: readonly string[]): readonly (
 export function commitTime(commit: Uint8Array): number | null {
   const time = /^committer .* (-?\d+) [+-]\d{4}$/m.exec(Buffer.from(commit).toString('latin1').split('\n\n', 1)[0] ?? '');
   return time === null ? null : Number(time[1]) * 1000;
+}
+
+/** A commit object's own words. */
+export interface CommitWords {
+  readonly by: string;
+  readonly at: number;
+  readonly message: string;
+  readonly signed: boolean;
+}
+
+/** Committer, time and message of a commit object; null where it has no committer. */
+export function parseCommit(commit: Uint8Array): CommitWords | null {
+  const text = Buffer.from(commit).toString('utf8');
+  const end = text.indexOf('\n\n');
+  const header = end < 0 ? text : text.slice(0, end);
+  const committer = /^committer (.*) <[^<>]*> (-?\d+) [+-]\d{4}$/m.exec(header);
+  if (committer === null) return null;
+  return {
+    by: committer[1] ?? '',
+    at: Number(committer[2]) * 1000,
+    message: end < 0 ? '' : text.slice(end + 2),
+    signed: /^gpgsig(?:-sha256)? /m.test(header),
+  };
 }

@@ -84,7 +84,14 @@ function readTags(commonDirectory: string, packed: PackedRefs): readonly Release
   }
   for (const [name, object] of looseRefs(join(commonDirectory, 'refs', 'tags'))) objects.set(name, { object, peeled: undefined });
   return [...objects]
-    .map(([name, ref]) => ({ name, object: ref.object, ...kindAndCommit(commonDirectory, ref), tagger: null, message: null }))
+    .map(([name, ref]) => ({
+      name,
+      object: ref.object,
+      ...kindAndCommit(commonDirectory, ref),
+      tagger: null,
+      message: null,
+      signed: false,
+    }))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 

@@ -1,15 +1,15 @@
 import { realpathSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { GitRepository } from '../../ports/git.ts';
+import type { GitRef, GitRepository } from '../../ports/git.ts';
 import { networkSettings, readConfig } from './git-config.ts';
 import { gitError } from './git-errors.ts';
 import { checkedRemoteName } from './git-names.ts';
 import type { RepositoryContext } from './repository-context.ts';
-import { parseRemoteTags } from './parse-git-output.ts';
+import { parseRemoteRefs } from './parse-git-output.ts';
 import { gitText, runGit } from './run-git.ts';
 
-type RemoteAccess = Pick<GitRepository, 'remotes' | 'pushAddress' | 'push' | 'remoteTags'>;
+type RemoteAccess = Pick<GitRepository, 'remotes' | 'pushAddress' | 'push' | 'remoteTags' | 'remoteRefs'>;
 
 /**
  * Talks to configured remotes over https, http, ssh or a local path; every other transport is refused. The remote's program names
@@ -36,7 +36,25 @@ export function createRemoteAccess({ program, root }: RepositoryContext): Remote
     if (inside === '' || (!inside.startsWith('..') && !isAbsolute(inside))) throw gitError('insideWorkTree', { name: remote });
   }
 
+  async function remoteRefs(remote: string, signal: AbortSignal): Promise<readonly GitRef[]> {
+    await addresses(remote, 'fetch', signal);
+    const config = await readConfig(program, root, signal);
+    const output = await gitText(
+      program,
+      {
+        directory: root,
+        args: ['ls-remote', '--heads', '--tags', '--refs', '--quiet', '--upload-pack=git-upload-pack', '--', remote],
+        reach: 'network',
+        ...networkSettings(config, program.environment),
+      },
+      signal,
+    );
+    return parseRemoteRefs(output);
+  }
+
   return {
+    remoteRefs,
+
     async remotes(signal) {
       const output = await gitText(program, { directory: root, args: ['remote'] }, signal);
       return output.split('\n').filter((line) => line !== '');
@@ -74,19 +92,9 @@ export function createRemoteAccess({ program, root }: RepositoryContext): Remote
     },
 
     async remoteTags(remote, signal) {
-      await addresses(remote, 'fetch', signal);
-      const config = await readConfig(program, root, signal);
-      const output = await gitText(
-        program,
-        {
-          directory: root,
-          args: ['ls-remote', '--tags', '--refs', '--quiet', '--upload-pack=git-upload-pack', '--', remote],
-          reach: 'network',
-          ...networkSettings(config, program.environment),
-        },
-        signal,
-      );
-      return parseRemoteTags(output);
+      const prefix = 'refs/tags/';
+      const refs = await remoteRefs(remote, signal);
+      return refs.flatMap(({ name, object }) => (name.startsWith(prefix) ? [{ name: name.slice(prefix.length), object }] : []));
     },
   };
 }

@@ -11,6 +11,7 @@ const record = (gates: boolean): string =>
     model: 'churn',
     stage: 'production',
     from: null,
+    traffic: null,
     to: 'v1.0.0',
     reason: 'Asked for by marketing',
     actor: 'Ana <ana@example.com>',

@@ -41,7 +41,7 @@ describeCheck('model-versioned', [
     name: 'a lightweight tag registers nothing',
     status: 'missing',
     files: { 'train.py': trainPy },
-    options: { tags: [{ ...tagOf('churn@v1.0.0', 'a', 1), kind: 'lightweight', tagger: null, message: null }] },
+    options: { tags: [{ ...tagOf('churn@v1.0.0', 'a', 1), kind: 'lightweight', tagger: null, message: null, signed: false }] },
   },
   {
     name: 'a versioned path that nothing makes',

@@ -66,7 +66,7 @@ describeCheck('rollback', [
     name: 'lightweight tags',
     status: 'missing',
     files: ml,
-    options: { tags: two.map((tag) => ({ ...tag, kind: 'lightweight', tagger: null, message: null })) },
+    options: { tags: two.map((tag) => ({ ...tag, kind: 'lightweight', tagger: null, message: null, signed: false })) },
   },
   { name: 'a folder without Git', status: 'missing', files: ml, options: { git: 'none' } },
   { name: 'no answer from Git', status: 'unknown', files: ml, options: { git: 'unavailable' } },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { format, message } from '../../../src/core/l10n/message.ts';
+import { bareModel } from '../../../src/core/release/release-config.ts';
 import {
   gatesOf,
   judgeCheck,
@@ -41,7 +42,6 @@ const table: readonly (readonly [string, boolean, number | null, Limits, number,
   ['no champion yet, but under the least value', false, 0.5, { min: 0.5, ...against() }, 0.1],
   ['a champion with NaN', false, null, against(), 0.9, champion(Number.NaN)],
 ];
-
 describe('judgeMetric', () => {
   for (const [title, passed, limit, limits, value, against] of table) {
     it(`${passed ? 'passes' : 'fails'} ${title}`, () => {
@@ -114,7 +114,7 @@ describe('sourceOf', () => {
 describe('gatesOf', () => {
   it('keeps the gates of a stage', () => {
     const gates = [{ check: 'a' }, { check: 'b', stages: ['production'] }, { check: 'c', stages: ['canary'] }];
-    const model = { name: 'm', registry: 'git' as const, registryName: 'm', folder: '', stages: [], protectedStages: [], gates };
+    const model = { ...bareModel('m', 'git'), gates };
     assert.deepEqual(gatesOf(model, 'production'), gates.slice(0, 2));
   });
 });

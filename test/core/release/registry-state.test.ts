@@ -110,6 +110,7 @@ describe('registryState', () => {
       commit: fc.constantFrom('c1', 'c2', null),
       tagger: fc.option(fc.record({ name: fc.string(), email: fc.string(), at: fc.integer(), offset: fc.string() }), { nil: null }),
       message: fc.option(fc.string(), { nil: null }),
+      signed: fc.boolean(),
     });
     fc.assert(
       fc.property(fc.array(tag, { maxLength: 12 }), (tags) => {
@@ -142,7 +143,7 @@ describe('registryState', () => {
 
 describe('modelsByName', () => {
   it('knows versions without times, and says what it cannot know', () => {
-    const unknown = (name: string) => ({ ...tagOf(name, 'c', 0), kind: 'unknown' as const, tagger: null, message: null });
+    const unknown = (name: string) => ({ ...tagOf(name, 'c', 0), kind: 'unknown' as const, tagger: null, message: null, signed: false });
     const tags = ['m@v1.0.0', 'm@v10.0.0', 'm@v2.0.0', 'm@v2.0.0!', 'm#production#1', 'n#x#1'].map(unknown);
     assert.deepEqual(
       modelsByName([...tags, { ...unknown('m@v3.0.0'), kind: 'lightweight' }]).map(({ artifact, versions }) => [

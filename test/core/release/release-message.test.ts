@@ -9,6 +9,7 @@ const record: ReleaseRecord = {
   stage: 'production',
   from: 'v2.0.0',
   to: 'v1.0.0',
+  traffic: null,
   reason: 'Too slow.',
   actor: 'Ana <ana@example.com>',
   overridden: false,
@@ -69,6 +70,24 @@ describe('formatReleaseMessage', () => {
   });
 });
 
+describe('every kind of record', () => {
+  const kinds: readonly (readonly [Partial<ReleaseRecord>, string])[] = [
+    [{ action: 'promote' }, 'Promote fraud v1.0.0 to production'],
+    [{ action: 'deploy' }, 'Deploy fraud v1.0.0 to production'],
+    [{ action: 'shadow', traffic: { before: null, after: 20 } }, 'Start shadow of fraud v1.0.0 in production'],
+    [{ action: 'canary', traffic: { before: 10, after: 12.5 } }, 'Shift traffic of fraud v1.0.0 in production to 12.5 %'],
+    [{ action: 'unassign', to: null }, 'Take fraud v2.0.0 out of production'],
+    [{ action: 'register', stage: null, from: null }, 'Register fraud v1.0.0'],
+  ];
+  for (const [more, sentence] of kinds)
+    it(`${String(more.action)} says so and is read back`, () => {
+      const given = { ...record, ...more };
+      const text = formatReleaseMessage(given);
+      assert.equal(text.split('\n')[0], sentence);
+      assert.deepEqual(parseReleaseMessage(text), given);
+    });
+});
+
 describe('parseReleaseMessage', () => {
   const notOurs = [
     '',
@@ -77,6 +96,8 @@ describe('parseReleaseMessage', () => {
     'x\n\nAirworthy-Action: promote',
     'x\n\nAirworthy-Action: destroy\nAirworthy-Stage: p\nAirworthy-To: v1.0.0',
     'x\n\nAirworthy-Action: promote\nAirworthy-Stage: p\nAirworthy-To: v1.0.0\n\nmore',
+    'x\n\nAirworthy-Action: unassign\nAirworthy-Stage: p\nAirworthy-To: v1.0.0',
+    'x\n\nAirworthy-Action: register\nAirworthy-Stage: p\nAirworthy-To: v1.0.0',
   ];
   for (const message of notOurs)
     it(`takes ${JSON.stringify(message)} for none of ours`, () => assert.equal(parseReleaseMessage(message), null));
@@ -91,6 +112,7 @@ describe('parseReleaseMessage', () => {
       stage: 'p',
       from: null,
       to: 'v1.0.0',
+      traffic: null,
       reason: '',
       actor: '',
       overridden: false,

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { format } from '../../../src/core/l10n/message.ts';
-import { planPromotion, planRollback, type Planned } from '../../../src/core/release/release-plan.ts';
-import type { ReleaseModel } from '../../../src/core/release/release-config.ts';
+import { planPromotion, planRegistration, planRollback, planUnassignment, type Planned } from '../../../src/core/release/release-plan.ts';
+import { bareModel, type ReleaseModel } from '../../../src/core/release/release-config.ts';
 import { modelIn, story, tagOf } from '../../support/release-tags.ts';
 
-const model: ReleaseModel = { name: 'fraud', registry: 'git', registryName: 'm', folder: '', stages: [], protectedStages: [], gates: [] };
-const request = { model, stage: 'production', remote: null, counter: 9 };
+const model: ReleaseModel = { ...bareModel('fraud', 'git'), registryName: 'm' };
+const request = { model, stage: 'production', counter: 9 };
 const state = modelIn(story('v1', 'v2', 'v3', '!v3', '>v1', '>v2'));
 
 function promotion(version: string, more: Partial<typeof request> = {}): Planned {
@@ -20,26 +20,14 @@ describe('planPromotion', () => {
   it('makes one tag with the next counter, on the version’s commit', () => {
     const planned = promotion('1.0.0');
     assert.equal(planned.kind, 'plan');
-    assert.deepEqual(planned.plan.steps, [{ step: 'create-tag', target: 'm#production#9', before: 'v2.0.0', after: 'v1.0.0' }]);
-    assert.deepEqual([planned.plan.commit, planned.plan.tag, planned.plan.holder?.version], ['v1', 'm#production#9', 'v2.0.0']);
-  });
-
-  it('says what is pushed', () => {
-    const planned = planPromotion(state, { ...request, remote: 'origin', version: 'v1.0.0', stage: 'canary' });
-    assert.equal(planned.kind, 'plan');
-    assert.deepEqual(
-      planned.plan.steps.map(({ step, target, before }) => [step, target, before]),
-      [
-        ['create-tag', 'm#canary#9', null],
-        ['push-tag', 'origin m#canary#9', null],
-      ],
-    );
+    const { commit, name, holder } = planned.change;
+    assert.deepEqual([commit, name, holder?.version], ['v1', 'm#production#9', 'v2.0.0']);
   });
 
   it('writes a model in a folder as GTO does', () => {
     const inFolder = modelIn([tagOf('a/b=m@v1.0.0', 'c', 1)]);
     const planned = planPromotion(inFolder, { ...request, version: 'v1.0.0' });
-    assert.equal(planned.kind === 'plan' ? planned.plan.tag : '', 'a/b=m#production#9');
+    assert.equal(planned.kind === 'plan' ? planned.change.name : '', 'a/b=m#production#9');
   });
 
   it('has nothing to do where the version is already there', () => {
@@ -69,12 +57,12 @@ describe('planRollback', () => {
   it('goes to the best candidate by a new assignment', () => {
     const planned = planRollback(state, { ...request, to: null });
     assert.equal(planned.kind, 'plan');
-    assert.deepEqual([planned.plan.action, planned.plan.to, planned.plan.tag], ['rollback', 'v1.0.0', 'm#production#9']);
+    assert.deepEqual([planned.change.action, planned.change.to, planned.change.name], ['rollback', 'v1.0.0', 'm#production#9']);
   });
 
   it('goes to a named earlier holder, never to one that never was there', () => {
     const planned = planRollback(state, { ...request, to: '1.0.0' });
-    assert.equal(planned.kind === 'plan' ? planned.plan.to : '', 'v1.0.0');
+    assert.equal(planned.kind === 'plan' ? planned.change.to : '', 'v1.0.0');
     const fresh = modelIn(story('v1', 'v2', 'v4', '>v1', '>v2'));
     assert.match(refusal(planRollback(fresh, { ...request, to: 'v4.0.0' })), /never in production/);
     assert.match(refusal(planRollback(state, { ...request, to: 'v3.0.0' })), /deregistered/);
@@ -90,6 +78,83 @@ describe('planRollback', () => {
     const before = story('v1', 'v2', '>v1');
     const promoted = modelIn([...before, ...story('v1', 'v2', '>v1', '>v2').slice(3)]);
     const planned = planRollback(promoted, { ...request, to: null });
-    assert.equal(planned.kind === 'plan' ? planned.plan.to : '', modelIn(before).stages.get('production')?.version);
+    assert.equal(planned.kind === 'plan' ? planned.change.to : '', modelIn(before).stages.get('production')?.version);
+  });
+});
+
+describe('planUnassignment', () => {
+  it('takes the holder out by a tag on its commit', () => {
+    const planned = planUnassignment(state, request);
+    assert.equal(planned.kind, 'plan');
+    assert.deepEqual([planned.change.name, planned.change.commit, planned.change.to], ['m#production!#9', 'v2', null]);
+  });
+
+  it('refuses an empty stage, and a commit without a version, whose assignment GTO does not end', () => {
+    assert.match(refusal(planUnassignment(state, { ...request, stage: 'canary' })), /No version of fraud is in canary/);
+    assert.match(refusal(planUnassignment(modelIn([tagOf('m#production#1', 'c', 1)]), request)), /no registered version/);
+  });
+});
+
+describe('planRegistration', () => {
+  const wanted = { model, artifact: 'm', version: '3.1.0', commit: 'c9' };
+
+  it('makes one tag without a counter, also for a new model', () => {
+    for (const known of [state, null]) {
+      const planned = planRegistration(known, wanted);
+      assert.equal(planned.kind, 'plan');
+      assert.deepEqual([planned.change.name, planned.change.commit, planned.change.stage], ['m@v3.1.0', 'c9', null]);
+    }
+  });
+
+  const refusals: readonly (readonly [string, Planned, RegExp])[] = [
+    ['what is no semantic version', planRegistration(state, { ...wanted, version: 'v3' }), /no semantic version/],
+    ['a version that is there', planRegistration(state, { ...wanted, version: 'v1.0.0' }), /registered already, at commit v1/],
+    ['a commit that has a version', planRegistration(state, { ...wanted, commit: 'v2' }), /registered as v2\.0\.0 already/],
+    ['a model that MLflow keeps', planRegistration(null, { ...wanted, model: bareModel('m', 'mlflow') }), /by MLflow itself/],
+  ];
+  for (const [what, planned, words] of refusals) it(`refuses ${what}`, () => assert.match(refusal(planned), words));
+});
+
+describe('plans for MLflow', () => {
+  const server: ReleaseModel = { ...bareModel('fraud', 'mlflow'), aliases: { production: 'champion' } };
+  const version = (name: string) => ({
+    version: name,
+    commit: null,
+    ref: `models:/fraud/${name}`,
+    active: true,
+    registeredAt: 1,
+    author: null,
+  });
+  const holder = { version: '2', commit: null, since: null, by: null, ref: 'champion', object: '2' };
+  const known = {
+    artifact: 'fraud',
+    deprecated: false,
+    latest: '2',
+    versions: ['2', '1'].map(version),
+    stages: new Map([['production', holder]]),
+    history: [],
+  };
+
+  it('name the alias that stands for the stage, and take v1 for 1', () => {
+    const planned = planPromotion(known, { ...request, model: server, version: 'v1' });
+    assert.equal(planned.kind, 'plan');
+    assert.deepEqual(
+      [planned.change.registry, planned.change.name, planned.change.to, planned.change.commit],
+      ['mlflow', 'champion', '1', null],
+    );
+  });
+
+  it('go back to a version that no record names only when it is named, and say so', () => {
+    assert.match(refusal(planRollback(known, { ...request, model: server, to: null })), /no earlier version/);
+    const planned = planRollback(known, { ...request, model: server, to: '1' });
+    assert.equal(
+      planned.kind === 'plan' ? format(planned.warnings[0] ?? { en: '', pl: '', args: {} }, 'en').slice(0, 19) : '',
+      'Nothing is recorded',
+    );
+  });
+
+  it('refuse an alias that MLflow reads as a version', () => {
+    const model = { ...server, aliases: { production: 'v2' } };
+    assert.match(refusal(planPromotion(known, { ...request, model, version: '1' })), /does not take "v2"/);
   });
 });

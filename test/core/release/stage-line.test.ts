@@ -4,7 +4,7 @@ import { formerHolders, rollbackCandidates } from '../../../src/core/release/sta
 import { modelIn, story } from '../../support/release-tags.ts';
 
 function candidates(...steps: readonly string[]): readonly string[] {
-  return rollbackCandidates(modelIn(story(...steps)), 'production').map(({ commit }) => commit);
+  return rollbackCandidates(modelIn(story(...steps)), 'production').map(({ commit }) => commit ?? '');
 }
 
 const versions = ['v1', 'v2', 'v3'];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { registryState, tagsAlone } from '../../../src/core/release/registry.ts';
-import { artifactOf, declaredModel, releaseConfigOf } from '../../../src/core/release/release-config.ts';
+import { artifactOf, bareModel, declaredModel, releaseConfigOf } from '../../../src/core/release/release-config.ts';
 import { isoTime, reportGitModels } from '../../../src/core/release/versions-report.ts';
 import { tagOf } from '../../support/release-tags.ts';
 
@@ -50,15 +50,7 @@ describe('release config', () => {
       ['fraud', 'm', 'a:m'].map((name) => declaredModel(config, name).name),
       ['fraud', 'fraud', 'fraud'],
     );
-    assert.deepEqual(declaredModel(config, 'x'), {
-      name: 'x',
-      registry: 'git',
-      registryName: 'x',
-      folder: '',
-      stages: [],
-      protectedStages: [],
-      gates: [],
-    });
+    assert.deepEqual(declaredModel(config, 'x'), bareModel('x', 'git'));
   });
 
   it('takes a model with an mlflow place for one in MLflow', () => {

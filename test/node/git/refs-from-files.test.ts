@@ -29,7 +29,7 @@ describe('readRepositoryFiles', () => {
     assert.ok(repository !== null);
     return {
       head: await repository.head(signal),
-      tags: (await repository.tags(signal)).map((tag) => ({ ...tag, tagger: null, message: null })),
+      tags: (await repository.tags(signal)).map((tag) => ({ ...tag, tagger: null, message: null, signed: false })),
     };
   }
 

@@ -87,7 +87,7 @@ describe('agreement with the real gto', function () {
     const signal = neverAborted();
     const repository = await createGit({ environment: place.environment }).open(place.root, signal);
     assert.ok(repository !== null);
-    const { models } = await gitTagsRegistry({ repository, tree: createFileTree(place.root) }).read(signal);
+    const { models } = await gitTagsRegistry({ repository, tree: createFileTree(place.root) }).read('all', signal);
     return reportGitModels(models, noReleaseConfig);
   }
 

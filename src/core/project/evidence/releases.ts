@@ -1,6 +1,6 @@
 import { artifactOf, releaseConfigOf } from '../../release/release-config.ts';
 import { modelsByName, registryState, tagsAlone } from '../../release/registry.ts';
-import type { ReleaseEvent } from '../../release/registry-events.ts';
+import type { ReleaseEvent } from '../../release/model-state.ts';
 import { isInside } from '../paths.ts';
 import type { Project } from '../project.ts';
 import { perProject } from './per-project.ts';

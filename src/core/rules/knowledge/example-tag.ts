@@ -10,6 +10,7 @@ export function exampleTag(name: string, date: string): ReleaseTag {
     object: (fingerprint(`tag ${name}`) + '1'.repeat(40)).slice(0, 40),
     commit,
     tagger: { name: 'Ana Nowak', email: 'ana@example.com', at: Date.parse(`${date}T12:00:00Z`), offset: '+0100' },
+    signed: false,
     message: name,
   };
 }

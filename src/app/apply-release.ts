@@ -1,0 +1,95 @@
+import { reportGate } from '../core/release/gate-outcome.ts';
+import { formatReleaseMessage } from '../core/release/release-message.ts';
+import type { ReleasePlan } from '../core/release/release-steps.ts';
+import type { Write } from '../core/release/write.ts';
+import type { JournalEntry } from '../ports/release-journal.ts';
+import { carryOut, checkJournal, placeOf } from './carry-out.ts';
+import type { ReadyRelease } from './prepare-release.ts';
+import type { ReleaseDependencies } from './release-context.ts';
+
+/** What the person says beside the plan. */
+export interface ReleaseWords {
+  /** Empty where none was given. */
+  readonly reason: string;
+  /** Whether to go on where a server of the plan cannot be reached, leaving its part pending. */
+  readonly goesOnWithout: boolean;
+}
+
+/** What was done. */
+export interface Receipt {
+  /** Where the change is recorded: the tag's name, the MLflow version or the commit. */
+  readonly ref: string;
+  /** True where the registry, read again, says what was asked for. That nothing else runs is not said by that. */
+  readonly verified: boolean;
+  readonly pushed: boolean;
+  /**
+   * The time recorded, in milliseconds since 1970-01-01T00:00Z, where it is not this machine's: the newest change of the model is dated
+   * at or after now, and an older record would not count. Null else.
+   */
+  readonly datedAfter: number | null;
+  /** Places of what could not be written yet. */
+  readonly pending: readonly string[];
+}
+
+/** Carries a prepared release out, its reason, gates and actor recorded with it. A blocked one is carried out too: asking is the caller's. */
+export async function applyRelease(
+  deps: ReleaseDependencies,
+  { release, words }: { readonly release: ReadyRelease; readonly words: ReleaseWords },
+  signal: AbortSignal,
+): Promise<Receipt> {
+  const { plan, context } = release;
+  await checkJournal(context.journal);
+  const record = recordOfRelease(release, { reason: words.reason, actor: await context.registry.actor(signal) });
+  const prepared =
+    plan.change === null
+      ? { writes: [], datedAfter: null }
+      : await context.registry.prepare({ change: plan.change, record, remote: plan.remote }, signal);
+  const writes: readonly Write[] = [...prepared.writes, ...pushOf(plan)];
+  const { pending } = await carryOut(
+    { writers: deps.writers(context.repository), journal: context.journal },
+    entryOf(plan, { writes, reason: words.reason, now: deps.now() }),
+    { goesOnWithout: words.goesOnWithout },
+  );
+  // What was written is read back even if the person gave up meanwhile: they must learn how it ended.
+  const verified = plan.change === null || (await context.registry.verify(plan.change, new AbortController().signal));
+  return {
+    ref: plan.change?.name ?? '',
+    verified,
+    pushed: plan.remote !== null && !pending.some(({ kind }) => kind === 'push'),
+    datedAfter: prepared.datedAfter,
+    pending: pending.map(placeOf),
+  };
+}
+
+function recordOfRelease(
+  { plan, gates, isBlocked }: ReadyRelease,
+  { reason, actor }: { readonly reason: string; readonly actor: string },
+): string {
+  const { action, model, stage, from, to, traffic } = plan;
+  return formatReleaseMessage({
+    action,
+    model,
+    stage,
+    from,
+    to,
+    traffic,
+    reason,
+    actor,
+    overridden: isBlocked,
+    gates: gates.map(reportGate),
+  });
+}
+
+function pushOf({ remote, change, manifest }: ReleasePlan): readonly Write[] {
+  if (remote === null) return [];
+  const refs = [...(change?.registry === 'git' ? [`refs/tags/${change.name}`] : []), ...(manifest === null ? [] : [manifest.branch])];
+  return refs.length === 0 ? [] : [{ kind: 'push', remote, refs }];
+}
+
+function entryOf(
+  { action, model, stage, from, to }: ReleasePlan,
+  { writes, reason, now }: { readonly writes: readonly Write[]; readonly reason: string; readonly now: number },
+): JournalEntry {
+  const id = `${String(now)}-${model}-${to ?? ''}`;
+  return { id, startedAt: now, action, model, stage, from, to, reason, writes, state: 'running' };
+}

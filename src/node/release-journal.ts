@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
+import * as z from 'zod';
+import type { JournalEntry, JournalState, ReleaseJournal } from '../ports/release-journal.ts';
+import { stateFolder } from './person-folders.ts';
+import { processStart } from './process-start.ts';
+
+const writeSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('tag'),
+    name: z.string(),
+    commit: z.string(),
+    message: z.string(),
+    at: z.number(),
+    offset: z.string(),
+  }),
+  z.object({ kind: z.literal('branch'), name: z.string(), before: z.string().nullable(), after: z.string() }),
+  z.object({
+    kind: z.literal('file'),
+    path: z.string(),
+    before: z.string(),
+    after: z.string(),
+    blobBefore: z.string(),
+    blobAfter: z.string(),
+    mode: z.string(),
+  }),
+  z.object({
+    kind: z.literal('version-tag'),
+    server: z.string(),
+    model: z.string(),
+    version: z.string(),
+    key: z.string(),
+    before: z.string().nullable(),
+    after: z.string(),
+  }),
+  z.object({
+    kind: z.literal('alias'),
+    server: z.string(),
+    model: z.string(),
+    alias: z.string(),
+    before: z.string().nullable(),
+    after: z.string().nullable(),
+  }),
+  z.object({ kind: z.literal('push'), remote: z.string(), refs: z.array(z.string()) }),
+]);
+
+const fileSchema = z.object({
+  version: z.literal(1),
+  /** Who wrote it: a process that is alive is still at work. `start` tells it from a later process of the same number. */
+  process: z.object({ host: z.string(), id: z.number(), start: z.string() }),
+  entry: z.object({
+    id: z.string(),
+    startedAt: z.number(),
+    action: z.enum(['promote', 'deploy', 'rollback', 'shadow', 'canary', 'unassign', 'register']),
+    model: z.string(),
+    stage: z.string().nullable(),
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+    reason: z.string(),
+    writes: z.array(writeSchema),
+    state: z.enum(['running', 'pending']),
+  }),
+});
+
+/** Where the journal of a repository lies; without one, in the person's state folder, a file for each directory. */
+export function journalFile(
+  place: { readonly gitDirectory: string | null; readonly directory: string },
+  environment: Readonly<Record<string, string | undefined>>,
+): string {
+  if (place.gitDirectory !== null) return join(place.gitDirectory, 'airworthy', 'release.json');
+  return join(stateFolder(environment), 'releases', `${createHash('sha256').update(place.directory).digest('hex').slice(0, 32)}.json`);
+}
+
+/**
+ * The journal in one file, such as `.git/airworthy/release.json`. It is made by a single exclusive create of a file that is whole
+ * already, so that of two processes one begins, and a kill leaves a whole journal or none.
+ */
+export function createReleaseJournal(file: string): ReleaseJournal {
+  async function load(): Promise<z.infer<typeof fileSchema> | 'absent' | 'unreadable'> {
+    let text: string;
+    try {
+      text = await readFile(file, 'utf8');
+    } catch (error) {
+      return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'absent' : 'unreadable';
+    }
+    try {
+      return fileSchema.safeParse(JSON.parse(text)).data ?? 'unreadable';
+    } catch {
+      return 'unreadable';
+    }
+  }
+
+  /** Writes a whole file beside the journal, on the disk before it returns. */
+  async function draft(entry: JournalEntry): Promise<string> {
+    const own = { host: hostname(), id: process.pid, start: await processStart(process.pid) };
+    const content: z.infer<typeof fileSchema> = { version: 1, process: own, entry: { ...entry, writes: [...entry.writes].map(mutable) } };
+    await mkdir(dirname(file), { recursive: true });
+    const path = join(dirname(file), `.release-${String(process.pid)}-${String(entry.startedAt)}`);
+    const handle = await open(path, 'w', 0o600);
+    try {
+      await handle.writeFile(`${JSON.stringify(content, null, 2)}\n`);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    return path;
+  }
+
+  return {
+    async read(): Promise<JournalState> {
+      const content = await load();
+      if (content === 'absent') return { kind: 'empty' };
+      if (content === 'unreadable') return { kind: 'unreadable', path: file };
+      const { entry, process: writer } = content;
+      if (entry.state === 'pending') return { kind: 'left', entry };
+      const isAlive = writer.host === hostname() && writer.start !== '' && (await processStart(writer.id)) === writer.start;
+      return { kind: isAlive ? 'busy' : 'left', entry };
+    },
+
+    async begin(entry) {
+      const path = await draft(entry);
+      try {
+        // A hard link is made whole or not at all, and never over another file.
+        await link(path, file);
+        return true;
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+        throw error;
+      } finally {
+        await rm(path, { force: true });
+      }
+    },
+
+    async update(entry) {
+      if (await holds(entry)) await rename(await draft(entry), file);
+    },
+
+    async end(entry) {
+      if (await holds(entry)) await rm(file, { force: true });
+    },
+  };
+
+  async function holds({ id }: JournalEntry): Promise<boolean> {
+    const content = await load();
+    return typeof content === 'object' && content.entry.id === id;
+  }
+}
+
+/** zod's arrays are mutable, ours are not. */
+function mutable(write: JournalEntry['writes'][number]): z.infer<typeof writeSchema> {
+  return write.kind === 'push' ? { ...write, refs: [...write.refs] } : write;
+}
