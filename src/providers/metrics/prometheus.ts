@@ -1,3 +1,4 @@
+import type { ManifestSource } from '../../core/config/manifest-schema.ts';
 import { message } from '../../core/l10n/message.ts';
 import { mostSteps, type SeriesAnswer } from '../../core/model/series.ts';
 import type { CredentialReference, Credentials } from '../../ports/credentials.ts';
@@ -14,8 +15,8 @@ export interface PrometheusOptions {
   readonly credentials: Credentials;
   /** The source's `url`: the server's address with the path it is under. */
   readonly url: string;
-  /** Where its credential is found; null where it wants none. */
-  readonly credential: CredentialReference | null;
+  /** The source's `auth`. Without one, what the person stored for the address is sent, and nothing where that is nothing. */
+  readonly auth: ManifestSource['auth'];
   /** Milliseconds until the whole answer must be there; 10,000 where left out. */
   readonly timeout?: number;
 }
@@ -49,7 +50,7 @@ export function prometheusSource(options: PrometheusOptions): MetricSource {
       checkSteps(address, query);
       const authorization = await authorizationFor(options, address, signal);
       const request = rangeRequest(options, { address, query, authorization });
-      const asked = { server: address.shown, url: request.url, hasCredential: options.credential !== null };
+      const asked = { server: address.shown, url: request.url, hasCredential: authorization !== null };
       return readAnswer(asked, await send(options.http, request, signal));
     },
   };
@@ -66,14 +67,18 @@ function checkSteps({ shown }: ServerAddress, { start, end, step }: RangeQuery):
 }
 
 async function authorizationFor(
-  { credential, credentials }: PrometheusOptions,
+  { auth, credentials }: PrometheusOptions,
   { origin }: ServerAddress,
   signal: AbortSignal,
 ): Promise<string | null> {
-  if (credential === null) return null;
-  const authorization = await credentials.authorization(origin, credential, signal);
-  if (authorization !== null) return authorization;
+  const authorization = await credentials.authorization(origin, referenceOf(auth), signal);
+  if (authorization !== null || auth === undefined) return authorization;
   throw new ProviderError('unauthorized', { text: message(texts.noCredential, { origin }), hint: message(texts.giveCredential) });
+}
+
+function referenceOf(auth: ManifestSource['auth']): CredentialReference {
+  if (auth === undefined) return { kind: 'token', token: 'secret' };
+  return 'token' in auth ? { kind: 'token', ...auth } : { kind: 'basic', ...auth };
 }
 
 function rangeRequest(

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { format } from '../../../src/core/l10n/message.ts';
 import { createHttp } from '../../../src/node/http/create-http.ts';
-import type { CredentialReference } from '../../../src/ports/credentials.ts';
 import type { RangeQuery } from '../../../src/ports/metric-source.ts';
 import { ProviderError, type ProviderErrorCode } from '../../../src/ports/version-registry.ts';
 import { prometheusSource, type PrometheusOptions } from '../../../src/providers/metrics/prometheus.ts';
@@ -10,7 +9,7 @@ import { loopbackServer, type LoopbackServer } from '../../support/loopback-serv
 
 const { signal } = new AbortController();
 const query: RangeQuery = { query: 'up', start: 0, end: 60_000, step: 15_000 };
-const token: CredentialReference = { kind: 'token', token: 'env:PROMETHEUS_TOKEN' };
+const token = { token: 'env:PROMETHEUS_TOKEN' };
 
 /** A server's answer as its status, its body and headers beyond the body's kind. */
 type Answer = readonly [status: number, body: string, headers?: Readonly<Record<string, string>>];
@@ -84,7 +83,7 @@ describe('a source of metrics that does not answer as Prometheus does', () => {
 
   function range(url: string, options: Partial<PrometheusOptions> = {}, abort = signal) {
     const credentials = { authorization: () => Promise.resolve(null) };
-    return prometheusSource({ http: createHttp(), credentials, url, credential: null, ...options }).range(query, abort);
+    return prometheusSource({ http: createHttp(), credentials, url, auth: undefined, ...options }).range(query, abort);
   }
 
   async function failure(url: string, options: Partial<PrometheusOptions> = {}): Promise<ProviderError> {
@@ -172,9 +171,9 @@ describe('a source of metrics that does not answer as Prometheus does', () => {
         return Promise.resolve(value);
       },
     });
-    const wrong = await failure(`${url}/prefix`, { credential: token, credentials: credentials('Bearer hunter2') });
+    const wrong = await failure(`${url}/prefix`, { auth: token, credentials: credentials('Bearer hunter2') });
     assert.match(format(wrong.text, 'en'), /does not take the credential/);
-    const missing = await failure(`${url}/prefix`, { credential: token, credentials: credentials(null) });
+    const missing = await failure(`${url}/prefix`, { auth: token, credentials: credentials(null) });
     assert.match(format(missing.text, 'en'), /credential for http:\S+ is not there/);
     assert.equal(missing.code, 'unauthorized');
     assert.deepEqual(asked, [url, url]);

@@ -85,7 +85,7 @@ describe('gates on a real Prometheus', function () {
         return real.send(request, abort);
       },
     };
-    return prometheusSource({ http, credentials: { authorization: () => Promise.resolve(null) }, url, credential: null });
+    return prometheusSource({ http, credentials: { authorization: () => Promise.resolve(null) }, url, auth: undefined });
   }
 
   before(async function () {
