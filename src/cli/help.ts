@@ -12,6 +12,7 @@ const help: Text = {
       --format text|json  --online
   airworthy promote MODEL VERSION --to STAGE
       --reason TEXT --dry-run --yes --override-gates --confirm MODEL --push --dir DIR
+      --online --allow-env NAME
   airworthy rollback MODEL --stage STAGE
       --to VERSION --reason TEXT --dry-run --yes --push --dir DIR
   airworthy register MODEL VERSION      names a commit a version
@@ -40,6 +41,7 @@ Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 unreachable, 4 blocked by a gat
       --format text|json  --online
   airworthy promote MODEL WERSJA --to ETAP
       --reason TEKST --dry-run --yes --override-gates --confirm MODEL --push --dir KATALOG
+      --online --allow-env NAZWA
   airworthy rollback MODEL --stage ETAP
       --to WERSJA --reason TEKST --dry-run --yes --push --dir KATALOG
   airworthy register MODEL WERSJA       nadaje commitowi wersję

@@ -36,7 +36,7 @@ export async function runRelease(run: Run, prepare: Prepare, signal: AbortSignal
   const { io, options } = run;
   if (!options.isConfirmed && !options.isDryRun && io.ask === undefined)
     throw new UsageError('There is no terminal to ask on: add --yes, or --dry-run.');
-  const deps = releaseDependencies(io);
+  const deps = releaseDependencies(io, options);
   const place = await releasePlace(options.directory, io);
   const prepared = await orUsage(io, async () => {
     const context = await openReleases(deps, place, signal);
