@@ -1,6 +1,6 @@
 /**
  * Git's one door: repositories read and written through the `git` program under `safe-settings.ts`. Only plumbing is used for reading
- * (`for-each-ref`, `ls-files`, `cat-file`, `rev-parse`), which applies no filter, shows no diff and checks no signature.
+ * (`for-each-ref`, `ls-files`, `cat-file`, `diff-tree`, `rev-parse`), which applies no filter, shows no diff and checks no signature.
  * Invariant: no operation runs a program that the repository names (test/node/git/hostile-repository.test.ts).
  */
 import { realpathSync } from 'node:fs';
@@ -16,6 +16,7 @@ import { createRemoteAccess } from './remote-access.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { gitBytes, gitText, runGit, type GitProgram } from './run-git.ts';
 import { createTagWriter } from './tag-writer.ts';
+import { createTreeReader } from './tree-reader.ts';
 
 /** Settings of `createGit`; what is left out comes from this process. */
 export interface GitOptions {
@@ -82,6 +83,7 @@ function repositoryAt(context: RepositoryContext): GitRepository {
     resolveCommit,
     ...createTagWriter(context),
     ...createRemoteAccess(context),
+    ...createTreeReader(context),
 
     async isShallow(signal) {
       return (await gitText(program, call(['rev-parse', '--is-shallow-repository']), signal)).trim() === 'true';
