@@ -12,6 +12,8 @@ export interface ReleaseModel {
   readonly registryName: string;
   /** The manifest's folder, relative to the repository, '' at its root. Paths of gates are relative to it. */
   readonly folder: string;
+  /** The model's file or folder, relative to `folder`; null where the manifest does not say. */
+  readonly path: string | null;
   /** In the order of promotion; empty where none are declared, and then every stage is taken. */
   readonly stages: readonly string[];
   /** Stages that want the model's name typed before they change. */
@@ -37,6 +39,7 @@ export function releaseConfigOf(manifest: Pick<Manifest, 'models'>, folder: stri
         registry,
         registryName: registry === 'mlflow' ? (model.mlflow?.name ?? model.name) : (model.artifact ?? model.name),
         folder,
+        path: model.path ?? null,
         stages: model.stages ?? [],
         protectedStages: model.protected ?? [],
         gates: model.gates ?? [],
@@ -64,6 +67,7 @@ export function declaredModel(config: ReleaseConfig, name: string): ReleaseModel
       registry: 'git',
       registryName: name,
       folder: '',
+      path: null,
       stages: [],
       protectedStages: [],
       gates: [],

@@ -114,7 +114,16 @@ describe('sourceOf', () => {
 describe('gatesOf', () => {
   it('keeps the gates of a stage', () => {
     const gates = [{ check: 'a' }, { check: 'b', stages: ['production'] }, { check: 'c', stages: ['canary'] }];
-    const model = { name: 'm', registry: 'git' as const, registryName: 'm', folder: '', stages: [], protectedStages: [], gates };
+    const model = {
+      name: 'm',
+      registry: 'git' as const,
+      registryName: 'm',
+      folder: '',
+      path: null,
+      stages: [],
+      protectedStages: [],
+      gates,
+    };
     assert.deepEqual(gatesOf(model, 'production'), gates.slice(0, 2));
   });
 });

@@ -4,7 +4,16 @@ import { planPromotion, planRollback, type Planned } from '../../../src/core/rel
 import type { ReleaseModel } from '../../../src/core/release/release-config.ts';
 import { modelIn, story, tagOf } from '../../support/release-tags.ts';
 
-const model: ReleaseModel = { name: 'fraud', registry: 'git', registryName: 'm', folder: '', stages: [], protectedStages: [], gates: [] };
+const model: ReleaseModel = {
+  name: 'fraud',
+  registry: 'git',
+  registryName: 'm',
+  folder: '',
+  path: null,
+  stages: [],
+  protectedStages: [],
+  gates: [],
+};
 const request = { model, stage: 'production', remote: null, counter: 9 };
 const state = modelIn(story('v1', 'v2', 'v3', '!v3', '>v1', '>v2'));
 

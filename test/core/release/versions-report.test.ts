@@ -55,6 +55,7 @@ describe('release config', () => {
       registry: 'git',
       registryName: 'x',
       folder: '',
+      path: null,
       stages: [],
       protectedStages: [],
       gates: [],
