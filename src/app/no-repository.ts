@@ -19,6 +19,7 @@ export function noRepository(directory: string): GitRepository {
     listing: () => Promise.resolve({ tracked: [], untracked: [] }),
     ignored: () => Promise.resolve(new Set()),
     filesContaining: none,
+    changedFiles: none,
     tags: none,
     tag: nothing,
     refs: none,

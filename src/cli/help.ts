@@ -10,6 +10,11 @@ const help: Text = {
   airworthy inspect FILE...             what was understood of each file, as JSON
   airworthy versions [DIR]              models, versions, stages and their history
       --format text|json  --online
+  airworthy compare MODEL LEFT RIGHT    what differs between two versions: a version, #STAGE or a commit
+      --format text|json|markdown  --dir DIR
+  airworthy fetch MODEL VERSION --out DIR
+                                        copies a version's artefacts from Git, DVC's cache or a remote
+      --files --data --dry-run --format text|json --dir DIR
   airworthy promote MODEL VERSION --to STAGE
       --reason TEXT --dry-run --yes --override-gates --confirm MODEL --push --dir DIR
       --online --allow-env NAME
@@ -39,6 +44,11 @@ Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 unreachable, 4 blocked by a gat
   airworthy inspect PLIK...             co odczytano z każdego pliku, jako JSON
   airworthy versions [KATALOG]          modele, wersje, etapy i ich historia
       --format text|json  --online
+  airworthy compare MODEL LEWA PRAWA    czym różnią się dwie wersje: wersja, #ETAP albo commit
+      --format text|json|markdown  --dir KATALOG
+  airworthy fetch MODEL WERSJA --out KATALOG
+                                        kopiuje pliki wersji z Git, pamięci podręcznej DVC albo zdalnego magazynu
+      --files --data --dry-run --format text|json --dir KATALOG
   airworthy promote MODEL WERSJA --to ETAP
       --reason TEKST --dry-run --yes --override-gates --confirm MODEL --push --dir KATALOG
       --online --allow-env NAZWA

@@ -3,8 +3,10 @@ import { version as packageVersion } from '../../package.json';
 import { type Language, languageOf } from '../core/l10n/message.ts';
 import { runCheck } from './check.ts';
 import { type CliIo, type Command, UsageError, exitCodes } from './command.ts';
+import { runCompare } from './compare.ts';
 import { runDrift } from './drift.ts';
 import { runExplain, runRules } from './explain.ts';
+import { runFetch } from './fetch.ts';
 import { helpText } from './help.ts';
 import { runInspect } from './inspect.ts';
 import { runPromote } from './promote.ts';
@@ -19,6 +21,8 @@ const commands: Readonly<Record<string, Command>> = {
   check: runCheck,
   inspect: runInspect,
   versions: runVersions,
+  compare: runCompare,
+  fetch: runFetch,
   promote: runPromote,
   rollback: runRollback,
   unassign: runUnassign,
