@@ -100,7 +100,11 @@ export async function chooseStage({ model }: ReleaseTarget, declared: readonly s
   const names = [...new Set([...declared, ...Object.keys(model.stages)])];
   const items = names.map((name) => {
     const holder = model.stages[name];
-    return { label: name, description: holder === undefined ? '' : sayText(texts.now, { version: holder.version }), isNew: false };
+    return {
+      label: name,
+      description: holder === undefined || !('version' in holder) ? '' : sayText(texts.now, { version: holder.version }),
+      isNew: false,
+    };
   });
   const other = { label: sayText(texts.newStage), description: '', isNew: true };
   const picked = await vscode.window.showQuickPick(declared.length > 0 ? items : [...items, other], { placeHolder: sayText(texts.stage) });
