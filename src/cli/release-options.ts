@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from './command.ts';
 
-/** What `promote` and `rollback` are told alike. */
+/** What the commands that release are told alike. */
 export interface ReleaseOptions {
   readonly positionals: readonly string[];
   readonly to: string | undefined;
   readonly stage: string | undefined;
+  /** The commit to register. */
+  readonly commit: string | undefined;
   readonly directory: string;
   /** Empty where none was given. */
   readonly reason: string;
@@ -18,9 +20,13 @@ export interface ReleaseOptions {
   /** Whether to go on without what cannot be reached, leaving it pending. */
   readonly goesOnWithout: boolean;
   readonly format: 'text' | 'json';
+  /** Whether servers that the manifest names may be asked. */
+  readonly isOnline: boolean;
+  /** Variables whose values may be sent to them as credentials. */
+  readonly allowedVariables: readonly string[];
 }
 
-/** Reads the arguments of `promote` and `rollback`; `UsageError` for what cannot be meant. */
+/** Reads the arguments of a command that releases; `UsageError` for what cannot be meant. */
 export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -28,6 +34,7 @@ export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
     options: {
       to: { type: 'string' },
       stage: { type: 'string' },
+      commit: { type: 'string' },
       dir: { type: 'string', default: '.' },
       reason: { type: 'string', default: '' },
       'dry-run': { type: 'boolean', default: false },
@@ -37,7 +44,6 @@ export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
       push: { type: 'boolean', default: false },
       'go-on-without': { type: 'boolean', default: false },
       format: { type: 'string', default: 'text' },
-      // Both allow what only registries and gates on servers need; scripts may say them already.
       online: { type: 'boolean', default: false },
       'allow-env': { type: 'string', multiple: true, default: [] },
     },
@@ -50,6 +56,7 @@ export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
     positionals,
     to: values.to,
     stage: values.stage,
+    commit: values.commit,
     directory: values.dir,
     reason,
     isDryRun: values['dry-run'],
@@ -59,5 +66,7 @@ export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
     push: values.push,
     goesOnWithout: values['go-on-without'],
     format,
+    isOnline: values.online,
+    allowedVariables: values['allow-env'],
   };
 }

@@ -4,8 +4,7 @@ import { prepareRelease, type PreparedRelease, type ReadyRelease } from '../../a
 import { type ReleaseContext, openReleases } from '../../app/release-context.ts';
 import { commandIds } from '../../core/config/ids.ts';
 import type { Text } from '../../core/l10n/message.ts';
-import { releaseWords } from '../../core/release/release-words.ts';
-import { isoTime } from '../../core/release/versions-report.ts';
+import { outcomeMessages, releaseWords } from '../../core/release/release-words.ts';
 import { cancellable } from '../host/cancellable.ts';
 import { guard } from '../host/guard.ts';
 import { releaseDependencies, releasePlace } from '../host/release-dependencies.ts';
@@ -110,11 +109,8 @@ async function release(
   await tree.refresh(state);
 }
 
-function tellReceipt({ plan }: ReadyRelease, { ref, verified, datedAfter }: Receipt): void {
-  const words = [
-    sayText(verified ? releaseWords.verified : releaseWords.unverified, { stage: plan.stage ?? '–', to: plan.to ?? '–', ref }),
-  ];
-  if (datedAfter !== null) words.push(sayText(releaseWords.datedAfter, { time: isoTime(datedAfter) }));
-  const show = verified ? vscode.window.showInformationMessage : vscode.window.showErrorMessage;
+function tellReceipt({ plan }: ReadyRelease, receipt: Receipt): void {
+  const words = outcomeMessages(plan, receipt).map(say);
+  const show = receipt.verified ? vscode.window.showInformationMessage : vscode.window.showErrorMessage;
   void show(words.join(' '));
 }

@@ -1,6 +1,7 @@
 import { relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import type { ReleaseDependencies, ReleasePlace } from '../../app/release-context.ts';
+import { message } from '../../core/l10n/message.ts';
 import { createLocalDvcCache } from '../../node/dvc/local-dvc-cache.ts';
 import { createFileTree } from '../../node/file-tree.ts';
 import { createGit } from '../../node/git/git-repository.ts';
@@ -9,6 +10,10 @@ import { gitTagsRegistry } from '../../providers/registries/git-tags.ts';
 import { gitWriters } from '../../providers/writers/git-writers.ts';
 import { noGitWriters, noServerWriters } from '../../providers/writers/refusing-writers.ts';
 import type { FolderState } from '../workspace/folder-session.ts';
+
+const texts = {
+  notYet: { en: 'The editor does not ask {name} yet.', pl: 'Edytor nie pyta jeszcze źródła {name}.' },
+} as const;
 
 /** What releases of a folder stand on in the editor: gates on checks are answered from its last judgement. */
 export function releaseDependencies(state: FolderState): ReleaseDependencies {
@@ -21,6 +26,8 @@ export function releaseDependencies(state: FolderState): ReleaseDependencies {
     journal: (place) => createReleaseJournal(journalFile(place, process.env)),
     runsHooks: vscode.workspace.isTrusted,
     now: () => Date.now(),
+    metricSource: ({ name }) => ({ failure: message(texts.notYet, { name }) }),
+    versionMetric: ({ source: { name } }) => Promise.resolve({ failure: message(texts.notYet, { name }) }),
     readiness: (check, folder) => {
       const inside = relative(state.root, folder).split(sep).join('/');
       const report = state.reports.find(({ root }) => root === inside);
