@@ -44,7 +44,8 @@ export async function listVersions(
   };
 }
 
-async function openOrExplain(
+/** Opens the repository, or says why it cannot be read. */
+export async function openOrExplain(
   deps: ReleaseDependencies,
   place: ReleasePlace,
   signal: AbortSignal,
@@ -59,7 +60,7 @@ async function openOrExplain(
 }
 
 /** Declared models whose registry is not Git, empty, with the reason. */
-function otherRegistries(
+export function otherRegistries(
   config: ReleaseConfig,
   online: boolean,
 ): { readonly models: readonly ReportedModel[]; readonly errors: readonly RegistryError[] } {

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { version as packageVersion } from '../../package.json';
 import { type Language, languageOf } from '../core/l10n/message.ts';
+import { runAudit } from './audit.ts';
 import { runCheck } from './check.ts';
 import { type CliIo, type Command, UsageError, exitCodes } from './command.ts';
 import { runDrift } from './drift.ts';
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
   versions: runVersions,
   promote: runPromote,
   rollback: runRollback,
+  audit: runAudit,
   drift: runDrift,
   rules: runRules,
   explain: runExplain,
