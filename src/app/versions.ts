@@ -50,7 +50,8 @@ export async function listVersions(
   };
 }
 
-async function openOrExplain(
+/** Opens the repository, or says why it cannot be read. */
+export async function openOrExplain(
   deps: ReleaseDependencies,
   place: ReleasePlace,
   signal: AbortSignal,
@@ -65,7 +66,7 @@ async function openOrExplain(
 }
 
 /** Declared models that a server keeps, empty, with the reason. */
-function serverModels(
+export function serverModels(
   config: ReleaseConfig,
   online: boolean,
 ): { readonly models: readonly RegistryModel[]; readonly errors: readonly RegistryError[] } {
