@@ -22,6 +22,8 @@ export interface ReleaseOptions {
   readonly format: 'text' | 'json';
   /** Whether servers that the manifest names may be asked. */
   readonly isOnline: boolean;
+  /** An MLflow server named beside all manifests; null where none is. */
+  readonly trackingUri: string | null;
   /** Variables whose values may be sent to them as credentials. */
   readonly allowedVariables: readonly string[];
 }
@@ -45,6 +47,7 @@ export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
       'go-on-without': { type: 'boolean', default: false },
       format: { type: 'string', default: 'text' },
       online: { type: 'boolean', default: false },
+      'tracking-uri': { type: 'string' },
       'allow-env': { type: 'string', multiple: true, default: [] },
     },
   });
@@ -67,6 +70,7 @@ export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
     goesOnWithout: values['go-on-without'],
     format,
     isOnline: values.online,
+    trackingUri: values['tracking-uri'] ?? null,
     allowedVariables: values['allow-env'],
   };
 }

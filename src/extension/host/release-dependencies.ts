@@ -26,6 +26,9 @@ export function releaseDependencies(state: FolderState): ReleaseDependencies {
     journal: (place) => createReleaseJournal(journalFile(place, process.env)),
     runsHooks: vscode.workspace.isTrusted,
     now: () => Date.now(),
+    modelServer: ({ name }) => ({ failure: message(texts.notYet, { name }) }),
+    trackingServer: null,
+    userName: null,
     metricSource: ({ name }) => ({ failure: message(texts.notYet, { name }) }),
     versionMetric: ({ source: { name } }) => Promise.resolve({ failure: message(texts.notYet, { name }) }),
     readiness: (check, folder) => {
