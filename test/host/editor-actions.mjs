@@ -118,6 +118,8 @@ export function editorActions(page) {
         .locator('.part.sidebar .composite.title')
         .filter({ hasText: new RegExp(label, 'i') })
         .waitFor();
+      // Away from the tab, whose hover would lie over the view.
+      await page.locator('.part.editor').hover();
     },
     treeRow: (text, where = {}) => rowsOf(where.view).filter({ hasText: text }).first(),
     treeTexts: async (where = {}) => (await rowsOf(where.view).allInnerTexts()).map(oneLine),

@@ -67,7 +67,8 @@ describe('an editor', () => {
     await two.openViewContainer('Airworthy');
     await two.treeRow(/churn\s*(?:not ready|shadow only|ready) · score \d+/, readiness).waitFor();
     await two.screenshot('two-projects');
-    await two.runCommand('View: Collapse All');
+    await two.view('Readiness').hover();
+    await two.view('Readiness').getByRole('button', { name: 'Collapse All' }).click();
     await two.treeRow(/pricing\s*(?:not ready|shadow only|ready|prototype) · score \d+/, readiness).waitFor();
   });
 
