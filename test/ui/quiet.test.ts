@@ -8,6 +8,15 @@ import { sampleWorkspace } from '../host/workspaces.mjs';
 
 const readiness = { view: 'Readiness' };
 const versions = { view: 'Versions' };
+/** What the palette offers also where there is no project, the editor's own commands for the views among it; all else only where it can work. */
+const everywhere = [
+  'Check Workspace',
+  'Explain Rule…',
+  'Focus on Readiness View',
+  'Focus on Versions View',
+  'Show Log',
+  'Show Readiness',
+].map((title) => `Airworthy: ${title}`);
 
 describe('an editor', () => {
   let editor: EditorSession | undefined;
@@ -50,6 +59,7 @@ describe('an editor', () => {
     assert.deepEqual(await quiet.treeTexts(readiness), []);
     await quiet.runCommand('Airworthy: Check Workspace');
     await quiet.statusBarItem('No machine-learning project was found').waitFor();
+    assert.deepEqual(await quiet.offeredCommands('Airworthy'), everywhere);
   });
 
   it('on a project with nothing in place: the verdict, what is unknown, the next steps, and no pop-up', async () => {
@@ -59,6 +69,10 @@ describe('an editor', () => {
     await bare.treeRow('Next:', readiness).locator('.monaco-tl-twistie').click();
     await bare.screenshot('bare');
     assert.equal(await popUps(bare), 0);
+    assert.deepEqual(
+      await bare.offeredCommands('Airworthy'),
+      [...everywhere, 'Airworthy: Open Drift Panel', 'Airworthy: Show Missing Only'].sort(),
+    );
     assert.equal(await bare.page.locator('.pane', { hasText: 'Versions' }).getByText('No model versions were found').count(), 1);
   });
 
@@ -88,6 +102,10 @@ describe('an editor', () => {
     await restricted.treeRow('v1.4.1', versions).hover();
     await restricted.hover('times, authors and stages are unknown').waitFor();
     await restricted.screenshot('restricted');
+    assert.deepEqual(
+      await restricted.offeredCommands('Airworthy'),
+      [...everywhere, 'Airworthy: Open Drift Panel', 'Airworthy: Refresh Versions', 'Airworthy: Show Missing Only'].sort(),
+    );
     await assert.rejects(
       import('node:fs/promises').then(({ readFile }) => readFile(mark)),
       /ENOENT/,
