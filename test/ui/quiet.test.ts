@@ -53,6 +53,7 @@ describe('an editor', () => {
     await quiet.openViewContainer('Airworthy');
     await quiet.view('Readiness').getByText('None was found in this workspace').waitFor();
     await quiet.view('Versions').getByText('No model versions were found').waitFor();
+    await quiet.statusBarItem('Activating').waitFor({ state: 'hidden' });
     await quiet.screenshot('no-project');
     assert.equal(await quiet.statusBarItem('Airworthy').count(), 0);
     assert.equal(await popUps(quiet), 0);
