@@ -101,13 +101,9 @@ export function editorActions(page) {
     runCommand,
     offeredCommands: async (category) => {
       await openQuickInput({ keys: 'F1', text: `>${category}: ` });
-      // The palette lists what was used last until it has filtered; similar commands of others come after the category's own.
-      const own = quickRows.filter({ hasText: new RegExp(`^\\s*${category}: `) });
+      // The palette lists what was used last until it has filtered; from then on what was typed is marked in each row.
+      const own = quickRows.filter({ hasText: new RegExp(`^\\s*${category}: `), has: page.locator('.highlight') });
       await own.first().waitFor();
-      await quickRows
-        .first()
-        .filter({ hasText: `${category}: ` })
-        .waitFor();
       const titles = (await own.allInnerTexts()).map((text) => oneLine(text.split('\n').find((line) => line.startsWith(category)) ?? text));
       await page.keyboard.press('Escape');
       await quickInput.waitFor({ state: 'hidden' });
