@@ -7,11 +7,12 @@ import { trailCsv } from '../core/release/trail-csv.ts';
 import { trailJson } from '../core/release/trail-json.ts';
 import { trailMarkdown } from '../core/release/trail-markdown.ts';
 import { auditText } from './audit-text.ts';
-import { UsageError, exitCodes, type CliIo, type Command } from './command.ts';
+import { exitCodes, type CliIo, type Command } from './command.ts';
 import { onlineOptions, type OnlineOptions } from './online-servers.ts';
 import { versionsServed } from '../core/release/served-versions.ts';
 import { releaseDependencies, releasePlace } from './release-dependencies.ts';
 import { printable } from './table-text.ts';
+import { UsageError } from './usage-error.ts';
 
 const texts = {
   oneFolder: { en: 'audit takes one folder.', pl: 'Polecenie audit przyjmuje jeden katalog.' },
@@ -156,5 +157,5 @@ async function writeOut(
 }
 
 function usage(text: Text, language: Language, args: Readonly<Record<string, string>> = {}): UsageError {
-  return new UsageError(printable(format(message(text, args), language)));
+  return new UsageError('asSaid', { text: printable(format(message(text, args), language)) });
 }

@@ -7,6 +7,7 @@ const help: Text = {
       --format text|json                default text
       --fail-on no-go|error|warning|never
                                         what makes the exit code 1, default error
+      --no-cache                        judge anew, keep nothing for the next run
   airworthy inspect FILE...             what was understood of each file, as JSON
   airworthy versions [DIR]              models, versions, stages and their history
       --format text|json  --online
@@ -44,6 +45,7 @@ Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 unreachable, 4 blocked by a gat
       --format text|json                domyślnie text
       --fail-on no-go|error|warning|never
                                         co daje kod wyjścia 1, domyślnie error
+      --no-cache                        oceń od nowa, nie zachowuj niczego na następny raz
   airworthy inspect PLIK...             co odczytano z każdego pliku, jako JSON
   airworthy versions [KATALOG]          modele, wersje, etapy i ich historia
       --format text|json  --online

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { UsageError } from './command.ts';
+import { UsageError } from './usage-error.ts';
 
 /** What the commands that release are told alike. */
 export interface ReleaseOptions {
@@ -52,9 +52,9 @@ export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
     },
   });
   const { format } = values;
-  if (format !== 'text' && format !== 'json') throw new UsageError(`--format ${format} is not one of text, json.`);
+  if (format !== 'text' && format !== 'json') throw new UsageError('oneOf', { option: '--format', value: format, values: 'text, json' });
   const reason = values.reason.trim();
-  if (values['override-gates'] && reason === '') throw new UsageError('--override-gates needs --reason TEXT.');
+  if (values['override-gates'] && reason === '') throw new UsageError('needs', { command: '--override-gates', words: '--reason TEXT' });
   return {
     positionals,
     to: values.to,

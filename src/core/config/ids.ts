@@ -32,6 +32,8 @@ export const settingIds = {
 
 /** Context keys that `when` clauses use. */
 export const contextKeys = {
+  /** Set once the workspace was looked at: before, nothing is said of what is not there. */
+  judged: 'airworthy:judged',
   hasProject: 'airworthy:hasProject',
   missingOnly: 'airworthy:missingOnly',
   hasVersions: 'airworthy:hasVersions',
