@@ -2,9 +2,11 @@ import { createInterface } from 'node:readline/promises';
 import { version as packageVersion } from '../../package.json';
 import { type Language, languageOf } from '../core/l10n/message.ts';
 import { runAudit } from './audit.ts';
+import { runCanary } from './canary.ts';
 import { runCheck } from './check.ts';
 import { type CliIo, type Command, exitCodes } from './command.ts';
 import { runCompare } from './compare.ts';
+import { runDeploy } from './deploy.ts';
 import { runDrift } from './drift.ts';
 import { runExplain, runRules } from './explain.ts';
 import { runFetch } from './fetch.ts';
@@ -14,7 +16,9 @@ import { runPromote } from './promote.ts';
 import { runRecover } from './recover.ts';
 import { runRegister } from './register.ts';
 import { runRollback } from './rollback.ts';
+import { runShadow } from './shadow.ts';
 import { runUnassign } from './unassign.ts';
+import { runUndo } from './undo.ts';
 import { UsageError, usageLine } from './usage-error.ts';
 import { runVersions } from './versions.ts';
 
@@ -26,7 +30,11 @@ const commands: Readonly<Record<string, Command>> = {
   compare: runCompare,
   fetch: runFetch,
   promote: runPromote,
+  deploy: runDeploy,
   rollback: runRollback,
+  shadow: runShadow,
+  canary: runCanary,
+  undo: runUndo,
   unassign: runUnassign,
   register: runRegister,
   recover: runRecover,

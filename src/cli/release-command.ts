@@ -4,6 +4,7 @@ import { openReleases, type ReleaseContext, type ReleaseDependencies } from '../
 import { format, message } from '../core/l10n/message.ts';
 import { GitError } from '../ports/git.ts';
 import { ProviderError } from '../ports/version-registry.ts';
+import { runShellCommand } from '../node/run-command.ts';
 import { exitCodes, type CliIo } from './command.ts';
 import { releaseDependencies, releasePlace } from './release-dependencies.ts';
 import type { ReleaseOptions } from './release-options.ts';
@@ -66,12 +67,29 @@ async function perform(run: Run, release: ReadyRelease, signal: AbortSignal): Pr
   try {
     const words = { reason: options.reason, goesOnWithout: options.goesOnWithout };
     const receipt = await applyRelease(releaseDependencies(io), { release, words }, signal);
-    return finish(receipt.verified ? exitCodes.fine : exitCodes.conflict, receipt, receiptText(release, receipt, io.language));
+    const ran = await runCommands(run, release, signal);
+    const code = !receipt.verified ? exitCodes.conflict : ran ? exitCodes.fine : exitCodes.unreachable;
+    return finish(code, receipt, receiptText(release, receipt, io.language));
   } catch (error) {
     if (!(error instanceof ProviderError) && !(error instanceof GitError)) throw error;
     io.stderr(`${printable(format(error.text, io.language))}\n${printable(format(error.hint, io.language))}\n`);
     return finish(error.code === 'conflict' ? exitCodes.conflict : exitCodes.unreachable, null, '');
   }
+}
+
+/** Runs the plan's commands if the person asked for that; false where one failed, and then those after it are not begun. */
+async function runCommands({ io, options }: Run, { plan, context }: ReadyRelease, signal: AbortSignal): Promise<boolean> {
+  for (const { command, environment } of plan.commands) {
+    if (!options.runsCommands) {
+      io.stderr(sentence('notRun', io.language, { command: printable(command) }));
+      continue;
+    }
+    const code = await runShellCommand({ command, environment, directory: context.repository.root }, signal);
+    if (code === 0) continue;
+    io.stderr(sentence('commandFailed', io.language, { command: printable(command), code: String(code) }));
+    return false;
+  }
+  return true;
 }
 
 function already({ io, options }: Run, prepared: Extract<PreparedRelease, { kind: 'already' }>): number {

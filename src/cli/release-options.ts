@@ -6,6 +6,10 @@ export interface ReleaseOptions {
   readonly positionals: readonly string[];
   readonly to: string | undefined;
   readonly stage: string | undefined;
+  /** The share of traffic for a canary, as written. */
+  readonly percent: string | undefined;
+  /** Whether the plan's commands are run. */
+  readonly runsCommands: boolean;
   /** The commit to register. */
   readonly commit: string | undefined;
   readonly directory: string;
@@ -37,6 +41,8 @@ export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
       to: { type: 'string' },
       stage: { type: 'string' },
       commit: { type: 'string' },
+      percent: { type: 'string' },
+      'run-commands': { type: 'boolean', default: false },
       dir: { type: 'string', default: '.' },
       reason: { type: 'string', default: '' },
       'dry-run': { type: 'boolean', default: false },
@@ -60,6 +66,8 @@ export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
     to: values.to,
     stage: values.stage,
     commit: values.commit,
+    percent: values.percent,
+    runsCommands: values['run-commands'],
     directory: values.dir,
     reason,
     isDryRun: values['dry-run'],

@@ -17,7 +17,7 @@ export interface ModelServerDependencies {
   readonly http: Http;
   readonly credentials: Credentials;
   /** Milliseconds since 1970-01-01T00:00Z. */
-  now(): number;
+  readonly now: () => number;
 }
 
 const texts = {
@@ -57,7 +57,7 @@ export function createModelServers({ http, credentials, now }: ModelServerDepend
     },
 
     writers(servers) {
-      const clients = new Map(servers.map(clientOf).map((client) => [client.url, client]));
+      const clients = new Map(servers.map((server) => clientOf(server)).map((client) => [client.url, client]));
       return mlflowWriters((url) => clients.get(url) ?? clientOf({ url }));
     },
   };
