@@ -1,4 +1,4 @@
-import type { JudgeOptions } from '../core/engine/judge-project.ts';
+import type { JudgeOptions } from '../core/engine/judge-options.ts';
 import { isShared } from '../core/project/discover.ts';
 import type { Analyser, Judgement } from '../ports/analyser.ts';
 import type { ListedFile } from '../ports/file-tree.ts';
@@ -10,7 +10,7 @@ import type { LoadRequest } from './repository-session.ts';
 /** What a judgement stands on. */
 export interface JudgeDeps extends FileSources {
   /** Starts analysers for this much work: one file that is looked at is a unit. They work side by side, each on projects of its own. */
-  readonly startAnalysers: (work: number) => readonly Analyser[];
+  readonly startAnalysers: (work: number) => readonly Analyser[] | Promise<readonly Analyser[]>;
   /** Null where reports are neither looked up nor kept. */
   readonly cache: ReportCache | null;
 }
@@ -58,7 +58,7 @@ async function judgeProjects(
 ): Promise<readonly (readonly [string, JudgedProject])[]> {
   const { owned, shared } = filesByProject(request.scope, request.unknown);
   const looked = [...owned.values(), shared].flat().filter(({ path }) => isLookedAt(request.scope, path));
-  const analysers = deps.startAnalysers(looked.length);
+  const analysers = await deps.startAnalysers(looked.length);
   const size = Math.min(mostProjects, Math.ceil(request.unknown.length / (analysers.length * partsEach)));
   const parts: Part[] = [];
   for (let start = 0; start < request.unknown.length; start += size) {

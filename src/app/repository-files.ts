@@ -1,6 +1,6 @@
 /** Lists a repository's files, reads those that may hold facts, and then what those files name. Nothing is judged or written here. */
 import type { FileInput } from '../core/engine/analysis.ts';
-import { isCandidate } from '../core/facts/read-file.ts';
+import { isCandidate } from '../core/facts/candidate.ts';
 import { discoverProjects, isShared, ownerOf } from '../core/project/discover.ts';
 import { folderOf, isInside } from '../core/project/paths.ts';
 import { isSkipped, isWeighed } from '../core/project/scan-scope.ts';

@@ -1,26 +1,23 @@
 import { createInterface } from 'node:readline/promises';
 import { version as packageVersion } from '../../package.json';
 import { type Language, languageOf } from '../core/l10n/message.ts';
-import { runCheck } from './check.ts';
 import { type CliIo, type Command, UsageError, exitCodes } from './command.ts';
-import { runDrift } from './drift.ts';
-import { runExplain, runRules } from './explain.ts';
 import { helpText } from './help.ts';
-import { runInspect } from './inspect.ts';
-import { runPromote } from './promote.ts';
-import { runRollback } from './rollback.ts';
-import { runVersions } from './versions.ts';
 
-/** Every command by its name; `help` and `--version` are answered here. */
-const commands: Readonly<Record<string, Command>> = {
-  check: runCheck,
-  inspect: runInspect,
-  versions: runVersions,
-  promote: runPromote,
-  rollback: runRollback,
-  drift: runDrift,
-  rules: runRules,
-  explain: runExplain,
+/** Every command by its name; `help` and `--version` are answered here. Each is loaded when it is asked for: most of the program is for one of them. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  check: async () =>
+    (await import('./check.ts')).checkCommand({
+      analyser: async () => (await import('../app/local-analyser.ts')).createLocalAnalyser(),
+      text: async () => (await import('../core/report/check-text.ts')).checkText,
+    }),
+  inspect: async () => (await import('./inspect.ts')).runInspect,
+  versions: async () => (await import('./versions.ts')).runVersions,
+  promote: async () => (await import('./promote.ts')).runPromote,
+  rollback: async () => (await import('./rollback.ts')).runRollback,
+  drift: async () => (await import('./drift.ts')).runDrift,
+  rules: async () => (await import('./explain.ts')).runRules,
+  explain: async () => (await import('./explain.ts')).runExplain,
 };
 
 /** Runs one command line; the exit code is returned, never forced, so that output is flushed. */
@@ -32,12 +29,12 @@ async function run(argv: readonly string[], env: CliIo['env'], signal: AbortSign
     io.stdout(helpText(language));
     return exitCodes.fine;
   }
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (name === '--version') {
     io.stdout(`${packageVersion}\n`);
     return exitCodes.fine;
   }
-  if (command === undefined) {
+  if (load === undefined) {
     io.stderr(`Unknown command '${name}'. Run 'airworthy help' for the list.\n`);
     return exitCodes.usage;
   }
@@ -46,6 +43,7 @@ async function run(argv: readonly string[], env: CliIo['env'], signal: AbortSign
     return exitCodes.fine;
   }
   try {
+    const command = await load();
     return await command(rest, io, signal);
   } catch (error) {
     if (!isUsage(error)) throw error;

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { createLocalAnalyser } from '../app/local-analyser.ts';
 import { loadRepository } from '../app/repository-session.ts';
-import { defaultJudgeOptions } from '../core/engine/judge-project.ts';
+import { defaultJudgeOptions } from '../core/engine/judge-options.ts';
 import { today } from '../node/today.ts';
 import { openFolder } from './open-folder.ts';
 

@@ -3,7 +3,7 @@ import { createLocalAnalyser } from '../../src/app/local-analyser.ts';
 import { judgeRepository } from '../../src/app/judge-repository.ts';
 import { loadRepository } from '../../src/app/repository-session.ts';
 import { openFolder } from '../../src/cli/open-folder.ts';
-import { defaultJudgeOptions } from '../../src/core/engine/judge-project.ts';
+import { defaultJudgeOptions } from '../../src/core/engine/judge-options.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
 
 const { signal } = new AbortController();

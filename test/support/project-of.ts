@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { isCandidate, readFile } from '../../src/core/facts/read-file.ts';
+import { isCandidate } from '../../src/core/facts/candidate.ts';
+import { readFile } from '../../src/core/facts/read-file.ts';
 import { createSourceText } from '../../src/core/model/source-text.ts';
 import { createProject } from '../../src/core/project/create-project.ts';
 import { discoverProjects, isShared, ownerOf } from '../../src/core/project/discover.ts';

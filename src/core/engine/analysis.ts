@@ -3,7 +3,8 @@
  * Synchronous and total, so that the same code runs in the CLI, in a worker and in tests. Only what a change touches is read and judged anew.
  */
 import type { FileFacts } from '../facts/facts.ts';
-import { isCandidate, readFile } from '../facts/read-file.ts';
+import { isCandidate } from '../facts/candidate.ts';
+import { readFile } from '../facts/read-file.ts';
 import type { SourceText } from '../model/source-text.ts';
 import { createSourceText } from '../model/source-text.ts';
 import { createProject } from '../project/create-project.ts';
@@ -11,7 +12,8 @@ import { discoverProjects, isShared, marksProject, ownerOf } from '../project/di
 import { folderOf } from '../project/paths.ts';
 import type { Project, RepositoryFacts, TreeFile } from '../project/project.ts';
 import { type WantedFiles, wantedBy } from '../project/wanted.ts';
-import { type JudgeOptions, type ProjectReport, judgeProject } from './judge-project.ts';
+import type { JudgeOptions } from './judge-options.ts';
+import { type ProjectReport, judgeProject } from './judge-project.ts';
 import { sourceEquals, treeEquals, withKnown } from './same-file.ts';
 
 /** A file as the host found it. `text` is absent for what was not read. */

@@ -90,16 +90,7 @@ describe('readPlainPython', () => {
       ),
     }));
     const line = expression.chain((value) =>
-      fc.constantFrom(
-        value,
-        `a = ${value}`,
-        `a: T = ${value}`,
-        `b += ${value}`,
-        `assert ${value}`,
-        `return ${value}`,
-        `# ${value}`,
-        '',
-      ),
+      fc.constantFrom(value, `a = ${value}`, `a: T = ${value}`, `b += ${value}`, `assert ${value}`, `return ${value}`, `# ${value}`, ''),
     );
     const head = fc.constantFrom(
       'if a:',
