@@ -41,8 +41,12 @@ async function openWithGit(git: Git | null, directory: string, signal: AbortSign
 }
 
 async function factsOf(repository: GitRepository, signal: AbortSignal): Promise<RepositoryFacts> {
-  const [shallow, head, tags] = await Promise.all([repository.isShallow(signal), repository.head(signal), repository.tags(signal)]);
-  return { git: 'ok', shallow, head: head.commit, tags, historyKnown: true };
+  const [shallow, head, tags] = await Promise.all([
+    repository.isShallow(signal),
+    repository.resolveCommit('HEAD', signal),
+    repository.tags(signal),
+  ]);
+  return { git: 'ok', shallow, head, tags, historyKnown: true };
 }
 
 /** A folder that was looked at and has no Git. */
