@@ -1,5 +1,6 @@
 import type { JudgeOptions } from '../core/engine/judge-options.ts';
 import { isShared } from '../core/project/discover.ts';
+import type { RepositoryFacts } from '../core/project/project.ts';
 import type { Analyser, Judgement } from '../ports/analyser.ts';
 import type { ListedFile } from '../ports/file-tree.ts';
 import type { ReportCache } from '../ports/report-cache.ts';
@@ -15,18 +16,22 @@ export interface JudgeDeps extends FileSources {
   readonly cache: ReportCache | null;
 }
 
+/** What to judge and how. */
+export interface JudgeRequest extends Omit<LoadRequest, 'facts'> {
+  /** May still be on their way while the files are listed. */
+  readonly facts: RepositoryFacts | Promise<RepositoryFacts>;
+  readonly options: JudgeOptions;
+}
+
 /** Projects that are analysed at once: enough that what they share is spread, few enough that memory stays small. */
 const mostProjects = 25;
 /** Parts an analyser gets in all, so that none is left with much when the others have finished. */
 const partsEach = 6;
 
 /** Judges all projects of a folder once, several at a time, holding no more than a part of the files in memory. Nothing is written but the cache. */
-export async function judgeRepository(
-  deps: JudgeDeps,
-  request: LoadRequest & { readonly options: JudgeOptions },
-  signal: AbortSignal,
-): Promise<Judgement> {
-  const scope = await listScope(deps, request.folder, signal);
+export async function judgeRepository(deps: JudgeDeps, asked: JudgeRequest, signal: AbortSignal): Promise<Judgement> {
+  const [scope, facts] = await Promise.all([listScope(deps, asked.folder, signal), asked.facts]);
+  const request = { ...asked, facts };
   const { known, keep } = await findKnownReports(deps.cache, { scope, load: request, repository: deps.repository }, signal);
   const projects = new Map(known);
   const unknown = scope.roots.filter((root) => !known.has(root));

@@ -9,7 +9,11 @@ import { openFolder } from './open-folder.ts';
 export async function readinessStatus(check: string, folder: string, signal: AbortSignal): Promise<string> {
   const { tree, repository, facts, folder: inside } = await openFolder(folder, folder, signal);
   const analyser = createLocalAnalyser();
-  await loadRepository({ tree, repository, analyser }, { folder: inside, folderName: basename(folder), facts, today: today() }, signal);
+  await loadRepository(
+    { tree, repository, analyser },
+    { folder: inside, folderName: basename(folder), facts: await facts, today: today() },
+    signal,
+  );
   const { reports } = await analyser.judge(defaultJudgeOptions);
   const report = reports.find(({ root }) => root === inside) ?? reports[0];
   return report?.checks.find(({ id }) => id === check)?.status ?? 'unknown';

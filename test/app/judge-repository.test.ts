@@ -49,7 +49,8 @@ describe('judging a repository in parts', function () {
   after(() => place.remove());
 
   it('says the same whatever the parts, and the same as one analysis of all', async () => {
-    const { tree, repository, facts, folder, folderName } = await openFolder(place.root, '/', signal);
+    const { tree, repository, facts: later, folder, folderName } = await openFolder(place.root, '/', signal);
+    const facts = await later;
     const request = { folder, folderName, facts, today: '2026-11-22', options: defaultJudgeOptions };
     const whole = createLocalAnalyser();
     await loadRepository({ tree, repository, analyser: whole }, request, signal);
