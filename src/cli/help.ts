@@ -10,6 +10,8 @@ const help: Text = {
   airworthy inspect FILE...             what was understood of each file, as JSON
   airworthy versions [DIR]              models, versions, stages and their history
       --format text|json  --online
+  airworthy compare MODEL LEFT RIGHT    what differs between two versions: a version, #STAGE or a commit
+      --format text|json|markdown  --dir DIR
   airworthy promote MODEL VERSION --to STAGE
       --reason TEXT --dry-run --yes --override-gates --confirm MODEL --push --dir DIR
   airworthy rollback MODEL --stage STAGE
@@ -32,6 +34,8 @@ Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 unreachable, 4 blocked by a gat
   airworthy inspect PLIK...             co odczytano z każdego pliku, jako JSON
   airworthy versions [KATALOG]          modele, wersje, etapy i ich historia
       --format text|json  --online
+  airworthy compare MODEL LEWA PRAWA    czym różnią się dwie wersje: wersja, #ETAP albo commit
+      --format text|json|markdown  --dir KATALOG
   airworthy promote MODEL WERSJA --to ETAP
       --reason TEKST --dry-run --yes --override-gates --confirm MODEL --push --dir KATALOG
   airworthy rollback MODEL --stage ETAP

@@ -3,6 +3,7 @@ import { version as packageVersion } from '../../package.json';
 import { type Language, languageOf } from '../core/l10n/message.ts';
 import { runCheck } from './check.ts';
 import { type CliIo, type Command, UsageError, exitCodes } from './command.ts';
+import { runCompare } from './compare.ts';
 import { runDrift } from './drift.ts';
 import { runExplain, runRules } from './explain.ts';
 import { helpText } from './help.ts';
@@ -16,6 +17,7 @@ const commands: Readonly<Record<string, Command>> = {
   check: runCheck,
   inspect: runInspect,
   versions: runVersions,
+  compare: runCompare,
   promote: runPromote,
   rollback: runRollback,
   drift: runDrift,

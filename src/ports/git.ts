@@ -59,6 +59,16 @@ export interface WorkTreeListing {
   readonly untracked: readonly string[];
 }
 
+/** A file that two commits do not hold alike. */
+export interface ChangedFile {
+  /** Relative to the root, with `/`. As the commit says it: a made-up tree may hold `..` here. */
+  readonly path: string;
+  readonly status: 'added' | 'modified' | 'removed';
+  /** Mode and blob in the newer commit, as in `TrackedFile`; null for a removed file. */
+  readonly mode: string | null;
+  readonly object: string | null;
+}
+
 /** Where HEAD is. */
 export interface Head {
   /** Null before the first commit. */
@@ -163,6 +173,11 @@ export interface GitRepository {
     files: readonly { readonly commit: string; readonly path: string }[],
     signal: AbortSignal,
   ): Promise<readonly (Uint8Array | null)[]>;
+  /**
+   * The files in which two commits (full ids) differ, by path; a moved file is one removed and one added. From null, all files of `to`
+   * are added.
+   */
+  changedFiles(from: string | null, to: string, signal: AbortSignal): Promise<readonly ChangedFile[]>;
   /** Committer times in milliseconds since 1970-01-01T00:00Z, by full commit id; a commit that is not there is left out. */
   commitTimes(commits: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, number>>;
   /** Null where Git has no name or e-mail for the person. */

@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
+import { needTools } from '../support/python-tools.ts';
 import { outsOf, sampleNames } from './unpack-sample.mjs';
 
 const here = fileURLToPath(new URL('./', import.meta.url));
@@ -29,25 +30,6 @@ const Flaws = z.array(z.object({ rule: z.string(), path: z.string(), text: z.str
 const DvcStatus = z.record(z.string(), z.array(z.unknown()));
 const GtoState = z.record(z.string(), z.object({ version: z.string(), stage: z.record(z.string(), z.string().nullable()) }));
 const Evaluation = z.object({ test: z.record(z.string(), z.number()) });
-
-/** The folder of a Python tool's programs, or null where it is not set up and may not be installed here. */
-function programsOf(tool: string): string | null {
-  const words = [join(here, 'venv.py'), ...(isCi ? [] : ['--if-present']), tool];
-  const done = spawnSync(python, words, { encoding: 'utf8' });
-  if (isCi) assert.equal(done.status, 0, done.stderr);
-  return done.status === 0 ? done.stdout.trim() : null;
-}
-
-/** Skips the running test, with the reason in its title, unless every tool is set up. */
-function needTools(context: Mocha.Context, tools: readonly string[]): readonly string[] {
-  const found = tools.map(programsOf);
-  if (found.includes(null)) {
-    const test = context.test;
-    if (test) test.title += ' (python tools not set up)';
-    context.skip();
-  }
-  return found.filter((folder) => folder !== null);
-}
 
 function git(folder: string, ...words: readonly string[]): string {
   return execFileSync('git', ['-C', folder, ...words], { encoding: 'utf8' }).trimEnd();

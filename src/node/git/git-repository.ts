@@ -1,6 +1,6 @@
 /**
  * Git's one door: repositories read and written through the `git` program under `safe-settings.ts`. Only plumbing is used for reading
- * (`for-each-ref`, `ls-files`, `cat-file`, `rev-parse`), which applies no filter, shows no diff and checks no signature.
+ * (`for-each-ref`, `ls-files`, `cat-file`, `diff-tree`, `rev-parse`), which applies no filter, shows no diff and checks no signature.
  * Invariant: no operation runs a program that the repository names (test/node/git/hostile-repository.test.ts).
  */
 import { realpathSync } from 'node:fs';
@@ -19,6 +19,7 @@ import { gitBytes, gitText, runGit, type GitProgram } from './run-git.ts';
 import { createTagWriter } from './tag-writer.ts';
 import { createCommitWriter } from './commit-writer.ts';
 import { createFileReader } from './file-reader.ts';
+import { createTreeReader } from './tree-reader.ts';
 
 /** Settings of `createGit`; what is left out comes from this process. */
 export interface GitOptions {
@@ -99,6 +100,7 @@ function repositoryAt(context: RepositoryContext): GitRepository {
     ...createCommitWriter(context),
     ...createFileReader(context, objects),
     tags,
+    ...createTreeReader(context),
 
     async isShallow(signal) {
       return (await gitText(program, call(['rev-parse', '--is-shallow-repository']), signal)).trim() === 'true';

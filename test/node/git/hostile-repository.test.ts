@@ -126,6 +126,7 @@ describe('a hostile repository', () => {
     const blobs = await ended(repository.readBlobs([{ commit, path: 'a.txt' }, missing], signal));
     assert.ok(['done', 'failed', 'refused'].includes(blobs), blobs);
     await repository.commitTimes([commit], signal);
+    assert.equal((await repository.changedFiles(null, commit, signal)).length, 1);
     await repository.identity(signal);
     await repository.remotes(signal);
     await repository.pushAddress('origin', signal);
