@@ -16,6 +16,21 @@ export const commandIds = {
   refreshVersions: 'airworthy.refreshVersions',
   promoteVersion: 'airworthy.promoteVersion',
   rollBack: 'airworthy.rollBack',
+  unassignStage: 'airworthy.unassignStage',
+  registerVersion: 'airworthy.registerVersion',
+  askRegistries: 'airworthy.askRegistries',
+  filterVersions: 'airworthy.filterVersions',
+  clearVersionFilter: 'airworthy.clearVersionFilter',
+  showMoreVersions: 'airworthy.showMoreVersions',
+  copyReference: 'airworthy.copyReference',
+  openCommit: 'airworthy.openCommit',
+  openVersionPlace: 'airworthy.openVersionPlace',
+  fixDisagreement: 'airworthy.fixDisagreement',
+  compareVersions: 'airworthy.compareVersions',
+  selectForCompare: 'airworthy.selectForCompare',
+  compareWithSelected: 'airworthy.compareWithSelected',
+  copyComparison: 'airworthy.copyComparison',
+  showCodeChanges: 'airworthy.showCodeChanges',
   openDriftPanel: 'airworthy.openDriftPanel',
   showLog: 'airworthy.showLog',
 } as const;
@@ -35,6 +50,9 @@ export const contextKeys = {
   hasProject: 'airworthy:hasProject',
   missingOnly: 'airworthy:missingOnly',
   hasVersions: 'airworthy:hasVersions',
+  hasInterrupted: 'airworthy:hasInterrupted',
+  versionsFiltered: 'airworthy:versionsFiltered',
+  compareSelected: 'airworthy:compareSelected',
 } as const;
 
 /** Types of webview panels. */
@@ -42,3 +60,9 @@ export const panelIds = { drift: 'airworthy.drift' } as const;
 
 /** The scheme of the read-only documents that explain rules and checks. */
 export const explanationScheme = 'airworthy-explain';
+
+/** The scheme of the read-only pages on versions: comparisons, release histories. */
+export const pageScheme = 'airworthy-page';
+
+/** The scheme of files as commits hold them. */
+export const gitScheme = 'airworthy-git';

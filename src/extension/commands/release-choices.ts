@@ -26,29 +26,38 @@ const texts = {
   model: { en: 'Which model?', pl: 'Który model?' },
   version: { en: 'Which version of {model}?', pl: 'Która wersja modelu {model}?' },
   stage: { en: 'To which stage?', pl: 'Do którego etapu?' },
-  heldStage: { en: 'Roll back which stage?', pl: 'Który etap wycofać?' },
   newStage: { en: 'Another stage…', pl: 'Inny etap…' },
   stageName: { en: 'Name of the stage', pl: 'Nazwa etapu' },
   now: { en: 'now {version}', pl: 'teraz {version}' },
 } as const satisfies Readonly<Record<string, Text>>;
 
-/** Every model with versions; says why there are none, also in Restricted Mode, where nothing may be released. */
-function releasable(tree: VersionsTree): readonly ReleaseTarget[] {
-  if (!vscode.workspace.isTrusted) {
-    void vscode.window.showWarningMessage(sayText(texts.untrusted));
-    return [];
-  }
-  const all = tree
-    .reports()
-    .flatMap(({ state, report }) => report.models.filter(({ versions }) => versions.length > 0).map((model) => ({ state, model })));
+/** Whether the workspace is trusted; says why nothing happens where it is not. */
+export function saysTrusted(): boolean {
+  if (!vscode.workspace.isTrusted) void vscode.window.showWarningMessage(sayText(texts.untrusted));
+  return vscode.workspace.isTrusted;
+}
+
+/** Every model of the workspace; says why there are none, also in Restricted Mode, where nothing may be released. */
+function releasable(tree: VersionsTree, isMeant: (model: ReportedModel) => boolean): readonly ReleaseTarget[] {
+  if (!saysTrusted()) return [];
+  const all = tree.reports().flatMap(({ state, report }) => report.models.filter(isMeant).map((model) => ({ state, model })));
   if (all.length === 0) void vscode.window.showInformationMessage(sayText(texts.nothing));
   return all;
 }
 
-/** The model of a tree item, else the only one, else the one the person picks; undefined where there is none. */
-export async function chooseModel(tree: VersionsTree, item: VersionItem | undefined): Promise<ReleaseTarget | undefined> {
-  const all = releasable(tree);
-  if (item !== undefined) return all.find(isOf(item));
+/** Whether a model has a version that something could be done with. */
+export function hasVersions({ versions }: ReportedModel): boolean {
+  return versions.length > 0;
+}
+
+/** The model of a tree item, else the only one that is meant, else the one the person picks; undefined where there is none. */
+export async function chooseModel(
+  tree: VersionsTree,
+  item: VersionItem | undefined,
+  isMeant: (model: ReportedModel) => boolean,
+): Promise<ReleaseTarget | undefined> {
+  const all = releasable(tree, isMeant);
+  if (item !== undefined && item.node.model !== null) return all.find(isOf(item));
   if (all.length <= 1) return all[0];
   const items = all.map((target) => ({ label: target.model.model, description: target.model.latest ?? '', target }));
   return (await vscode.window.showQuickPick(items, { placeHolder: sayText(texts.model) }))?.target;
@@ -58,8 +67,9 @@ export async function chooseModel(tree: VersionsTree, item: VersionItem | undefi
 export async function chooseHeldStage(
   tree: VersionsTree,
   item: VersionItem | undefined,
+  question: Text,
 ): Promise<{ readonly target: ReleaseTarget; readonly stage: string } | undefined> {
-  const all = releasable(tree);
+  const all = releasable(tree, hasVersions);
   const held = all
     .filter((target) => item === undefined || isOf(item)(target))
     .flatMap((target) => Object.entries(target.model.stages).map(([stage, { version }]) => ({ target, stage, version })))
@@ -72,13 +82,19 @@ export async function chooseHeldStage(
     target,
     stage,
   }));
-  return vscode.window.showQuickPick(items, { placeHolder: sayText(texts.heldStage) });
+  return vscode.window.showQuickPick(items, { placeHolder: sayText(question) });
+}
+
+/** What is asked about a version, and the one that cannot be meant. */
+export interface VersionQuestion {
+  readonly question?: string;
+  readonly without?: string;
 }
 
 /** An active version of a model, newest first. */
-export async function chooseVersion(model: ReportedModel): Promise<string | undefined> {
+export async function chooseVersion(model: ReportedModel, { question, without }: VersionQuestion = {}): Promise<string | undefined> {
   const items = model.versions
-    .filter(({ active }) => active)
+    .filter(({ active, version }) => active && version !== without)
     .map(({ version, registeredAt, author }) => ({
       label: version,
       description: Object.entries(model.stages)
@@ -86,7 +102,8 @@ export async function chooseVersion(model: ReportedModel): Promise<string | unde
         .join(', '),
       detail: [registeredAt, author].filter((part) => part !== null).join(' · '),
     }));
-  return (await vscode.window.showQuickPick(items, { placeHolder: sayText(texts.version, { model: model.model }) }))?.label;
+  const placeHolder = question ?? sayText(texts.version, { model: model.model });
+  return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true, matchOnDetail: true }))?.label;
 }
 
 /** The stages that the manifest declares for a model; empty where it declares none. */
@@ -96,8 +113,12 @@ export async function declaredStages({ state, model }: ReleaseTarget, signal: Ab
 }
 
 /** One of the declared stages, or where none are declared, one in use or a new one. */
-export async function chooseStage({ model }: ReleaseTarget, declared: readonly string[]): Promise<string | undefined> {
-  const names = [...new Set([...declared, ...Object.keys(model.stages)])];
+export async function chooseStage(
+  { model }: ReleaseTarget,
+  { declared, version }: { readonly declared: readonly string[]; readonly version: string },
+): Promise<string | undefined> {
+  // Where the version is already it cannot be put again.
+  const names = [...new Set([...declared, ...Object.keys(model.stages)])].filter((name) => model.stages[name]?.version !== version);
   const items = names.map((name) => {
     const holder = model.stages[name];
     return { label: name, description: holder === undefined ? '' : sayText(texts.now, { version: holder.version }), isNew: false };
@@ -108,5 +129,8 @@ export async function chooseStage({ model }: ReleaseTarget, declared: readonly s
 }
 
 function isOf(item: VersionItem): (target: ReleaseTarget) => boolean {
-  return ({ state, model }) => state.root === item.state.root && model.model === item.node.model;
+  return ({ state, model }) =>
+    state.root === item.state.root &&
+    model.model === item.node.model &&
+    (item.node.registry === null || model.registry === item.node.registry);
 }

@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import { applyRelease, type Receipt } from '../../app/apply-release.ts';
+import { prepareRelease, type PreparedRelease, type ReadyRelease, type ReleaseRequest } from '../../app/prepare-release.ts';
+import { openReleases } from '../../app/release-context.ts';
+import type { Text } from '../../core/l10n/message.ts';
+import { releaseWords } from '../../core/release/release-words.ts';
+import { isoTime } from '../../core/release/versions-report.ts';
+import { cancellable } from '../host/cancellable.ts';
+import { releaseDependencies, releasePlace } from '../host/release-dependencies.ts';
+import { say, sayText } from '../host/words.ts';
+import type { VersionsTree } from '../tree/versions-tree.ts';
+import type { FolderState } from '../workspace/folder-session.ts';
+import type { WorkspaceSessions } from '../workspace/workspace-sessions.ts';
+import { confirmRelease } from './release-dialog.ts';
+
+/** What the commands of the versions view need. */
+export interface ReleaseCommandDeps {
+  readonly sessions: WorkspaceSessions;
+  readonly tree: VersionsTree;
+  readonly log: vscode.LogOutputChannel;
+}
+
+const texts = {
+  reading: { en: 'Reading versions and gates', pl: 'Odczyt wersji i bramek' },
+  writing: { en: 'Releasing', pl: 'Wydawanie' },
+} as const satisfies Readonly<Record<string, Text>>;
+
+/** Plan, gates, confirmation, apply, read back. What the person picks instead is planned and asked about in the same way. */
+export async function runRelease(deps: ReleaseCommandDeps, state: FolderState, request: ReleaseRequest): Promise<void> {
+  const planned = await plan(state, request);
+  if (planned === undefined) return;
+  const { prepared, remotes } = planned;
+  if (prepared.kind === 'refused') {
+    void vscode.window.showWarningMessage(say(prepared.reason));
+    return;
+  }
+  if (prepared.kind === 'already') {
+    void vscode.window.showInformationMessage(
+      sayText(releaseWords.already, { model: prepared.model, version: prepared.holder.version, stage: prepared.stage }),
+    );
+    return;
+  }
+  const decision = await confirmRelease(prepared, remotes);
+  if (decision === undefined) return;
+  if (decision.kind === 'other') {
+    if (request.action === 'rollback') await runRelease(deps, state, { ...request, to: decision.to });
+    return;
+  }
+  const release: ReadyRelease = { ...prepared, plan: { ...prepared.plan, remote: decision.remote } };
+  try {
+    tellReceipt(release, await apply(state, { release, reason: decision.reason }));
+  } finally {
+    // Also where it failed: somebody else may have moved what is shown.
+    deps.sessions.reload();
+    await deps.tree.refresh(state);
+  }
+}
+
+interface Planned {
+  readonly prepared: PreparedRelease;
+  readonly remotes: readonly string[];
+}
+
+function plan(state: FolderState, request: ReleaseRequest): Promise<Planned | undefined> {
+  return cancellable(sayText(texts.reading), async (signal) => {
+    const deps = releaseDependencies(state);
+    const context = await openReleases(deps, releasePlace(state), signal);
+    if (context === null) return undefined;
+    const [prepared, remotes] = await Promise.all([prepareRelease(deps, { context, request }, signal), context.repository.remotes(signal)]);
+    // The usual one first.
+    return { prepared, remotes: remotes.toSorted((one, other) => Number(other === 'origin') - Number(one === 'origin')) };
+  });
+}
+
+/** From here on nothing is called off: half a release would be worse than one to roll back. */
+function apply(state: FolderState, { release, reason }: { readonly release: ReadyRelease; readonly reason: string }): Thenable<Receipt> {
+  return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: sayText(texts.writing) }, () =>
+    applyRelease(releaseDependencies(state), { release, words: { reason, goesOnWithout: false } }, new AbortController().signal),
+  );
+}
+
+function tellReceipt({ plan }: ReadyRelease, { ref, verified, datedAfter }: Receipt): void {
+  const words = [
+    sayText(verified ? releaseWords.verified : releaseWords.unverified, { stage: plan.stage ?? '–', to: plan.to ?? '–', ref }),
+  ];
+  if (datedAfter !== null) words.push(sayText(releaseWords.datedAfter, { time: isoTime(datedAfter) }));
+  const show = verified ? vscode.window.showInformationMessage : vscode.window.showErrorMessage;
+  void show(words.join(' '));
+}
