@@ -119,6 +119,6 @@ async function gatesOfChange(
   signal: AbortSignal,
 ): Promise<readonly GateOutcome[]> {
   const { stage, to, commit } = change;
-  if (stage === null || to === null) return [];
+  if (stage === null || to === null || change.action === 'unassign') return [];
   return evaluateGates(deps, { context, request: { model, state, stage, version: to, commit } }, signal);
 }

@@ -16,6 +16,12 @@ const help: Text = {
       --reason TEXT --dry-run --yes --override-gates --confirm MODEL --push --dir DIR
   airworthy rollback MODEL --stage STAGE
       --to VERSION --reason TEXT --dry-run --yes --push --dir DIR
+  airworthy register MODEL VERSION      names a commit a version
+      --commit REVISION --reason TEXT --dry-run --yes --push --dir DIR
+  airworthy unassign MODEL --stage STAGE
+      --reason TEXT --dry-run --yes --push --dir DIR
+  airworthy recover [DIR]               shows an interrupted release
+      --finish | --undo
   airworthy drift --reference FILE --current FILE
       --column NAME --type NAME=numeric|categorical|boolean --format text|json
   airworthy rules                       all rules and checks
@@ -40,6 +46,12 @@ Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 unreachable, 4 blocked by a gat
       --reason TEKST --dry-run --yes --override-gates --confirm MODEL --push --dir KATALOG
   airworthy rollback MODEL --stage ETAP
       --to WERSJA --reason TEKST --dry-run --yes --push --dir KATALOG
+  airworthy register MODEL WERSJA       nadaje commitowi wersję
+      --commit REWIZJA --reason TEKST --dry-run --yes --push --dir KATALOG
+  airworthy unassign MODEL --stage ETAP
+      --reason TEKST --dry-run --yes --push --dir KATALOG
+  airworthy recover [KATALOG]           pokazuje przerwane wydanie
+      --finish | --undo
   airworthy drift --reference PLIK --current PLIK
       --column NAZWA --type NAZWA=numeric|categorical|boolean --format text|json
   airworthy rules                       wszystkie reguły i punkty listy

@@ -9,7 +9,10 @@ import { runExplain, runRules } from './explain.ts';
 import { helpText } from './help.ts';
 import { runInspect } from './inspect.ts';
 import { runPromote } from './promote.ts';
+import { runRecover } from './recover.ts';
+import { runRegister } from './register.ts';
 import { runRollback } from './rollback.ts';
+import { runUnassign } from './unassign.ts';
 import { runVersions } from './versions.ts';
 
 /** Every command by its name; `help` and `--version` are answered here. */
@@ -20,6 +23,9 @@ const commands: Readonly<Record<string, Command>> = {
   compare: runCompare,
   promote: runPromote,
   rollback: runRollback,
+  unassign: runUnassign,
+  register: runRegister,
+  recover: runRecover,
   drift: runDrift,
   rules: runRules,
   explain: runExplain,

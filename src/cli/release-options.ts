@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from './command.ts';
 
-/** What `promote` and `rollback` are told alike. */
+/** What the commands that release are told alike. */
 export interface ReleaseOptions {
   readonly positionals: readonly string[];
   readonly to: string | undefined;
   readonly stage: string | undefined;
+  /** The commit to register. */
+  readonly commit: string | undefined;
   readonly directory: string;
   /** Empty where none was given. */
   readonly reason: string;
@@ -20,7 +22,7 @@ export interface ReleaseOptions {
   readonly format: 'text' | 'json';
 }
 
-/** Reads the arguments of `promote` and `rollback`; `UsageError` for what cannot be meant. */
+/** Reads the arguments of a command that releases; `UsageError` for what cannot be meant. */
 export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -28,6 +30,7 @@ export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
     options: {
       to: { type: 'string' },
       stage: { type: 'string' },
+      commit: { type: 'string' },
       dir: { type: 'string', default: '.' },
       reason: { type: 'string', default: '' },
       'dry-run': { type: 'boolean', default: false },
@@ -50,6 +53,7 @@ export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
     positionals,
     to: values.to,
     stage: values.stage,
+    commit: values.commit,
     directory: values.dir,
     reason,
     isDryRun: values['dry-run'],

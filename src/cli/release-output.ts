@@ -2,9 +2,9 @@ import type { Receipt } from '../app/apply-release.ts';
 import type { PreparedRelease, ReadyRelease } from '../app/prepare-release.ts';
 import { format, message, type Language, type Text } from '../core/l10n/message.ts';
 import { reportGate, type GateOutcome, type ReportedGate } from '../core/release/gate-outcome.ts';
-import { releaseWords } from '../core/release/release-words.ts';
+import { outcomeMessages, releaseWords } from '../core/release/release-words.ts';
 import { planSteps, type PlanStep } from '../core/release/release-steps.ts';
-import { isoTime, isoTimeOrNull } from '../core/release/versions-report.ts';
+import { isoTimeOrNull } from '../core/release/versions-report.ts';
 import { printable, tableText } from './table-text.ts';
 
 /** The JSON document of `promote` and `rollback`. */
@@ -57,7 +57,6 @@ const texts = {
   },
   dryRun: { en: 'Dry run: nothing was changed.', pl: 'Próba: nic nie zmieniono.' },
   declined: { en: 'Nothing was changed.', pl: 'Nic nie zmieniono.' },
-  pushed: { en: 'Pushed to {remote}.', pl: 'Wysłano do {remote}.' },
 } as const satisfies Record<string, Text>;
 
 type Words = (name: keyof typeof texts, args?: Readonly<Record<string, string | number>>) => string;
@@ -70,6 +69,7 @@ function wordsIn(language: Language): Words {
 export function planText({ plan, gates }: ReadyRelease, language: Language): string {
   const words = wordsIn(language);
   const holder = plan.change?.holder ?? null;
+  const guarded = plan.action !== 'register' && plan.action !== 'unassign';
   const now =
     holder === null
       ? words('nobody')
@@ -81,7 +81,11 @@ export function planText({ plan, gates }: ReadyRelease, language: Language): str
       printable(`${target}  (${before ?? '–'} → ${after ?? '–'})`),
     ]),
   ];
-  return `${words(plan.action, wordsOf(plan))}\n${tableText(rows, '  ')}${gatesText(gates, language)}`;
+  return `${words(plan.action, wordsOf(plan))}\n${tableText(rows, '  ')}${warningsText(plan, language)}${guarded ? gatesText(gates, language) : ''}`;
+}
+
+function warningsText({ warnings }: ReadyRelease['plan'], language: Language): string {
+  return warnings.map((warning) => `${printable(format(warning, language))}\n`).join('');
 }
 
 function gatesText(gates: readonly GateOutcome[], language: Language): string {
@@ -115,9 +119,7 @@ export function alreadyText(
 
 /** What was done. */
 export function receiptText({ plan }: ReadyRelease, receipt: Receipt, language: Language): string {
-  const words = wordsIn(language);
-  const lines = [words(receipt.verified ? 'verified' : 'unverified', { ...wordsOf(plan), ref: receipt.ref })];
-  if (receipt.pushed) lines.push(words('pushed', { remote: plan.remote ?? '' }));
-  if (receipt.datedAfter !== null) lines.push(words('datedAfter', { time: isoTime(receipt.datedAfter) }));
-  return `${lines.join('\n')}\n`;
+  return outcomeMessages(plan, receipt)
+    .map((one) => `${printable(format(one, language))}\n`)
+    .join('');
 }

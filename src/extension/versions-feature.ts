@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { viewIds } from '../core/config/ids.ts';
 import { registerCompareCommands } from './commands/compare-commands.ts';
+import { registerRecoverCommands } from './commands/recover-commands.ts';
 import { registerReleaseCommands } from './commands/release-commands.ts';
 import { fixableFinding, followFilter, registerVersionViewCommands } from './commands/version-view-commands.ts';
 import type { FindingsStore } from './diagnostics/findings-store.ts';
@@ -47,6 +48,7 @@ export class VersionsFeature implements vscode.Disposable {
       sessions.onDidRemove((folder) => tree.remove(folder)),
       registerVersionViewCommands({ ...deps, tree }),
       registerReleaseCommands({ ...deps, tree }),
+      registerRecoverCommands({ ...deps, tree }),
       registerCompareCommands({ ...deps, tree }),
     );
   }

@@ -11,7 +11,7 @@ import type { ManifestFacts } from './manifest/manifest-facts.ts';
 import type { MlmodelFacts, MlprojectFacts } from './mlflow/mlflow-facts.ts';
 import type { PrometheusConfigFacts, PrometheusRulesFacts } from './monitoring/monitoring-facts.ts';
 import type { NotebookFacts, PythonFacts } from './python/python-facts.ts';
-import type { KserveFacts, KubernetesFacts } from './serving/serving-facts.ts';
+import type { KserveFacts, KubernetesFacts, SeldonV1Facts, SeldonV2Facts } from './serving/serving-facts.ts';
 
 /** The facts each format yields. */
 export interface FactsByFormat {
@@ -38,6 +38,8 @@ export interface FactsByFormat {
   readonly python: PythonFacts;
   readonly 'python-lock': LockFacts;
   readonly requirements: RequirementsFacts;
+  readonly 'seldon-v1': SeldonV1Facts;
+  readonly 'seldon-v2': SeldonV2Facts;
 }
 
 /** A format's id, as `inspect` prints it. */

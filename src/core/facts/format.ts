@@ -15,8 +15,11 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 export interface Problem {
   readonly message: Message;
   readonly span: Span;
-  /** Set for an unknown key of `airworthy.yaml`, which is a finding of its own and leaves the file valid. */
-  readonly kind?: 'unknown-key';
+  /**
+   * Set where another rule than `schema-invalid` finds the same: for an unknown key of `airworthy.yaml`, which leaves the file valid,
+   * and for traffic weights that do not add up, which do not.
+   */
+  readonly kind?: 'unknown-key' | 'traffic';
   /** A replacement of `span` that mends the problem, such as the key that was probably meant. */
   readonly suggestion?: string;
 }

@@ -28,6 +28,8 @@ import { notebook } from './python/notebook.ts';
 import { python } from './python/python.ts';
 import { kserve } from './serving/kserve.ts';
 import { kubernetes } from './serving/kubernetes.ts';
+import { seldonV1 } from './serving/seldon-v1.ts';
+import { seldonV2 } from './serving/seldon-v2.ts';
 
 /** The facts of any format. */
 export type AnyFacts = FactsByFormat[FormatId];
@@ -64,5 +66,7 @@ export const yamlFormats: readonly AnyYamlFormat[] = [
   prometheusRules,
   prometheusConfig,
   kserve,
+  seldonV1,
+  seldonV2,
   kubernetes,
 ];

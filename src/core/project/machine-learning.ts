@@ -13,6 +13,8 @@ const systems: ReadonlySet<FormatId> = new Set([
   'mlmodel',
   'mlproject',
   'model-card',
+  'seldon-v1',
+  'seldon-v2',
 ]);
 
 /** Endings of serialised models. */

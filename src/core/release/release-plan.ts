@@ -4,7 +4,7 @@ import { formatGtoTag, isStageName, normaliseVersion, type GtoAction } from './g
 import type { ModelState, StageHolder } from './model-state.ts';
 import type { ReleaseModel } from './release-config.ts';
 import { isSemver } from './semver.ts';
-import { formerHolders, rollbackCandidates, type EarlierHolder } from './stage-line.ts';
+import { formerHolders, holderBelow, rollbackCandidates, type EarlierHolder } from './stage-line.ts';
 
 /** What a registry is asked to do. */
 export type RegistryAction = 'promote' | 'rollback' | 'unassign' | 'register';
@@ -20,7 +20,7 @@ export interface RegistryChange {
   readonly stage: string | null;
   /** Who holds the stage now; null where nobody does. */
   readonly holder: StageHolder | null;
-  /** The version afterwards; null where the stage is left empty. */
+  /** The version that the stage holds afterwards; null where it is left empty. */
   readonly to: string | null;
   /** The commit to point at: of `to`, of the version that leaves, or of the one to register. Null where the registry keeps none. */
   readonly commit: string | null;
@@ -69,6 +69,10 @@ const texts = {
     pl: 'W etapie {stage} nie ma wcześniejszej wersji modelu {model}, do której można wrócić.',
   },
   empty: { en: 'No version of {model} is in {stage}.', pl: 'W etapie {stage} nie ma wersji modelu {model}.' },
+  comesBack: {
+    en: '{version} was never unassigned from {stage}, so it holds the stage again. Unassign it too to leave the stage empty.',
+    pl: 'Wersji {version} nigdy nie usunięto z etapu {stage}, więc znowu go zajmie. Usuń ją także, aby etap był pusty.',
+  },
   unversioned: {
     en: '{version} in {stage} has no registered version, and GTO does not let such an assignment end. Register it first.',
     pl: '{version} w etapie {stage} nie ma zarejestrowanej wersji, a GTO nie pozwala zakończyć takiego przypisania. Najpierw ją zarejestruj.',
@@ -130,7 +134,7 @@ export function planRollback(state: ModelState | null, request: StageRequest & {
   return { kind: 'refused', reason: message(text, { model, stage, version: request.to }) };
 }
 
-/** Plans to leave a stage empty; where the holder followed on another version, GTO brings that one back, and the plan says so. */
+/** Plans to take the holder out of a stage; where it followed on another version, GTO brings that one back, and the plan says so. */
 export function planUnassignment(state: ModelState | null, request: StageRequest): Planned {
   const { model, stage } = request;
   const refusal = refuse(state, request);
@@ -143,11 +147,13 @@ export function planUnassignment(state: ModelState | null, request: StageRequest
     return { kind: 'refused', reason: message(texts.unversioned, { stage, version: holder.version.slice(0, 10) }) };
   }
   const name = nameOf(state.artifact, request, { action: 'unassign', stage });
+  const next = model.registry === 'git' ? holderBelow(state, stage) : null;
+  const to = next?.version ?? null;
   return {
     kind: 'plan',
     state,
-    warnings: [],
-    change: { ...base(state.artifact, request), action: 'unassign', holder, to: null, commit: holder.commit, name },
+    warnings: next === null ? [] : [message(texts.comesBack, { stage, version: next.version })],
+    change: { ...base(state.artifact, request), action: 'unassign', holder, to, commit: holder.commit, name },
   };
 }
 

@@ -1,19 +1,63 @@
-import type { Text } from '../l10n/message.ts';
+import { message, type Message, type Text } from '../l10n/message.ts';
+import type { ReleasePlan } from './release-steps.ts';
+import { isoTime } from './versions-report.ts';
 
 /** Sentences about a release that the editor and the command line share. */
 export const releaseWords = {
   noGates: { en: 'No gates guard this stage.', pl: 'Tego etapu nie pilnuje żadna bramka.' },
   already: { en: '{model} {version} is in {stage} already.', pl: '{model} {version} już jest w etapie {stage}.' },
   verified: {
-    en: 'Done. Read back from Git: {stage} is {to} (tag {ref}). What servers run is not known from that.',
-    pl: 'Gotowe. Odczytano z Git: {stage} to {to} (tag {ref}). Nie mówi to, co działa na serwerach.',
+    en: 'Done. Read back from {registry}: {stage} is {to} ({ref}). What servers run is not known from that.',
+    pl: 'Gotowe. Odczytano z {registry}: {stage} to {to} ({ref}). Nie mówi to, co działa na serwerach.',
+  },
+  left: {
+    en: 'Done. Read back from {registry}: {from} is no longer in {stage} ({ref}). What servers run is not known from that.',
+    pl: 'Gotowe. Odczytano z {registry}: {from} nie jest już w etapie {stage} ({ref}). Nie mówi to, co działa na serwerach.',
+  },
+  registered: {
+    en: 'Done. Read back from {registry}: {model} {to} is registered ({ref}).',
+    pl: 'Gotowe. Odczytano z {registry}: {model} {to} jest zarejestrowana ({ref}).',
   },
   unverified: {
-    en: 'The tag {ref} was made, but read back {stage} is not {to}. List the versions and look.',
-    pl: 'Utworzono tag {ref}, ale po ponownym odczycie {stage} to nie {to}. Wyświetl wersje i sprawdź.',
+    en: '{ref} was written, but read back, {registry} does not say what was asked for. List the versions and look.',
+    pl: 'Zapisano {ref}, ale po ponownym odczycie {registry} nie mówi tego, o co proszono. Wyświetl wersje i sprawdź.',
   },
   datedAfter: {
-    en: 'The tag is dated {time}, after the newest tag of this model, because this machine’s clock is not ahead of it.',
-    pl: 'Tag ma datę {time}, późniejszą niż najnowszy tag tego modelu, bo zegar tego komputera go nie wyprzedza.',
+    en: 'The record is dated {time}, after the newest one of this model, because this machine’s clock is not ahead of it.',
+    pl: 'Zapis ma datę {time}, późniejszą niż najnowszy zapis tego modelu, bo zegar tego komputera go nie wyprzedza.',
+  },
+  pushed: { en: 'Pushed to {remote}.', pl: 'Wysłano do {remote}.' },
+  pending: {
+    en: 'Not reached, and still to be written: {places}. Finish it with airworthy recover --finish.',
+    pl: 'Nie udało się połączyć, do zapisania pozostaje: {places}. Dokończ poleceniem airworthy recover --finish.',
   },
 } as const satisfies Readonly<Record<string, Text>>;
+
+/** What came of a release. */
+export interface ReleaseOutcome {
+  readonly ref: string;
+  readonly verified: boolean;
+  readonly pushed: boolean;
+  /** See `Receipt`. */
+  readonly datedAfter: number | null;
+  readonly pending: readonly string[];
+}
+
+/** What to tell of a release that was carried out, sentence by sentence. */
+export function outcomeMessages(plan: ReleasePlan, outcome: ReleaseOutcome): readonly Message[] {
+  const { model, stage, from, to, change } = plan;
+  const args = {
+    model,
+    stage: stage ?? '–',
+    from: from ?? '–',
+    to: to ?? '–',
+    ref: outcome.ref,
+    registry: change?.registry === 'mlflow' ? 'MLflow' : 'Git',
+  };
+  const done = stage === null ? releaseWords.registered : to === null ? releaseWords.left : releaseWords.verified;
+  const messages = [message(outcome.verified ? done : releaseWords.unverified, args)];
+  if (outcome.pushed) messages.push(message(releaseWords.pushed, { remote: plan.remote ?? '' }));
+  if (outcome.datedAfter !== null) messages.push(message(releaseWords.datedAfter, { time: isoTime(outcome.datedAfter) }));
+  if (outcome.pending.length > 0) messages.push(message(releaseWords.pending, { places: outcome.pending.join(', ') }));
+  return messages;
+}

@@ -40,6 +40,23 @@ export function formerHolders(model: ModelState, stage: string): readonly Earlie
   return [...holders.values()];
 }
 
+/**
+ * The version that a stage holds once its holder is unassigned: assigning a version does not end the assignment of the one before, so GTO
+ * goes back to the newest of the others that is still assigned. Null where none is.
+ */
+export function holderBelow(model: ModelState, stage: string): EarlierHolder | null {
+  const holder = model.stages.get(stage);
+  const settled = new Set<string>();
+  // Newest first: the first word on a version is the last one said. In the same second, an unassignment comes first and wins, as in GTO.
+  for (const { action, version, commit, stage: of } of model.history) {
+    if (of !== stage || version === null || (version === holder?.version && commit === holder.commit)) continue;
+    const key = `${version} ${commit ?? ''}`;
+    if (!settled.has(key) && action === 'assign' && isUsable(model, version, commit)) return { version, commit };
+    settled.add(key);
+  }
+  return null;
+}
+
 /** A version without a registration is its commit, which cannot be deregistered. */
 function isUsable(model: ModelState, version: string, commit: string | null): boolean {
   return version === commit || model.versions.some((known) => known.version === version && known.commit === commit && known.active);

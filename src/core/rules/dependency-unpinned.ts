@@ -2,6 +2,7 @@ import { type FixOffer, type SpanEdit, defineRule } from '../engine/define-rule.
 import type { Dependency } from '../facts/environment/environment-facts.ts';
 import type { SourceText } from '../model/source-text.ts';
 import type { Span } from '../model/span.ts';
+import { clusterDocuments } from '../project/cluster-documents.ts';
 import { perProject } from '../project/evidence/per-project.ts';
 import { baseName, folderOf, isInside } from '../project/paths.ts';
 import type { Project } from '../project/project.ts';
@@ -99,7 +100,7 @@ export const dependencyUnpinned = defineRule({
 /** A container, a manifest of a cluster, a stored model or a pipeline: something besides its author's machine runs the project. */
 function isDeployed(project: Project): boolean {
   if (project.manifest?.stage === 'prototype') return false;
-  return project.stage !== 'prototype' || project.documents('kubernetes').length > 0 || project.documents('mlmodel').length > 0;
+  return project.stage !== 'prototype' || clusterDocuments(project).length > 0 || project.documents('mlmodel').length > 0;
 }
 
 function isJudged(project: Project, path: string): boolean {

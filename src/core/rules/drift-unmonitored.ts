@@ -1,4 +1,5 @@
 import { defineRule } from '../engine/define-rule.ts';
+import { clusterDocuments } from '../project/cluster-documents.ts';
 import { codeFiles } from '../project/evidence/python-code.ts';
 import { driftMetric } from '../project/evidence/metric-words.ts';
 import { placeOfAbsent } from './places/place-of-absent.ts';
@@ -40,15 +41,13 @@ export const driftUnmonitored = defineRule({
     const watched = rules.some(({ facts }) =>
       facts.groups.some((group) => group.rules.some(({ expr, name }) => driftMetric.test(`${expr?.value ?? ''} ${name.value}`))),
     );
-    const objects = project
-      .documents('kubernetes')
-      .some(({ facts }) =>
-        facts.objects.some(({ name, containers }) =>
-          [name?.value, ...containers.flatMap(({ image, command }) => [image?.value, command])].some((text) =>
-            /drift|evidently|trustyai/i.test(text ?? ''),
-          ),
+    const objects = clusterDocuments(project).some((document) =>
+      document.objects.some(({ name, containers }) =>
+        [name?.value, ...containers.flatMap(({ image, command }) => [image?.value, command])].some((text) =>
+          /drift|evidently|trustyai/i.test(text ?? ''),
         ),
-      );
+      ),
+    );
     if (imports || watched || objects) return;
     const place = placeOfAbsent(project, ['drift']);
     if (place !== undefined) report({ ...place, messageId: 'missing', identity: 'drift' });

@@ -1,4 +1,5 @@
 import { type FixOffer, defineRule } from '../engine/define-rule.ts';
+import { clusterDocuments } from '../project/cluster-documents.ts';
 import type { Project } from '../project/project.ts';
 import { appendEntry } from './edits/yaml-entry.ts';
 import { type ProposedGate, proposedGate } from './knowledge/recorded-metrics.ts';
@@ -61,7 +62,7 @@ function hasUndeclaredGate(project: Project): boolean {
     code.some(({ facts }) =>
       facts.functions.some(({ name, assertions }) => assertions > 0 && name.startsWith('test') && thresholdTest.test(name)),
     ) ||
-    project.documents('kubernetes').some(({ facts }) => facts.objects.some(({ kind }) => /^(?:Cluster)?AnalysisTemplate$/.test(kind.value)))
+    clusterDocuments(project).some(({ objects }) => objects.some(({ kind }) => /^(?:Cluster)?AnalysisTemplate$/.test(kind.value)))
   );
 }
 

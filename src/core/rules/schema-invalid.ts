@@ -8,7 +8,7 @@ import { isOutOfScope, isTestFile } from './scope/is-out-of-scope.ts';
 
 /** One mistake of syntax makes many; the first ones say enough. */
 const mostPerFile = 10;
-const kubernetesFormats = new Set(['kubernetes', 'kserve', 'prometheus-rules']);
+const kubernetesFormats = new Set(['kubernetes', 'kserve', 'prometheus-rules', 'seldon-v1', 'seldon-v2']);
 
 /** A file that its own tool would refuse. */
 export const schemaInvalid = defineRule({
@@ -64,12 +64,12 @@ function isWhole(project: Project, file: FileFacts, manifests: DeployedManifests
   return file.format !== null && kubernetesFormats.has(file.format) ? manifests.includes(path) : !isOutOfScope(project, path);
 }
 
-/** Unknown keys of a manifest are a finding of their own; several complaints about one place are one. */
+/** What another rule finds is left to it; several complaints about one place are one. */
 function distinct(problems: readonly Problem[]): readonly Problem[] {
   const places = new Set<string>();
   return problems.filter(({ kind, span }) => {
     const place = `${span.start}:${span.end}`;
-    if (kind === 'unknown-key' || places.has(place)) return false;
+    if (kind !== undefined || places.has(place)) return false;
     places.add(place);
     return true;
   });

@@ -1,5 +1,6 @@
 import { type RuleContext, defineRule } from '../engine/define-rule.ts';
 import type { Text } from '../l10n/message.ts';
+import { predictorsOf } from '../facts/serving/seldon-graph.ts';
 import type { YamlView } from '../facts/yaml/yaml-view.ts';
 import type { Span } from '../model/span.ts';
 import { deployedObjects } from './knowledge/workloads.ts';
@@ -77,9 +78,7 @@ interface Weight {
 
 /** A single version may leave its weight out; of several, Seldon's webhook wants 100 in all, shadows not counted. */
 function seldonWeights(root: YamlView): readonly Weight[] {
-  const predictors = (root.at('spec', 'predictors')?.items() ?? []).filter(
-    (predictor) => predictor.get('shadow')?.boolean()?.value !== true,
-  );
+  const predictors = predictorsOf(root).filter((predictor) => predictor.get('shadow')?.boolean()?.value !== true);
   return predictors.map((predictor) => weightOf(predictor, 'traffic'));
 }
 

@@ -3,8 +3,7 @@ import { applyRelease, type Receipt } from '../../app/apply-release.ts';
 import { prepareRelease, type PreparedRelease, type ReadyRelease, type ReleaseRequest } from '../../app/prepare-release.ts';
 import { openReleases } from '../../app/release-context.ts';
 import type { Text } from '../../core/l10n/message.ts';
-import { releaseWords } from '../../core/release/release-words.ts';
-import { isoTime } from '../../core/release/versions-report.ts';
+import { outcomeMessages, releaseWords } from '../../core/release/release-words.ts';
 import { cancellable } from '../host/cancellable.ts';
 import { releaseDependencies, releasePlace } from '../host/release-dependencies.ts';
 import { say, sayText } from '../host/words.ts';
@@ -79,11 +78,8 @@ function apply(state: FolderState, { release, reason }: { readonly release: Read
   );
 }
 
-function tellReceipt({ plan }: ReadyRelease, { ref, verified, datedAfter }: Receipt): void {
-  const words = [
-    sayText(verified ? releaseWords.verified : releaseWords.unverified, { stage: plan.stage ?? '–', to: plan.to ?? '–', ref }),
-  ];
-  if (datedAfter !== null) words.push(sayText(releaseWords.datedAfter, { time: isoTime(datedAfter) }));
-  const show = verified ? vscode.window.showInformationMessage : vscode.window.showErrorMessage;
+function tellReceipt({ plan }: ReadyRelease, receipt: Receipt): void {
+  const words = outcomeMessages(plan, receipt).map(say);
+  const show = receipt.verified ? vscode.window.showInformationMessage : vscode.window.showErrorMessage;
   void show(words.join(' '));
 }

@@ -79,7 +79,7 @@ export function gitTagsRegistry({ repository, tree }: GitTagsDependencies): Vers
         return state?.versions.some(({ version, commit, active }) => version === change.to && commit === change.commit && active) === true;
       }
       const holder = state?.stages.get(change.stage);
-      if (change.to === null) return holder?.object !== change.holder?.object;
+      if (change.action === 'unassign') return (holder?.version ?? null) === change.to;
       return holder?.ref === change.name && holder.version === change.to && holder.commit === change.commit;
     },
   };
@@ -105,7 +105,9 @@ function checkUnchanged(change: RegistryChange, snapshot: RegistrySnapshot): voi
   const isThere =
     change.action === 'register'
       ? known.length === 0
-      : change.to === null || change.to === change.commit || known.some(({ commit, active }) => commit === change.commit && active);
+      : change.action === 'unassign' ||
+        change.to === change.commit ||
+        known.some(({ commit, active }) => commit === change.commit && active);
   if ((holder?.object ?? null) === (change.holder?.object ?? null) && isThere) return;
   const shown = (one: typeof holder): string => (one === null ? '–' : `${one.version} (${one.ref}, ${one.by ?? '–'})`);
   const args = { model: change.model, stage: change.stage ?? change.to ?? '–', before: shown(change.holder), now: shown(holder) };

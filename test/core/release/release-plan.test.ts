@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { format } from '../../../src/core/l10n/message.ts';
+import { format, message } from '../../../src/core/l10n/message.ts';
 import { planPromotion, planRegistration, planRollback, planUnassignment, type Planned } from '../../../src/core/release/release-plan.ts';
 import { bareModel, type ReleaseModel } from '../../../src/core/release/release-config.ts';
 import { modelIn, story, tagOf } from '../../support/release-tags.ts';
@@ -86,7 +86,21 @@ describe('planUnassignment', () => {
   it('takes the holder out by a tag on its commit', () => {
     const planned = planUnassignment(state, request);
     assert.equal(planned.kind, 'plan');
-    assert.deepEqual([planned.change.name, planned.change.commit, planned.change.to], ['m#production!#9', 'v2', null]);
+    assert.deepEqual([planned.change.name, planned.change.commit, planned.change.to], ['m#production!#9', 'v2', 'v1.0.0']);
+    assert.match(format(planned.warnings[0] ?? message({ en: '', pl: '' }), 'en'), /v1\.0\.0 was never unassigned/);
+  });
+
+  it('leaves the stage empty where nothing was there before, or all of it left', () => {
+    for (const steps of [
+      ['v1', '>v1'],
+      ['v1', 'v2', '>v1', '-v1', '>v2'],
+      ['v1', 'v2', '>v1', '!v1', '>v2'],
+    ]) {
+      const known = modelIn(story(...steps));
+      const planned = planUnassignment(known, request);
+      assert.equal(planned.kind, 'plan');
+      assert.deepEqual([planned.change.to, planned.warnings], [null, []]);
+    }
   });
 
   it('refuses an empty stage, and a commit without a version, whose assignment GTO does not end', () => {

@@ -3,7 +3,7 @@ import type { YamlFormat } from '../format.ts';
 import { rootPlace } from '../yaml/shape.ts';
 import type { YamlView } from '../yaml/yaml-view.ts';
 import { isForeignTemplate } from './foreign-template.ts';
-import { canariesOf, frameworkOf, predictorOf } from './kserve-predictor.ts';
+import { canariesOf, customContainer, frameworkOf, predictorOf, storageUriOf } from './kserve-predictor.ts';
 import { kserveProblems } from './kserve-problems.ts';
 import { containersIn, isKubernetesObject, isOfGroup, keySpan, textsByKey } from './kubernetes-object.ts';
 import type { KserveFacts } from './serving-facts.ts';
@@ -56,36 +56,10 @@ function readService(root: YamlView): KserveFacts {
   };
 }
 
-/** The model's place in any of the styles; of several places the first. A custom container gets it in its environment. */
-function storageUriOf(predictor: YamlView | undefined): Located<string> | null {
-  const written = frameworkOf(predictor)?.value.get('storageUri')?.text() ?? predictor?.at('storageUris', 0, 'uri')?.text();
-  if (written !== undefined) return written;
-  const inEnvironment = customContainer(predictor, (container) => {
-    const variable = container
-      .get('env')
-      ?.items()
-      .find((item) => item.get('name')?.scalar === 'STORAGE_URI');
-    return variable?.get('value')?.text();
-  });
-  return inEnvironment ?? null;
-}
-
 /** The name of `modelFormat`, or the framework whose key stands in the older style. */
 function formatOf(predictor: YamlView | undefined): Located<string> | null {
   const framework = frameworkOf(predictor);
   if (framework === undefined) return null;
   if (framework.key !== 'model') return { value: framework.key, span: framework.keySpan };
   return framework.value.at('modelFormat', 'name')?.text() ?? null;
-}
-
-function customContainer<T>(predictor: YamlView | undefined, ask: (container: YamlView) => T | null | undefined): T | undefined {
-  const containers = [
-    ...(predictor?.get('containers')?.items() ?? []),
-    ...[predictor?.at('custom', 'container')].flatMap((found) => found ?? []),
-  ];
-  for (const container of containers) {
-    const answer = ask(container);
-    if (answer !== null && answer !== undefined) return answer;
-  }
-  return undefined;
 }

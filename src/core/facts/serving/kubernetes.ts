@@ -1,18 +1,15 @@
 import { type Text, message } from '../../l10n/message.ts';
 import type { Problem, YamlFormat } from '../format.ts';
 import { orNothing, record } from '../yaml/compound-shapes.ts';
-import { type Shape, checkShape, missingKey, rootPlace } from '../yaml/shape.ts';
+import { type Shape, checkShape, rootPlace } from '../yaml/shape.ts';
 import type { YamlView } from '../yaml/yaml-view.ts';
 import { isForeignTemplate } from './foreign-template.ts';
-import { isKubernetesObject, isOfGroup, keySpan, objectsOf, readObject } from './kubernetes-object.ts';
+import { isKubernetesObject, isOfGroup, objectsOf, readObject } from './kubernetes-object.ts';
+import { objectNameProblems } from './object-name.ts';
 import { metadata, specShapes, textMap } from './object-shapes.ts';
 import type { KubernetesFacts } from './serving-facts.ts';
 
 const texts = {
-  name: {
-    en: '“{name}” is no name for a {kind}: lower-case letters, digits and “-”, with a letter or digit at both ends.',
-    pl: '„{name}” nie może być nazwą obiektu {kind}: dozwolone są małe litery, cyfry i „-”, a na obu końcach litera lub cyfra.',
-  },
   replicas: { en: '“{key}” must be at least 0.', pl: '„{key}” musi wynosić co najmniej 0.' },
   selector: {
     en: 'The selector asks for {label}: {value}, but the pod template has another label.',
@@ -63,19 +60,11 @@ function objectProblems(object: YamlView): readonly Problem[] {
         ? dataObject
         : plainObject
       : record({ metadata, spec: orNothing(spec) }, { open: true });
-  return [...checkShape(shape, object, place), ...nameProblems(object, kind), ...specProblems(object, kind)];
-}
-
-function nameProblems(object: YamlView, kind: string): readonly Problem[] {
-  if (!namedKinds.has(kind)) return [];
-  const name = object.at('metadata', 'name')?.text();
-  if (name === undefined) {
-    const isGenerated = object.at('metadata', 'generateName')?.text() !== undefined;
-    return isGenerated ? [] : [missingKey('name', keySpan(object, 'metadata') ?? rootPlace(object, kind).span)];
-  }
-  // A value that another tool fills in later cannot be judged.
-  if (/[{$]/.test(name.value) || /^[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?$/.test(name.value)) return [];
-  return [{ message: message(texts.name, { name: name.value, kind }), span: name.span }];
+  return [
+    ...checkShape(shape, object, place),
+    ...(namedKinds.has(kind) ? objectNameProblems(object, kind) : []),
+    ...specProblems(object, kind),
+  ];
 }
 
 function specProblems(object: YamlView, kind: string): readonly Problem[] {

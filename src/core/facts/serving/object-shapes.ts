@@ -8,7 +8,8 @@ import type { Shape } from '../yaml/shape.ts';
 
 const quantityPattern = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
 
-const quantity: Shape = {
+/** An amount of memory, of processors and the like. */
+export const quantity: Shape = {
   expected: { en: 'a quantity such as 500m or 1Gi', pl: 'ilością, na przykład 500m lub 1Gi' },
   accepts: (view) =>
     typeof view.scalar === 'number' ||
@@ -21,6 +22,10 @@ const texts = orNothing(listOf(text));
 /** Labels, annotations, selectors: every value is a text. */
 export const textMap: Shape = orNothing(mapOf(optionalText));
 const quantities = orNothing(mapOf(quantity));
+/** What a container, or another part that runs as one, may ask for. */
+export const resources: Shape = orNothing(record({ limits: quantities, requests: quantities }, { open: true }));
+/** Environment variables; values are texts. */
+export const variables: Shape = orNothing(listOf(record({ name: text, value: optionalText }, { open: true, required: ['name'] })));
 const portNumber = eitherOf(integer, text);
 
 const probe = orNothing(
@@ -44,9 +49,9 @@ const containerKeys: Readonly<Record<string, Shape>> = {
   args: texts,
   workingDir: optionalText,
   imagePullPolicy: optionalText,
-  env: orNothing(listOf(record({ name: text, value: optionalText }, { open: true, required: ['name'] }))),
+  env: variables,
   ports: orNothing(listOf(record({ containerPort: orNothing(integer), name: optionalText, hostPort: orNothing(integer) }, { open: true }))),
-  resources: orNothing(record({ limits: quantities, requests: quantities }, { open: true })),
+  resources,
   readinessProbe: probe,
   livenessProbe: probe,
   startupProbe: probe,

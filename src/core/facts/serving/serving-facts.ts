@@ -1,4 +1,4 @@
-/** What Kubernetes objects and KServe's InferenceService say, with places. */
+/** What Kubernetes objects, KServe's InferenceService and Seldon's resources say, with places. */
 import type { Located, Span } from '../../model/span.ts';
 import type { YamlView } from '../yaml/yaml-view.ts';
 
@@ -59,4 +59,60 @@ export interface KserveFacts {
   readonly containers: readonly ContainerFact[];
   /** Where a finding about something absent is shown: `metadata.name`'s value, else `kind`. */
   readonly anchor: Span;
+}
+
+/** A node of a Seldon v1 inference graph. */
+export interface SeldonUnit {
+  readonly name: Located<string> | null;
+  readonly implementation: Located<string> | null;
+  readonly modelUri: Located<string> | null;
+}
+
+/** One predictor of a SeldonDeployment. */
+export interface SeldonPredictor {
+  readonly name: Located<string> | null;
+  readonly traffic: Located<number> | null;
+  readonly shadow: Located<boolean> | null;
+  /** The graph's nodes, parents before their children; empty where there is no graph. */
+  readonly units: readonly SeldonUnit[];
+  /** The place of the only model: the first node's own, else that of the one node that has any; null where several differ. */
+  readonly modelUri: Located<string> | null;
+  /** Of the first node, else of the node that `modelUri` is from. */
+  readonly implementation: Located<string> | null;
+  readonly replicas: Located<number> | null;
+  readonly logger: Span | null;
+  readonly explainer: Span | null;
+  readonly span: Span;
+}
+
+/** A SeldonDeployment of Seldon Core v1. */
+export interface SeldonV1Facts {
+  readonly name: Located<string> | null;
+  readonly namespace: string | null;
+  readonly predictors: readonly SeldonPredictor[];
+  readonly labels: ReadonlyMap<string, Located<string>>;
+  readonly annotations: ReadonlyMap<string, Located<string>>;
+  readonly object: KubernetesObject;
+}
+
+/** A resource of Seldon Core v2: Model, Pipeline, Experiment, Server and what runs them. */
+export interface SeldonV2Facts {
+  readonly kind: Located<string>;
+  readonly name: Located<string> | null;
+  readonly namespace: string | null;
+  /** A Model's. */
+  readonly storageUri: Located<string> | null;
+  /** A Model's: the version folder below its storage place. */
+  readonly artifactVersion: Located<number> | null;
+  /** An Experiment's, with weights relative to their sum. */
+  readonly candidates: readonly { readonly name: Located<string>; readonly weight: Located<number> | null }[];
+  /** The candidate whose endpoint an Experiment takes over. */
+  readonly defaultName: Located<string> | null;
+  /** What an Experiment copies requests to, with the percentage of them. */
+  readonly mirror: { readonly name: Located<string> | null; readonly percent: Located<number> | null; readonly span: Span } | null;
+  readonly logger: Span | null;
+  readonly explainer: Span | null;
+  readonly labels: ReadonlyMap<string, Located<string>>;
+  readonly annotations: ReadonlyMap<string, Located<string>>;
+  readonly object: KubernetesObject;
 }

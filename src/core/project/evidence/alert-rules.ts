@@ -1,6 +1,7 @@
 import type { PrometheusRule } from '../../facts/monitoring/monitoring-facts.ts';
 import { folderOf, joinPath } from '../paths.ts';
 import type { FoundDocument, Project } from '../project.ts';
+import { clusterObjects } from './cluster-objects.ts';
 import type { Place } from './offer.ts';
 import { isBroken, ownDocuments } from './own-documents.ts';
 import { perProject } from './per-project.ts';
@@ -128,15 +129,12 @@ export const scrapers = perProject((project): readonly Place[] => {
       service.facts.annotations.get('prometheus.io/scrape');
     return wanted?.value === 'true' ? [{ path: service.path, span: wanted.span }] : [];
   });
-  const objects = ownDocuments(project, 'kubernetes').flatMap((document) =>
-    document.facts.objects.flatMap((object) => {
-      if (/^(?:Service|Pod|VMService|VMPod)Monitor$|^VM(?:Service|Pod)Scrape$|^PodMonitoring$/.test(object.kind.value))
-        return [{ path: document.path, span: (object.name ?? object.kind).span }];
-      const annotated = [object.root.at('spec', 'template', 'metadata', 'annotations'), object.root.at('metadata', 'annotations')]
-        .map((view) => view?.get('prometheus.io/scrape')?.text())
-        .find((text) => text !== undefined);
-      return annotated?.value === 'true' ? [{ path: document.path, span: annotated.span }] : [];
-    }),
-  );
+  const objects = clusterObjects(project).flatMap(({ path, object, place }) => {
+    if (/^(?:Service|Pod|VMService|VMPod)Monitor$|^VM(?:Service|Pod)Scrape$|^PodMonitoring$/.test(object.kind.value)) return [place];
+    const annotated = [object.root.at('spec', 'template', 'metadata', 'annotations'), object.root.at('metadata', 'annotations')]
+      .map((view) => view?.get('prometheus.io/scrape')?.text())
+      .find((text) => text !== undefined);
+    return annotated?.value === 'true' ? [{ path, span: annotated.span }] : [];
+  });
   return [...jobs, ...objects, ...served];
 });

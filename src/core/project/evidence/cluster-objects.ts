@@ -1,7 +1,8 @@
 import type { KubernetesObject } from '../../facts/serving/serving-facts.ts';
+import { clusterDocuments } from '../cluster-documents.ts';
 import type { Project } from '../project.ts';
 import { type Place } from './offer.ts';
-import { ownDocuments } from './own-documents.ts';
+import { isOwnPath } from './own-path.ts';
 import { perProject } from './per-project.ts';
 
 /** A Kubernetes object with its file. */
@@ -15,14 +16,16 @@ export interface ClusterObject {
 
 /** All Kubernetes objects of the project's own, InferenceServices left out (they have a format of their own). */
 export const clusterObjects = perProject((project): readonly ClusterObject[] =>
-  ownDocuments(project, 'kubernetes').flatMap((document) =>
-    document.facts.objects.map((object) => ({
-      path: document.path,
-      object,
-      place: { path: document.path, span: (object.name ?? object.kind).span },
-      name: object.name?.value ?? object.kind.value,
-    })),
-  ),
+  clusterDocuments(project)
+    .filter(({ path }) => isOwnPath(project, path))
+    .flatMap(({ path, objects }) =>
+      objects.map((object) => ({
+        path,
+        object,
+        place: { path, span: (object.name ?? object.kind).span },
+        name: object.name?.value ?? object.kind.value,
+      })),
+    ),
 );
 
 /** The objects of one of these kinds. */

@@ -1,3 +1,5 @@
+import { predictorsOf, unitViews } from '../../facts/serving/seldon-graph.ts';
+import { versionInUri } from '../../release/serving/uri-version.ts';
 import { clusterObjects } from './cluster-objects.ts';
 import type { Place } from './offer.ts';
 import { ownDocuments } from './own-documents.ts';
@@ -25,7 +27,7 @@ export const modelReferences = perProject((project): readonly ModelReference[] =
     .flatMap(({ object, path }) =>
       [
         object.root.at('spec', 'storageUri'),
-        ...(object.root.at('spec', 'predictors')?.items() ?? []).map((predictor) => predictor.at('graph', 'modelUri')),
+        ...predictorsOf(object.root).flatMap((predictor) => unitViews(predictor).map((unit) => unit.get('modelUri'))),
       ].flatMap((view) => {
         const uri = view?.string();
         return uri === undefined ? [] : [reference({ path, span: uri.span }, uri.value)];
@@ -35,14 +37,7 @@ export const modelReferences = perProject((project): readonly ModelReference[] =
 });
 
 function reference(place: Place, uri: string): ModelReference {
-  const registry =
-    /^models:\/(?:.*\/)?(\d+)$|@(sha256:[0-9a-f]{64})$|[?&#]versionId=([^&]+)|^(?:oci|docker|modelcar):\/\/.*:(?!latest$)([^/:]+)$|^hf:\/\/[^@:]+[@:]([0-9a-f]{7,40})$/.exec(
-      uri,
-    );
-  const written = registry?.slice(1).find(Boolean);
-  if (written !== undefined) return { place, uri, version: 'registry', written };
-  const path =
-    /(?:^|[/_-])(v?\d+\.\d+(?:\.\d+)?(?:[-+][\w.]+)?|v\d+)(?=\/|$|\.)/.exec(uri.replace(/^\w+:\/\//, ''))?.[1] ??
-    /\/(\d+)\/?$/.exec(uri)?.[1];
-  return { place, uri, version: path === undefined ? 'none' : 'path', written: path ?? null };
+  const found = versionInUri(uri);
+  if (found === null) return { place, uri, version: 'none', written: null };
+  return { place, uri, version: found.kind === 'path' ? 'path' : 'registry', written: found.version };
 }

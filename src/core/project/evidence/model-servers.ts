@@ -1,3 +1,4 @@
+import { predictorsOf, unitViews } from '../../facts/serving/seldon-graph.ts';
 import type { ContainerFact } from '../../facts/serving/serving-facts.ts';
 import type { Project } from '../project.ts';
 import { clusterObjects, workload } from './cluster-objects.ts';
@@ -43,9 +44,9 @@ function others(project: Project): readonly ServingObject[] {
   return clusterObjects(project).flatMap(({ object, path, place, name }): readonly ServingObject[] => {
     const isSeldon = object.apiVersion.includes('seldon.io/') && /^(?:SeldonDeployment|Model|Pipeline|Experiment)$/.test(object.kind.value);
     if (!isSeldon && (!workload.test(object.kind.value) || infrastructure.test(name))) return [];
-    const predictors = object.root.at('spec', 'predictors')?.items() ?? [];
+    const predictors = predictorsOf(object.root);
     const find = (...keys: readonly string[]): Place | null => {
-      for (const holder of [...predictors, ...predictors.flatMap((predictor) => predictor.get('graph') ?? []), object.root.get('spec')]) {
+      for (const holder of [...predictors, ...predictors.flatMap(unitViews), object.root.get('spec')]) {
         for (const key of keys) {
           const view = holder?.get(key);
           if (isSeldon && view !== undefined && view.kind !== 'null') return { path, span: view.span };
@@ -53,7 +54,9 @@ function others(project: Project): readonly ServingObject[] {
       }
       return null;
     };
-    const detector = predictors.find((predictor) => /outlier/i.test(predictor.at('graph', 'name')?.text()?.value ?? ''));
+    const detector = predictors.find((predictor) =>
+      unitViews(predictor).some((unit) => /outlier/i.test(unit.get('name')?.text()?.value ?? '')),
+    );
     return [
       {
         kind: isSeldon ? 'seldon' : 'workload',

@@ -1,4 +1,5 @@
 import type { Project } from '../project.ts';
+import { isSameVersion } from '../../release/serving/version-name.ts';
 import { folderOf } from '../paths.ts';
 import { clusterObjects } from './cluster-objects.ts';
 import { modelReferences } from './model-references.ts';
@@ -106,14 +107,10 @@ function modelPairs(project: Project): readonly VersionPair[] {
           other: holder.ref,
           left: written,
           right: holder.version,
-          agrees: withoutV(written) === withoutV(holder.version),
+          agrees: isSameVersion(written, holder.version),
         };
       });
   });
-}
-
-function withoutV(version: string): string {
-  return version.replace(/^v/, '');
 }
 
 /** The framework version that an MLmodel was written with, and the one that the project installs. */

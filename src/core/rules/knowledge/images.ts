@@ -1,6 +1,7 @@
 import type { ImageReference } from '../../facts/containers/container-facts.ts';
 import { parseImageReference } from '../../facts/containers/image-reference.ts';
 import type { Located } from '../../model/span.ts';
+import { clusterDocuments } from '../../project/cluster-documents.ts';
 import type { Project } from '../../project/project.ts';
 import { deployedManifests } from '../scope/deployed-manifests.ts';
 import { isOutOfScope, isTestFile } from '../scope/is-out-of-scope.ts';
@@ -34,9 +35,9 @@ export function usedImages(project: Project): readonly UsedImage[] {
       ),
     );
   const containers = [
-    ...project
-      .documents('kubernetes')
-      .flatMap(({ path, facts }) => facts.objects.flatMap((object) => object.containers.map((container) => ({ path, container })))),
+    ...clusterDocuments(project).flatMap(({ path, objects }) =>
+      objects.flatMap((object) => object.containers.map((container) => ({ path, container }))),
+    ),
     ...project.documents('kserve').flatMap(({ path, facts }) => facts.containers.map((container) => ({ path, container }))),
   ];
   const cluster = containers.flatMap(({ path, container: { image } }) => {

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../../facts/serving/serving-facts.ts';
+import { clusterDocuments } from '../../project/cluster-documents.ts';
 import type { Project } from '../../project/project.ts';
 import { runsTraining } from '../../project/evidence/run-targets.ts';
 import { scheduledRuns } from '../../project/evidence/scheduled-runs.ts';
@@ -38,7 +39,7 @@ function hasTrainingCall(project: Project): boolean {
 }
 
 function hasCronJob(project: Project): boolean {
-  return project.documents('kubernetes').some(({ path, facts }) => !isOutOfScope(project, path) && facts.objects.some(isTrainingCron));
+  return clusterDocuments(project).some(({ path, objects }) => !isOutOfScope(project, path) && objects.some(isTrainingCron));
 }
 
 function isTrainingCron(object: KubernetesObject): boolean {

@@ -5,6 +5,7 @@ import { perProject } from '../../project/evidence/per-project.ts';
 import { type ReleasedModel, releasesOf } from '../../project/evidence/releases.ts';
 import type { Span } from '../../model/span.ts';
 import type { Project } from '../../project/project.ts';
+import { isSameScheme, isSameVersion, versionLabel } from '../../release/serving/version-name.ts';
 import { deployedManifests } from '../scope/deployed-manifests.ts';
 
 /** A version that a serving manifest names for a released model, beside the version that the registry's stage holds. */
@@ -20,8 +21,6 @@ interface ServedVersion {
 
 const production = /^(?:prod|production|live)$/i;
 const canary = /^canary$/i;
-const versionLabel = /^(?:(?:app\.kubernetes\.io\/|serving\.kserve\.io\/)?version|model[-_.]?version|(?:[\w.-]+\/)model[-_]?version)$/i;
-
 /**
  * The versions that can be compared: of models with a registered version in the stage that the manifest stands for.
  * The manifest of a stage is the one its `deploy` names, else the object with the model's name, which stands for production,
@@ -37,7 +36,7 @@ export function servedVersions(project: Project): readonly ServedVersion[] {
         const comparable = holders.filter(([, holder]) => isSameScheme(written.written, holder.version));
         const [first] = comparable;
         if (first === undefined) return [];
-        const agrees = comparable.some(([, holder]) => withoutV(holder.version) === withoutV(written.written));
+        const agrees = comparable.some(([, holder]) => isSameVersion(holder.version, written.written));
         return [{ model: model.name, stage: first[0], holder: first[1], agrees, ...written }];
       }),
   );
@@ -113,15 +112,4 @@ function stagesOf(project: Project, model: ReleasedModel, path: string, span: Sp
       canaries.some(({ storageUri }) => storageUri !== null && storageUri.span.start === span?.start),
   );
   return isCanary ? [production, canary] : [production];
-}
-
-function withoutV(version: string): string {
-  return version.replace(/^v/, '');
-}
-
-/** `v1.2.0` and `1.2.0` can be compared; a registry's number 7 and v1.2.0 cannot. */
-function isSameScheme(left: string, right: string): boolean {
-  const shape = (version: string): number | undefined =>
-    /^v?\d+(?:\.\d+)*(?:[-+].*)?$/.test(version) ? version.replace(/[-+].*$/, '').split('.').length : undefined;
-  return shape(left) !== undefined && shape(left) === shape(right);
 }

@@ -1,6 +1,7 @@
 import type { ContainerFact, KubernetesObject } from '../../facts/serving/serving-facts.ts';
 import type { YamlView } from '../../facts/yaml/yaml-view.ts';
 import type { Span } from '../../model/span.ts';
+import { clusterDocuments } from '../../project/cluster-documents.ts';
 import type { Project } from '../../project/project.ts';
 import { deployedManifests } from '../scope/deployed-manifests.ts';
 import { isTestFile } from '../scope/is-out-of-scope.ts';
@@ -24,10 +25,9 @@ const kinds = /^(?:Deployment|StatefulSet|Rollout)$/;
 /** All Kubernetes objects that reach a cluster as they stand. */
 export function deployedObjects(project: Project): readonly Workload[] {
   const manifests = deployedManifests(project);
-  return project
-    .documents('kubernetes')
+  return clusterDocuments(project)
     .filter(({ path }) => manifests.includes(path) && !isTestFile(project, path))
-    .flatMap(({ path, facts }) => facts.objects.map((object) => ({ path, object })));
+    .flatMap(({ path, objects }) => objects.map((object) => ({ path, object })));
 }
 
 /** Deployments and their like. */

@@ -5,6 +5,7 @@
 import type { ManifestModel } from '../../config/manifest-schema.ts';
 import type { YamlView } from '../../facts/yaml/yaml-view.ts';
 import type { Located, Span } from '../../model/span.ts';
+import { clusterDocuments } from '../../project/cluster-documents.ts';
 import type { Project } from '../../project/project.ts';
 import { type PlacedItem, placedModels } from '../knowledge/manifest-items.ts';
 import { deployedManifests } from '../scope/deployed-manifests.ts';
@@ -77,9 +78,9 @@ function servingPlaces(project: Project): readonly ModelPlace[] {
   for (const { path, facts } of project.documents('kserve')) {
     if (manifests.includes(path)) addNamed(named, path, facts.name);
   }
-  const objects = project
-    .documents('kubernetes')
-    .flatMap(({ path, facts }) => (manifests.includes(path) ? facts.objects.map((object) => ({ path, object })) : []));
+  const objects = clusterDocuments(project).flatMap((document) =>
+    manifests.includes(document.path) ? document.objects.map((object) => ({ path: document.path, object })) : [],
+  );
   for (const { path, object } of objects) {
     const isSeldonModel = object.kind.value === 'Model' && object.apiVersion.startsWith('mlops.seldon.io/');
     if (servingKinds.test(object.kind.value) || isSeldonModel) addNamed(named, path, object.name);

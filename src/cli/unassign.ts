@@ -1,0 +1,18 @@
+import { prepareRelease } from '../app/prepare-release.ts';
+import { UsageError, type Command } from './command.ts';
+import { runRelease } from './release-command.ts';
+import { readReleaseOptions } from './release-options.ts';
+
+/** `airworthy unassign MODEL --stage STAGE`: takes the version out of a stage. */
+export const runUnassign: Command = async (args, io, signal) => {
+  const options = readReleaseOptions(args);
+  const [model, ...others] = options.positionals;
+  const { stage } = options;
+  if (model === undefined || others.length > 0) throw new UsageError('unassign takes MODEL.');
+  if (stage === undefined) throw new UsageError('unassign needs --stage STAGE.');
+  return await runRelease(
+    { io, options },
+    (deps, { context, remote }, until) => prepareRelease(deps, { context, request: { action: 'unassign', model, stage, remote } }, until),
+    signal,
+  );
+};

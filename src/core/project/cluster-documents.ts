@@ -1,0 +1,21 @@
+import type { KubernetesObject } from '../facts/serving/serving-facts.ts';
+import { perProject } from './evidence/per-project.ts';
+import type { Project } from './project.ts';
+
+/** The Kubernetes objects of one document. */
+export interface ClusterDocument {
+  readonly path: string;
+  readonly objects: readonly KubernetesObject[];
+}
+
+/** Every document of Kubernetes objects in path order, Seldon's included; InferenceServices, which are read apart, are left out. */
+export const clusterDocuments: (project: Project) => readonly ClusterDocument[] = perProject((project) =>
+  [
+    ...project.documents('kubernetes').map(({ path, span, facts }) => ({ path, span, objects: facts.objects })),
+    ...[...project.documents('seldon-v1'), ...project.documents('seldon-v2')].map(({ path, span, facts }) => ({
+      path,
+      span,
+      objects: [facts.object],
+    })),
+  ].toSorted((one, other) => (one.path === other.path ? one.span.start - other.span.start : one.path < other.path ? -1 : 1)),
+);
