@@ -1,9 +1,11 @@
 import { reportGate } from '../core/release/gate-outcome.ts';
 import { formatReleaseMessage } from '../core/release/release-message.ts';
 import type { ReleasePlan } from '../core/release/release-steps.ts';
-import type { Write } from '../core/release/write.ts';
+import type { Write, WriteKind } from '../core/release/write.ts';
 import type { JournalEntry } from '../ports/release-journal.ts';
+import type { PreparedChange } from '../ports/version-registry.ts';
 import { carryOut, checkJournal, placeOf } from './carry-out.ts';
+import { commitManifest, isCommitted } from './commit-manifest.ts';
 import type { ReadyRelease } from './prepare-release.ts';
 import type { ReleaseDependencies } from './release-context.ts';
 
@@ -37,28 +39,38 @@ export async function applyRelease(
   { release, words }: { readonly release: ReadyRelease; readonly words: ReleaseWords },
   signal: AbortSignal,
 ): Promise<Receipt> {
-  const { plan, context } = release;
+  const { plan, context, registry } = release;
   await checkJournal(context.journal);
-  const record = recordOfRelease(release, { reason: words.reason, actor: await context.registry.actor(signal) });
-  const prepared =
-    plan.change === null
-      ? { writes: [], datedAfter: null }
-      : await context.registry.prepare({ change: plan.change, record, remote: plan.remote }, signal);
-  const writes: readonly Write[] = [...prepared.writes, ...pushOf(plan)];
+  const actor = await (registry ?? context.registry).actor(signal);
+  const record = recordOfRelease(release, { reason: words.reason, actor });
+  const { change, remote } = plan;
+  const prepared = change === null || registry === null ? noChange : await registry.prepare({ change, record, remote }, signal);
+  const committed = await commitManifest({ deps, context, plan }, record, signal);
+  const writes = inOrder([...prepared.writes, ...committed.writes, ...pushOf(plan)]);
   const { pending } = await carryOut(
     { writers: deps.writers(context.repository), journal: context.journal },
     entryOf(plan, { writes, reason: words.reason, now: deps.now() }),
     { goesOnWithout: words.goesOnWithout },
   );
   // What was written is read back even if the person gave up meanwhile: they must learn how it ended.
-  const verified = plan.change === null || (await context.registry.verify(plan.change, new AbortController().signal));
+  const after = new AbortController().signal;
+  const isKept = change === null || registry === null || (await registry.verify(change, after));
   return {
-    ref: plan.change?.name ?? '',
-    verified,
-    pushed: plan.remote !== null && !pending.some(({ kind }) => kind === 'push'),
+    ref: change?.name ?? committed.commit ?? '',
+    verified: isKept && (await isCommitted(context, { plan, commit: committed.commit }, after)),
+    pushed: remote !== null && !pending.some(({ kind }) => kind === 'push'),
     datedAfter: prepared.datedAfter,
     pending: pending.map(placeOf),
   };
+}
+
+const noChange: PreparedChange = { writes: [], datedAfter: null };
+
+/** What stays here comes first, because it can be taken back for certain; then servers; last what others see. */
+const order: readonly WriteKind[] = ['tag', 'branch', 'file', 'version-tag', 'alias', 'push'];
+
+function inOrder(writes: readonly Write[]): readonly Write[] {
+  return writes.toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
 }
 
 function recordOfRelease(

@@ -18,6 +18,7 @@ export function noRepository(directory: string): GitRepository {
     head: () => Promise.resolve({ commit: null, branch: null }),
     listing: () => Promise.resolve({ tracked: [], untracked: [] }),
     ignored: () => Promise.resolve(new Set()),
+    filesContaining: none,
     tags: none,
     tag: nothing,
     refs: none,

@@ -1,33 +1,20 @@
-import { message, type Message } from '../core/l10n/message.ts';
+import type { Message } from '../core/l10n/message.ts';
 import type { GateOutcome } from '../core/release/gate-outcome.ts';
-import type { ModelState, StageHolder } from '../core/release/model-state.ts';
-import { artifactOf, type ReleaseModel } from '../core/release/release-config.ts';
-import {
-  planPromotion,
-  planRegistration,
-  planRollback,
-  planUnassignment,
-  type Planned,
-  type RegistryChange,
-} from '../core/release/release-plan.ts';
+import type { StageHolder } from '../core/release/model-state.ts';
+import { emptyState } from '../core/release/release-plan.ts';
 import type { ReleasePlan } from '../core/release/release-steps.ts';
+import type { VersionRegistry } from '../ports/version-registry.ts';
+import { openModel, type OpenedModel } from './open-model.ts';
+import { planRelease, type ReleaseRequest } from './plan-release.ts';
 import { evaluateGates } from './release-gates.ts';
-import { findModel, type ReleaseContext, type ReleaseDependencies } from './release-context.ts';
-
-/** What someone asks for. `remote` is the remote to push to; null to push nothing. */
-export type ReleaseRequest = { readonly model: string; readonly remote: string | null } & (
-  | { readonly action: 'promote'; readonly version: string; readonly stage: string }
-  /** `to` null: the newest earlier holder of the stage that was not itself rolled back from. */
-  | { readonly action: 'rollback'; readonly stage: string; readonly to: string | null }
-  | { readonly action: 'unassign'; readonly stage: string }
-  /** `revision` is anything that Git takes for a commit. */
-  | { readonly action: 'register'; readonly version: string; readonly revision: string }
-);
+import type { ReleaseContext, ReleaseDependencies } from './release-context.ts';
 
 /** A release that can be shown, confirmed and carried out. */
 export interface ReadyRelease {
   readonly kind: 'ready';
   readonly context: ReleaseContext;
+  /** The registry that changes; null where only a manifest does. */
+  readonly registry: VersionRegistry | null;
   readonly plan: ReleasePlan;
   readonly gates: readonly GateOutcome[];
   /** True where the stage wants the model's name typed. */
@@ -42,83 +29,44 @@ export type PreparedRelease =
   | { readonly kind: 'already'; readonly model: string; readonly stage: string; readonly holder: StageHolder }
   | { readonly kind: 'refused'; readonly reason: Message };
 
-const texts = {
-  noCommit: { en: '{revision} is no commit of this repository.', pl: '{revision} nie jest commitem tego repozytorium.' },
-} as const;
-
-/** Plans a release and judges the version by the stage's gates, which can stop a promotion and never a rollback. Nothing is written. */
+/** Plans a release and judges the version by the stage's gates, which can stop what comes in and never a rollback. Nothing is written. */
 export async function prepareRelease(
   deps: ReleaseDependencies,
   { context, request }: { readonly context: ReleaseContext; readonly request: ReleaseRequest },
   signal: AbortSignal,
 ): Promise<PreparedRelease> {
-  const { model, state } = findModel(context, request.model);
-  const planned = await planRegistryChange({ context, request, model, state }, signal);
+  const opened = await openModel(deps, { context, name: request.model }, signal);
+  const planned = await planRelease({ context, opened, request }, signal);
   if (planned.kind === 'refused') return planned;
-  if (planned.kind === 'already') return { kind: 'already', model: model.name, stage: planned.stage, holder: planned.holder };
-  const { change, warnings } = planned;
-  const plan: ReleasePlan = {
-    action: request.action,
-    model: model.name,
-    stage: change.stage,
-    from: change.holder?.version ?? null,
-    to: change.to,
-    traffic: null,
-    commit: change.commit,
-    change,
-    manifest: null,
-    remote: request.remote,
-    commands: [],
-    warnings,
-  };
-  const gates = await gatesOfChange(deps, { context, model, state: planned.state, change }, signal);
+  if (planned.kind === 'already') return { ...planned, model: opened.model.name };
+  const { plan } = planned;
+  const gates = await gatesOfPlan(deps, { context, opened, plan }, signal);
   return {
     kind: 'ready',
     context,
+    registry: opened.registry,
     plan,
     gates,
-    isProtected: plan.stage !== null && model.protectedStages.includes(plan.stage),
-    isBlocked: request.action === 'promote' && gates.some(({ passed }) => !passed),
+    isProtected: plan.stage !== null && opened.model.protectedStages.includes(plan.stage),
+    isBlocked: comesIn(plan) && gates.some(({ passed }) => !passed),
   };
 }
 
-interface PlanInput {
-  readonly context: ReleaseContext;
-  readonly request: ReleaseRequest;
-  readonly model: ReleaseModel;
-  readonly state: ModelState | null;
-}
-
-async function planRegistryChange({ context, request, model, state }: PlanInput, signal: AbortSignal): Promise<Planned> {
-  const artifact = state?.artifact ?? artifactOf(model, new Set());
-  const counter = context.snapshot.nextCounter(artifact);
-  switch (request.action) {
-    case 'promote':
-      return planPromotion(state, { ...request, model, counter });
-    case 'rollback':
-      return planRollback(state, { ...request, model, counter });
-    case 'unassign':
-      return planUnassignment(state, { ...request, model, counter });
-    case 'register': {
-      const commit = await context.repository.resolveCommit(request.revision, signal);
-      if (commit === null) return { kind: 'refused', reason: message(texts.noCommit, { revision: JSON.stringify(request.revision) }) };
-      return planRegistration(state, { model, artifact, version: request.version, commit });
-    }
-  }
+/** Whether a plan gives a version more than it has. Going back, leaving, and less traffic are never stopped. */
+function comesIn({ action, traffic }: ReleasePlan): boolean {
+  if (action === 'canary') return traffic !== null && traffic.after > (traffic.before ?? 0);
+  return action === 'promote' || action === 'deploy' || action === 'shadow';
 }
 
 /** A stage that is left empty and a registration are judged by no gate: gates guard what comes into a stage. */
-async function gatesOfChange(
+async function gatesOfPlan(
   deps: ReleaseDependencies,
-  {
-    context,
-    model,
-    state,
-    change,
-  }: { readonly context: ReleaseContext; readonly model: ReleaseModel; readonly state: ModelState; readonly change: RegistryChange },
+  { context, opened, plan }: { readonly context: ReleaseContext; readonly opened: OpenedModel; readonly plan: ReleasePlan },
   signal: AbortSignal,
 ): Promise<readonly GateOutcome[]> {
-  const { stage, to, commit } = change;
-  if (stage === null || to === null || change.action === 'unassign') return [];
+  const { stage, to, commit, action } = plan;
+  if (stage === null || to === null || action === 'unassign') return [];
+  const { model, artifact } = opened;
+  const state = opened.state ?? emptyState(artifact);
   return evaluateGates(deps, { context, request: { model, state, stage, version: to, commit } }, signal);
 }

@@ -1,30 +1,25 @@
 import type { ModelState } from '../core/release/model-state.ts';
 import { artifactOf, declaredModel, type ReleaseConfig, type ReleaseModel } from '../core/release/release-config.ts';
-import type { DvcCache } from '../ports/dvc-cache.ts';
 import type { FileTree } from '../ports/file-tree.ts';
 import type { Git, GitRepository } from '../ports/git.ts';
 import type { ReleaseJournal } from '../ports/release-journal.ts';
 import type { RegistrySnapshot, VersionRegistry } from '../ports/version-registry.ts';
 import type { Writers } from '../ports/writer.ts';
+import type { GateDependencies } from './gate-dependencies.ts';
 import { loadReleaseConfig } from './release-config-loader.ts';
 
 /** What releases stand on. */
-export interface ReleaseDependencies {
+export interface ReleaseDependencies extends GateDependencies {
   readonly git: Git;
   openTree(root: string): FileTree;
   /** The registry of Git tags over a repository. */
   gitTags(repository: GitRepository, tree: FileTree): VersionRegistry;
-  readonly dvcCache: DvcCache;
-  /** Status of a readiness check now, for the project in a folder (absolute). */
-  readiness(check: string, folder: string, signal: AbortSignal): Promise<string>;
   /** What writes are made with; `repository` null where there is none, and then nothing is written to Git. */
   writers(repository: GitRepository | null): Writers;
   /** The journal of a repository, kept in its Git directory; without one in the person's own state folder, one for each directory. */
   journal(place: { readonly gitDirectory: string | null; readonly directory: string }): ReleaseJournal;
   /** Whether the repository's own hooks run for release commits: only where the person trusts it. */
   readonly runsHooks: boolean;
-  /** Milliseconds since 1970-01-01T00:00Z. */
-  now(): number;
 }
 
 /** A folder's place in its repository. */

@@ -14,11 +14,11 @@ export type ResolvedVersion =
   { readonly kind: 'found'; readonly at: VersionAtCommit } | { readonly kind: 'refused'; readonly reason: Message };
 
 const texts = {
-  noStage: { en: 'No version of {model} is in {stage}.', pl: 'W etapie {stage} nie ma żadnej wersji modelu {model}.' },
   noCommit: {
-    en: 'Nothing says from which commit {version} of {model} was made.',
-    pl: 'Nie wiadomo, z którego commita powstała wersja {version} modelu {model}.',
+    en: 'The registry does not say which commit {version} of {model} was made from.',
+    pl: 'Rejestr nie mówi, z którego commita powstała wersja {version} modelu {model}.',
   },
+  noStage: { en: 'No version of {model} is in {stage}.', pl: 'W etapie {stage} nie ma żadnej wersji modelu {model}.' },
   noVersion: {
     en: '{word} is no version of {model}, and no commit.',
     pl: '{word} nie jest wersją modelu {model} ani commitem.',
@@ -37,19 +37,19 @@ export async function resolveVersion(
   if (word.startsWith('#')) {
     const holder = state?.stages.get(word.slice(1));
     if (holder === undefined) return { kind: 'refused', reason: message(texts.noStage, { model, stage: word.slice(1) }) };
-    return atCommit(holder, model);
+    return atCommit(model, holder);
   }
   const registered = state?.versions.find(({ version }) => version === normaliseVersion(word));
-  if (registered !== undefined) return atCommit(registered, model);
+  if (registered !== undefined) return atCommit(model, registered);
   const commit = await commitOf(repository, word, signal);
   if (commit === null) return { kind: 'refused', reason: message(texts.noVersion, { word, model }) };
   return { kind: 'found', at: { version: /^[0-9a-f]{7,}$/.test(word) ? commit.slice(0, 10) : word, commit } };
 }
 
-/** A registry may not know the commit that a version was made from. */
-function atCommit({ version, commit }: { readonly version: string; readonly commit: string | null }, model: string): ResolvedVersion {
-  if (commit === null) return { kind: 'refused', reason: message(texts.noCommit, { version, model }) };
-  return { kind: 'found', at: { version, commit } };
+function atCommit(model: string, { version, commit }: { readonly version: string; readonly commit: string | null }): ResolvedVersion {
+  return commit === null
+    ? { kind: 'refused', reason: message(texts.noCommit, { model, version }) }
+    : { kind: 'found', at: { version, commit } };
 }
 
 async function commitOf(repository: GitRepository, word: string, signal: AbortSignal): Promise<string | null> {

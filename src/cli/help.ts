@@ -12,8 +12,12 @@ const help: Text = {
       --format text|json  --online
   airworthy compare MODEL LEFT RIGHT    what differs between two versions: a version, #STAGE or a commit
       --format text|json|markdown  --dir DIR
+  airworthy fetch MODEL VERSION --out DIR
+                                        copies a version's artefacts from Git, DVC's cache or a remote
+      --files --data --dry-run --format text|json --dir DIR
   airworthy promote MODEL VERSION --to STAGE
       --reason TEXT --dry-run --yes --override-gates --confirm MODEL --push --dir DIR
+      --online --allow-env NAME
   airworthy rollback MODEL --stage STAGE
       --to VERSION --reason TEXT --dry-run --yes --push --dir DIR
   airworthy register MODEL VERSION      names a commit a version
@@ -42,8 +46,12 @@ Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 unreachable, 4 blocked by a gat
       --format text|json  --online
   airworthy compare MODEL LEWA PRAWA    czym różnią się dwie wersje: wersja, #ETAP albo commit
       --format text|json|markdown  --dir KATALOG
+  airworthy fetch MODEL WERSJA --out KATALOG
+                                        kopiuje pliki wersji z Git, pamięci podręcznej DVC albo zdalnego magazynu
+      --files --data --dry-run --format text|json --dir KATALOG
   airworthy promote MODEL WERSJA --to ETAP
       --reason TEKST --dry-run --yes --override-gates --confirm MODEL --push --dir KATALOG
+      --online --allow-env NAZWA
   airworthy rollback MODEL --stage ETAP
       --to WERSJA --reason TEKST --dry-run --yes --push --dir KATALOG
   airworthy register MODEL WERSJA       nadaje commitowi wersję

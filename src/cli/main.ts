@@ -6,6 +6,7 @@ import { type CliIo, type Command, UsageError, exitCodes } from './command.ts';
 import { runCompare } from './compare.ts';
 import { runDrift } from './drift.ts';
 import { runExplain, runRules } from './explain.ts';
+import { runFetch } from './fetch.ts';
 import { helpText } from './help.ts';
 import { runInspect } from './inspect.ts';
 import { runPromote } from './promote.ts';
@@ -21,6 +22,7 @@ const commands: Readonly<Record<string, Command>> = {
   inspect: runInspect,
   versions: runVersions,
   compare: runCompare,
+  fetch: runFetch,
   promote: runPromote,
   rollback: runRollback,
   unassign: runUnassign,

@@ -36,7 +36,7 @@ export async function runRelease(run: Run, prepare: Prepare, signal: AbortSignal
   const { io, options } = run;
   if (!options.isConfirmed && !options.isDryRun && io.ask === undefined)
     throw new UsageError('There is no terminal to ask on: add --yes, or --dry-run.');
-  const deps = releaseDependencies(io);
+  const deps = releaseDependencies(io, options);
   const place = await releasePlace(options.directory, io);
   const prepared = await orUsage(io, async () => {
     const context = await openReleases(deps, place, signal);
@@ -68,7 +68,7 @@ async function perform(run: Run, release: ReadyRelease, signal: AbortSignal): Pr
     const receipt = await applyRelease(releaseDependencies(io), { release, words }, signal);
     return finish(receipt.verified ? exitCodes.fine : exitCodes.conflict, receipt, receiptText(release, receipt, io.language));
   } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
+    if (!(error instanceof ProviderError) && !(error instanceof GitError)) throw error;
     io.stderr(`${printable(format(error.text, io.language))}\n${printable(format(error.hint, io.language))}\n`);
     return finish(error.code === 'conflict' ? exitCodes.conflict : exitCodes.unreachable, null, '');
   }
@@ -82,12 +82,16 @@ function already({ io, options }: Run, prepared: Extract<PreparedRelease, { kind
 }
 
 /** A protected stage wants the model's name, and a tag a name and e-mail; both are asked for before anything is printed. */
-async function checkConfirmation({ io, options }: Run, { plan, isProtected, context }: ReadyRelease, signal: AbortSignal): Promise<void> {
+async function checkConfirmation(
+  { io, options }: Run,
+  { plan, isProtected, registry, context }: ReadyRelease,
+  signal: AbortSignal,
+): Promise<void> {
   if (options.isDryRun) return;
   if (options.isConfirmed && isProtected && options.confirm !== plan.model) {
     throw new UsageError(`${plan.stage} is protected: add --confirm ${plan.model}.`);
   }
-  await orUsage(io, () => context.registry.actor(signal));
+  await orUsage(io, () => (registry ?? context.registry).actor(signal));
 }
 
 async function isAgreed(io: CliIo, { plan, isProtected }: ReadyRelease): Promise<boolean> {

@@ -8,11 +8,13 @@ import { gitTagsRegistry } from '../providers/registries/git-tags.ts';
 import { gitWriters } from '../providers/writers/git-writers.ts';
 import { noGitWriters, noServerWriters } from '../providers/writers/refusing-writers.ts';
 import type { CliIo } from './command.ts';
+import { gateServers, type OnlineOptions } from './gate-servers.ts';
 import { realFolder } from './open-folder.ts';
 
 /** What release commands stand on, on this machine. */
-export function releaseDependencies(io: CliIo): ReleaseDependencies {
+export function releaseDependencies(io: CliIo, online: OnlineOptions = { isOnline: false, allowedVariables: [] }): ReleaseDependencies {
   return {
+    ...gateServers(io, online),
     git: createGit({ environment: io.env }),
     openTree: createFileTree,
     gitTags: (repository, tree) => gitTagsRegistry({ repository, tree }),

@@ -20,6 +20,10 @@ export interface ReleaseOptions {
   /** Whether to go on without what cannot be reached, leaving it pending. */
   readonly goesOnWithout: boolean;
   readonly format: 'text' | 'json';
+  /** Whether servers that the manifest names may be asked. */
+  readonly isOnline: boolean;
+  /** Variables whose values may be sent to them as credentials. */
+  readonly allowedVariables: readonly string[];
 }
 
 /** Reads the arguments of a command that releases; `UsageError` for what cannot be meant. */
@@ -40,7 +44,6 @@ export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
       push: { type: 'boolean', default: false },
       'go-on-without': { type: 'boolean', default: false },
       format: { type: 'string', default: 'text' },
-      // Both allow what only registries and gates on servers need; scripts may say them already.
       online: { type: 'boolean', default: false },
       'allow-env': { type: 'string', multiple: true, default: [] },
     },
@@ -63,5 +66,7 @@ export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
     push: values.push,
     goesOnWithout: values['go-on-without'],
     format,
+    isOnline: values.online,
+    allowedVariables: values['allow-env'],
   };
 }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { viewIds } from '../core/config/ids.ts';
 import { registerCompareCommands } from './commands/compare-commands.ts';
+import { askForVariable, registerCredentialCommands } from './commands/credential-commands.ts';
+import { registerFetchCommands } from './commands/fetch-commands.ts';
 import { registerRecoverCommands } from './commands/recover-commands.ts';
 import { registerReleaseCommands } from './commands/release-commands.ts';
 import { fixableFinding, followFilter, registerVersionViewCommands } from './commands/version-view-commands.ts';
@@ -8,6 +10,8 @@ import type { FindingsStore } from './diagnostics/findings-store.ts';
 import { GitDocuments } from './documents/git-documents.ts';
 import { Pages } from './documents/pages.ts';
 import { writePage } from './documents/write-page.ts';
+import { AskedServers } from './host/asked-servers.ts';
+import { EditorCredentials } from './host/credentials.ts';
 import { guard } from './host/guard.ts';
 import { folderVersionDetails, listFolderVersions } from './host/list-versions.ts';
 import { VersionsTree } from './tree/versions-tree.ts';
@@ -18,6 +22,7 @@ export interface VersionsFeatureDeps {
   readonly sessions: WorkspaceSessions;
   readonly store: FindingsStore;
   readonly log: vscode.LogOutputChannel;
+  readonly context: Pick<vscode.ExtensionContext, 'secrets' | 'globalState'>;
 }
 
 /** All about versions: the view, its commands, and the read-only documents that they open. */
@@ -27,7 +32,14 @@ export class VersionsFeature implements vscode.Disposable {
   readonly #disposables: vscode.Disposable;
 
   constructor(deps: VersionsFeatureDeps) {
-    const { sessions, store, log } = deps;
+    const { sessions, store, log, context } = deps;
+    const credentials = new EditorCredentials({
+      secrets: context.secrets,
+      names: context.globalState,
+      environment: process.env,
+      mayUse: askForVariable,
+    });
+    const servers = new AskedServers(credentials);
     const tree = new VersionsTree({
       list: listFolderVersions,
       details: folderVersionDetails,
@@ -36,6 +48,7 @@ export class VersionsFeature implements vscode.Disposable {
     });
     const view = vscode.window.createTreeView(viewIds.versions, { treeDataProvider: tree, showCollapseAll: true });
     const pages = new Pages((subject, signal) => writePage(sessions, subject, signal));
+    const commandDeps = { sessions, log, tree, servers };
     this.#tree = tree;
     this.#pages = pages;
     this.#disposables = vscode.Disposable.from(
@@ -44,12 +57,16 @@ export class VersionsFeature implements vscode.Disposable {
       pages,
       new GitDocuments(),
       followFilter(view, tree),
+      view.onDidExpandElement(({ element }) => tree.fold(element, true)),
+      view.onDidCollapseElement(({ element }) => tree.fold(element, false)),
       sessions.onDidJudge((state) => void guard(log, 'Versions', () => tree.update(state))),
       sessions.onDidRemove((folder) => tree.remove(folder)),
       registerVersionViewCommands({ ...deps, tree }),
-      registerReleaseCommands({ ...deps, tree }),
-      registerRecoverCommands({ ...deps, tree }),
-      registerCompareCommands({ ...deps, tree }),
+      registerReleaseCommands(commandDeps),
+      registerRecoverCommands(commandDeps),
+      registerCompareCommands(commandDeps),
+      registerFetchCommands(commandDeps),
+      registerCredentialCommands(log, credentials),
     );
   }
 

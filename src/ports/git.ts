@@ -155,6 +155,11 @@ export interface GitRepository {
   head(signal: AbortSignal): Promise<Head>;
   /** Lists the files under `folder` (relative to the root; empty for all). */
   listing(folder: string, signal: AbortSignal): Promise<WorkTreeListing>;
+  /**
+   * Files of the work tree, tracked or not but not ignored, whose text holds one of the words; `kinds` are endings such as `yaml`.
+   * From one process.
+   */
+  filesContaining(words: readonly string[], kinds: readonly string[], signal: AbortSignal): Promise<readonly string[]>;
   /** Which of the paths (relative to the root) Git ignores; tracked files are never ignored. */
   ignored(paths: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>>;
   /** All tags, in order of their names, from one process. */

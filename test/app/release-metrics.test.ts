@@ -78,14 +78,4 @@ describe('gates on files', function () {
     assert.match(worse.stdout, /worse than 0\.9 of v1\.2\.0 by more than 0\.01/);
     assert.equal((await project.promote('fraud v1.2.0 --to staging --yes')).code, 0);
   });
-
-  it('fails gates that it cannot ask yet', async () => {
-    place.write(
-      'airworthy.yaml',
-      fraudManifest.replace('from: metrics/eval.json#/test/f1', 'from: prometheus:live, query: up, window: 1h'),
-    );
-    const { code, stdout } = await project.promote('fraud v1.1.0 --to staging --dry-run --format json');
-    assert.equal(code, 4);
-    assert.match(stdout, /Prometheus cannot be asked yet/);
-  });
 });

@@ -1,4 +1,5 @@
 import type { ReleaseDependencies } from '../../src/app/release-context.ts';
+import { offlineReason } from '../../src/core/release/gate-source.ts';
 import { createLocalDvcCache } from '../../src/node/dvc/local-dvc-cache.ts';
 import { createFileTree } from '../../src/node/file-tree.ts';
 import { createGit } from '../../src/node/git/git-repository.ts';
@@ -19,5 +20,7 @@ export function localReleases(environment: Readonly<Record<string, string | unde
     journal: (place) => createReleaseJournal(journalFile(place, environment)),
     runsHooks: true,
     now: () => Date.now(),
+    metricSource: (source) => ({ failure: offlineReason(source) }),
+    versionMetric: ({ source }) => Promise.resolve({ failure: offlineReason(source) }),
   };
 }

@@ -9,10 +9,10 @@ export interface SampleFolder {
   remove(): void;
 }
 
-/** Unpacks a sample for a test; whoever asks removes it. */
-export function sampleFolder(name: 'card-fraud' | 'bare' | 'two-projects'): SampleFolder {
+/** Unpacks a sample for a test, with its DVC remote beside it where that is asked for; whoever asks removes it. */
+export function sampleFolder(name: 'card-fraud' | 'bare' | 'two-projects', { withRemote = false } = {}): SampleFolder {
   const parent = mkdtempSync(join(tmpdir(), `airworthy-${name}-`));
   const path = join(parent, name);
-  unpackSample({ name, target: path });
+  unpackSample({ name, target: path, withRemote });
   return { path, remove: () => rmSync(parent, { recursive: true, force: true }) };
 }

@@ -29,7 +29,11 @@ const stagesOfGate = z.array(stage).describe('Stages this gate guards; all stage
 const metricGate = z.strictObject({
   metric: words.describe('Name of the metric, as people know it.'),
   from: words.describe('Where its value stands: FILE#/json/pointer, mlflow:SOURCE#METRIC, or prometheus:SOURCE with query and window.'),
-  query: words.describe('PromQL for a prometheus gate; {{version}} stands for the version being promoted.').optional(),
+  query: words
+    .describe(
+      'PromQL for a prometheus gate; between quotes {{version}} stands for the version being promoted, {{model}} for the name of the model.',
+    )
+    .optional(),
   window: duration.describe('How far back every sample must pass, such as 1h.').optional(),
   better: z.enum(['higher', 'lower']).describe('Which way is better; lower where only max is given, else higher.').optional(),
   min: z.number().describe('The least value that passes.').optional(),

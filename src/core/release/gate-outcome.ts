@@ -1,5 +1,6 @@
 import { documentPointer, type DocumentPointer } from '../config/pointer.ts';
 import type { ManifestGate } from '../config/manifest-schema.ts';
+import { joinMessages } from '../l10n/join-messages.ts';
 import { format, message, type Message } from '../l10n/message.ts';
 import type { ReleaseModel } from './release-config.ts';
 
@@ -40,7 +41,10 @@ export type ChampionReading =
 /** Where a gate's answer is found. */
 export type GateSource =
   | { readonly kind: 'file'; readonly gate: MetricGate; readonly pointer: DocumentPointer }
-  | { readonly kind: 'prometheus' | 'mlflow' | 'unclear'; readonly gate: MetricGate }
+  /** `name` is the key under `sources`. */
+  | { readonly kind: 'prometheus'; readonly gate: MetricGate; readonly name: string }
+  | { readonly kind: 'mlflow'; readonly gate: MetricGate; readonly name: string; readonly metric: string }
+  | { readonly kind: 'unclear'; readonly gate: MetricGate }
   | { readonly kind: 'check'; readonly check: string }
   | { readonly kind: 'drift'; readonly title: string };
 
@@ -60,14 +64,12 @@ const texts = {
   },
   noChampion: { en: '{value}: no version is in {stage} to compare with.', pl: '{value}: w etapie {stage} nie ma wersji do porównania.' },
   championUnknown: {
-    en: '{version} in {stage} cannot be compared. {why}',
-    pl: 'Nie można porównać z wersją {version} w etapie {stage}. {why}',
+    en: '{version} in {stage} cannot be compared.',
+    pl: 'Nie można porównać z wersją {version} w etapie {stage}.',
   },
   notANumber: { en: 'The value is not a finite number.', pl: 'Wartość nie jest skończoną liczbą.' },
   noLimit: { en: 'The gate has no limit.', pl: 'Bramka nie ma progu.' },
   check: { en: 'The check {check} is {status}.', pl: 'Kryterium {check} ma stan: {status}.' },
-  noPrometheus: { en: 'Prometheus cannot be asked yet.', pl: 'Nie można jeszcze zapytać Prometheusa.' },
-  noMlflow: { en: 'MLflow cannot be asked yet.', pl: 'Nie można jeszcze zapytać MLflow.' },
   noDrift: { en: 'Drift cannot be asked about yet.', pl: 'Nie można jeszcze sprawdzić dryfu.' },
   unclear: { en: 'The gate does not say where its value is: {from}', pl: 'Bramka nie mówi, skąd wziąć wartość: {from}' },
 } as const;
@@ -81,27 +83,27 @@ export function gatesOf(model: ReleaseModel, stage: string): readonly ManifestGa
 export function sourceOf(gate: ManifestGate): GateSource {
   if ('check' in gate) return { kind: 'check', check: gate.check };
   if ('drift' in gate) return { kind: 'drift', title: gate.drift };
-  if (gate.from.startsWith('prometheus:')) return { kind: 'prometheus', gate };
-  if (gate.from.startsWith('mlflow:')) return { kind: 'mlflow', gate };
+  const [, server, name = ''] = /^(prometheus|mlflow):\s*([^#]*)/.exec(gate.from) ?? [];
+  if (server === 'prometheus') return { kind: 'prometheus', gate, name: name.trim() };
+  if (server === 'mlflow') {
+    // A metric's name may hold a # too, so the first one parts.
+    const metric = gate.from.includes('#') ? gate.from.slice(gate.from.indexOf('#') + 1).trim() : '';
+    return metric === '' ? { kind: 'unclear', gate } : { kind: 'mlflow', gate, name: name.trim(), metric };
+  }
   const pointer = documentPointer(gate.from);
   return pointer === undefined ? { kind: 'unclear', gate } : { kind: 'file', gate, pointer };
 }
 
-/** The outcome of a gate whose source nothing here can ask: failed, with that reason. */
-export function unaskedGate(source: Exclude<GateSource, { kind: 'file' | 'check' }>): GateOutcome {
-  const metric = source.kind === 'drift' ? source.title : source.gate.metric;
-  const limit = source.kind === 'drift' ? null : (source.gate.min ?? source.gate.max ?? null);
-  const failed = { metric, value: null, limit, passed: false };
-  switch (source.kind) {
-    case 'prometheus':
-      return { ...failed, why: message(texts.noPrometheus) };
-    case 'mlflow':
-      return { ...failed, why: message(texts.noMlflow) };
-    case 'drift':
-      return { ...failed, why: message(texts.noDrift) };
-    case 'unclear':
-      return { ...failed, why: message(texts.unclear, { from: source.gate.from }) };
-  }
+/** The outcome of a gate that could not be asked: failed, with the reason. */
+export function failedGate(source: GateSource, why: Message): GateOutcome {
+  if (source.kind === 'check') return { metric: source.check, value: null, limit: 'met', passed: false, why };
+  if (source.kind === 'drift') return { metric: source.title, value: null, limit: null, passed: false, why };
+  return { metric: source.gate.metric, value: null, limit: firstLimit(source.gate), passed: false, why };
+}
+
+/** Why a gate that names no source that anything here can ask fails. */
+export function unaskedReason(source: Extract<GateSource, { kind: 'drift' | 'unclear' }>): Message {
+  return source.kind === 'drift' ? message(texts.noDrift) : message(texts.unclear, { from: source.gate.from });
 }
 
 /** A gate on a readiness check passes on `met` only. */
@@ -115,44 +117,55 @@ export function judgeCheck(check: string, status: string): GateOutcome {
  */
 export function judgeMetric(gate: MetricGate, reading: MetricReading, champion: ChampionReading): GateOutcome {
   const { metric, min, max, noWorseThan } = gate;
-  const firstLimit = min ?? max ?? null;
-  if ('failure' in reading) return { metric, value: null, limit: firstLimit, passed: false, why: reading.failure };
+  const first = firstLimit(gate);
+  if ('failure' in reading) return { metric, value: null, limit: first, passed: false, why: reading.failure };
   const { value } = reading;
   const outcome = (passed: boolean, limit: number | null, why: Message): GateOutcome => ({ metric, value, limit, passed, why });
-  if (!Number.isFinite(value)) return outcome(false, firstLimit, message(texts.notANumber));
+  if (!Number.isFinite(value)) return outcome(false, first, message(texts.notANumber));
   if (min !== undefined && value < min) return outcome(false, min, message(texts.below, { value, limit: min }));
   if (max !== undefined && value > max) return outcome(false, max, message(texts.above, { value, limit: max }));
   const within = withinLimits(value, min, max);
-  if (noWorseThan === undefined) return outcome(within !== null, firstLimit, within ?? message(texts.noLimit));
+  if (noWorseThan === undefined) return outcome(within !== null, first, within ?? message(texts.noLimit));
   const { stage, by = 0 } = noWorseThan;
-  if (champion === null) return outcome(true, firstLimit, within ?? message(texts.noChampion, { value, stage }));
+  if (champion === null) return outcome(true, first, within ?? message(texts.noChampion, { value, stage }));
   const { version } = champion;
   if ('failure' in champion.reading || !Number.isFinite(champion.reading.value)) {
     const why = 'failure' in champion.reading ? champion.reading.failure : message(texts.notANumber);
-    return outcome(false, firstLimit, joined(texts.championUnknown, { version, stage }, why));
+    return outcome(false, first, championUnknown({ version, stage }, why));
   }
   const best = champion.reading.value;
-  const higherIsBetter = (gate.better ?? (max === undefined ? 'higher' : 'lower')) === 'higher';
-  const worseBy = higherIsBetter ? best - value : value - best;
-  const passed = worseBy <= by + 1e-12 * Math.max(1, Math.abs(best));
+  const { passed, limit } = compare(gate, value, best);
   const args = { value, champion: best, version, by };
-  if (!passed) return outcome(false, higherIsBetter ? best - by : best + by, message(texts.worse, args));
-  return outcome(true, firstLimit ?? (higherIsBetter ? best - by : best + by), within ?? message(texts.noWorse, args));
+  if (!passed) return outcome(false, limit, message(texts.worse, args));
+  return outcome(true, first ?? limit, within ?? message(texts.noWorse, args));
+}
+
+/** The limit that is named where none decided. */
+export function firstLimit({ min, max }: MetricGate): number | null {
+  return min ?? max ?? null;
+}
+
+/** Whether more is better: where the gate does not say, only a greatest value speaks against it. */
+export function isHigherBetter({ better, max }: MetricGate): boolean {
+  return (better ?? (max === undefined ? 'higher' : 'lower')) === 'higher';
+}
+
+/** A challenger's value beside its champion's, with the limit that follows for the challenger. */
+export function compare(gate: MetricGate, value: number, champion: number): { readonly passed: boolean; readonly limit: number } {
+  const by = gate.noWorseThan?.by ?? 0;
+  const worseBy = isHigherBetter(gate) ? champion - value : value - champion;
+  return { passed: worseBy <= by + 1e-12 * Math.max(1, Math.abs(champion)), limit: isHigherBetter(gate) ? champion - by : champion + by };
+}
+
+/** That there is nothing to compare with, and why. */
+export function championUnknown(champion: { readonly version: string; readonly stage: string }, why: Message): Message {
+  return joinMessages(message(texts.championUnknown, champion), why);
 }
 
 function withinLimits(value: number, min: number | undefined, max: number | undefined): Message | null {
   if (min !== undefined && max !== undefined) return message(texts.within, { value, min, max });
   if (min !== undefined) return message(texts.atLeast, { value, limit: min });
   return max === undefined ? null : message(texts.atMost, { value, limit: max });
-}
-
-/** Puts one message into another's `{why}`, in both languages. */
-function joined(text: { readonly en: string; readonly pl: string }, args: Readonly<Record<string, string>>, why: Message): Message {
-  return {
-    en: text.en.replace('{why}', () => why.en),
-    pl: text.pl.replace('{why}', () => why.pl),
-    args: { ...why.args, ...args },
-  };
 }
 
 /** An outcome for JSON. */

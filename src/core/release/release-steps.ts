@@ -2,17 +2,22 @@
 import type { Message } from '../l10n/message.ts';
 import type { RegistryChange } from './release-plan.ts';
 
-/** A serving manifest's edit, with the commit that holds it. */
-export interface ManifestChange {
+/** A serving manifest's edit, with the commit that will hold it. */
+export interface ManifestCommit {
   /** Relative to the repository. */
   readonly path: string;
   /** The edited object's name. */
   readonly object: string;
-  /** The file as it was planned on, and as it will be. */
+  /** The work tree's text as it was planned on, and as it will be. */
   readonly oldText: string;
   readonly newText: string;
+  /** What Git stores of the new text: the same but where it converts line ends. */
+  readonly storedText: string;
+  /** Id and mode of the blob that the parent holds. */
+  readonly blob: string;
+  readonly mode: string;
   /** Each value that changes, with its line (from 1). */
-  readonly changes: readonly { readonly line: number; readonly before: string; readonly after: string }[];
+  readonly changes: readonly { readonly line: number; readonly before: string | null; readonly after: string | null }[];
   /** Full name of the branch that gets the commit, such as `refs/heads/main`, and whether it is a new one. */
   readonly branch: string;
   readonly isNewBranch: boolean;
@@ -54,7 +59,7 @@ export interface ReleasePlan {
   readonly commit: string | null;
   /** Null where only a manifest changes. */
   readonly change: RegistryChange | null;
-  readonly manifest: ManifestChange | null;
+  readonly manifest: ManifestCommit | null;
   /** The remote to push to; null where nothing is pushed. */
   readonly remote: string | null;
   readonly commands: readonly PlannedCommand[];

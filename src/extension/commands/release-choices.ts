@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { findModel, openReleases } from '../../app/release-context.ts';
 import type { Text } from '../../core/l10n/message.ts';
+import type { ReleaseModel } from '../../core/release/release-config.ts';
 import type { ReportedModel } from '../../core/release/versions-report.ts';
 import { releaseDependencies, releasePlace } from '../host/release-dependencies.ts';
 import { sayText } from '../host/words.ts';
@@ -106,10 +107,10 @@ export async function chooseVersion(model: ReportedModel, { question, without }:
   return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true, matchOnDetail: true }))?.label;
 }
 
-/** The stages that the manifest declares for a model; empty where it declares none. */
-export async function declaredStages({ state, model }: ReleaseTarget, signal: AbortSignal): Promise<readonly string[]> {
+/** What the manifest declares of a model; null where there is no repository. */
+export async function declaredModel({ state, model }: ReleaseTarget, signal: AbortSignal): Promise<ReleaseModel | null> {
   const context = await openReleases(releaseDependencies(state), releasePlace(state), signal);
-  return context === null ? [] : findModel(context, model.model).model.stages;
+  return context === null ? null : findModel(context, model.model).model;
 }
 
 /** One of the declared stages, or where none are declared, one in use or a new one. */

@@ -5,9 +5,10 @@ import { cancellable } from '../host/cancellable.ts';
 import { registerCommands } from '../host/register-commands.ts';
 import { sayText } from '../host/words.ts';
 import { VersionItem } from '../tree/versions-tree.ts';
-import { chooseHeldStage, chooseModel, chooseStage, chooseVersion, declaredStages, hasVersions } from './release-choices.ts';
+import { chooseHeldStage, chooseModel, chooseStage, chooseVersion, declaredModel, hasVersions } from './release-choices.ts';
 import { chooseCommit, chooseModelToRegister, typeVersion } from './register-choices.ts';
 import { type ReleaseCommandDeps, runRelease } from './release-flow.ts';
+import { chooseShare } from './traffic-choices.ts';
 
 const texts = {
   reading: { en: 'Reading versions', pl: 'Odczyt wersji' },
@@ -20,23 +21,44 @@ export function registerReleaseCommands(deps: ReleaseCommandDeps): vscode.Dispos
   const onItem = (run: (deps: ReleaseCommandDeps, item: VersionItem | undefined) => Promise<void>) => (given: unknown) =>
     run(deps, given instanceof VersionItem ? given : undefined);
   return registerCommands(deps.log, {
-    [commandIds.promoteVersion]: onItem(promote),
+    [commandIds.promoteVersion]: onItem((all, item) => bringIn('promote', all, item)),
+    [commandIds.deployVersion]: onItem((all, item) => bringIn('deploy', all, item)),
+    [commandIds.startShadow]: onItem(startShadow),
+    [commandIds.shiftTraffic]: onItem(shiftTraffic),
     [commandIds.rollBack]: onItem(rollBack),
     [commandIds.unassignStage]: onItem(unassign),
     [commandIds.registerVersion]: onItem(register),
   });
 }
 
-async function promote(deps: ReleaseCommandDeps, item: VersionItem | undefined): Promise<void> {
+/** A version comes into a stage: by the registry alone, or with the stage's manifest and commands. */
+async function bringIn(action: 'promote' | 'deploy', deps: ReleaseCommandDeps, item: VersionItem | undefined): Promise<void> {
   const target = await chooseModel(deps.tree, item, hasVersions);
   if (target === undefined) return;
   const { state, model } = target;
   const version = item?.node.version ?? (await chooseVersion(model));
   if (version === undefined) return;
-  const declared = await cancellable(sayText(texts.reading), (signal) => declaredStages(target, signal));
-  const stage = await chooseStage(target, { declared, version });
+  const declared = await cancellable(sayText(texts.reading), (signal) => declaredModel(target, signal));
+  const stage = await chooseStage(target, { declared: declared?.stages ?? [], version });
   if (stage === undefined) return;
-  await runRelease(deps, state, { action: 'promote', model: model.model, version, stage, remote: null });
+  await runRelease(deps, state, { action, model: model.model, version, stage, remote: null });
+}
+
+async function startShadow(deps: ReleaseCommandDeps, item: VersionItem | undefined): Promise<void> {
+  const target = await chooseModel(deps.tree, item, hasVersions);
+  if (target === undefined) return;
+  const version = item?.node.version ?? (await chooseVersion(target.model));
+  if (version === undefined) return;
+  await runRelease(deps, target.state, { action: 'shadow', model: target.model.model, version, stage: null, remote: null });
+}
+
+async function shiftTraffic(deps: ReleaseCommandDeps, item: VersionItem | undefined): Promise<void> {
+  const target = await chooseModel(deps.tree, item, hasVersions);
+  if (target === undefined) return;
+  const declared = await cancellable(sayText(texts.reading), (signal) => declaredModel(target, signal));
+  const percent = declared === null ? undefined : await chooseShare(declared);
+  if (percent === undefined) return;
+  await runRelease(deps, target.state, { action: 'canary', model: target.model.model, percent, stage: null, remote: null });
 }
 
 async function rollBack(deps: ReleaseCommandDeps, item: VersionItem | undefined): Promise<void> {

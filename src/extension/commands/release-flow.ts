@@ -1,9 +1,13 @@
 import * as vscode from 'vscode';
 import { applyRelease, type Receipt } from '../../app/apply-release.ts';
-import { prepareRelease, type PreparedRelease, type ReadyRelease, type ReleaseRequest } from '../../app/prepare-release.ts';
-import { openReleases } from '../../app/release-context.ts';
+import type { ReleaseRequest } from '../../app/plan-release.ts';
+import { prepareRelease, type PreparedRelease, type ReadyRelease } from '../../app/prepare-release.ts';
+import { findModel, openReleases, type ReleaseContext } from '../../app/release-context.ts';
 import type { Text } from '../../core/l10n/message.ts';
+import { gatesOf, sourceOf } from '../../core/release/gate-outcome.ts';
+import { declaredServer } from '../../core/release/gate-source.ts';
 import { outcomeMessages, releaseWords } from '../../core/release/release-words.ts';
+import type { AskedServers } from '../host/asked-servers.ts';
 import { cancellable } from '../host/cancellable.ts';
 import { releaseDependencies, releasePlace } from '../host/release-dependencies.ts';
 import { say, sayText } from '../host/words.ts';
@@ -11,22 +15,25 @@ import type { VersionsTree } from '../tree/versions-tree.ts';
 import type { FolderState } from '../workspace/folder-session.ts';
 import type { WorkspaceSessions } from '../workspace/workspace-sessions.ts';
 import { confirmRelease } from './release-dialog.ts';
+import { runCommands } from './run-commands.ts';
 
 /** What the commands of the versions view need. */
 export interface ReleaseCommandDeps {
   readonly sessions: WorkspaceSessions;
   readonly tree: VersionsTree;
   readonly log: vscode.LogOutputChannel;
+  readonly servers: AskedServers;
 }
 
 const texts = {
   reading: { en: 'Reading versions and gates', pl: 'Odczyt wersji i bramek' },
+  noGit: { en: 'This folder is not in a Git repository.', pl: 'Ten folder nie należy do repozytorium Git.' },
   writing: { en: 'Releasing', pl: 'Wydawanie' },
 } as const satisfies Readonly<Record<string, Text>>;
 
 /** Plan, gates, confirmation, apply, read back. What the person picks instead is planned and asked about in the same way. */
 export async function runRelease(deps: ReleaseCommandDeps, state: FolderState, request: ReleaseRequest): Promise<void> {
-  const planned = await plan(state, request);
+  const planned = await plan(deps, state, request);
   if (planned === undefined) return;
   const { prepared, remotes } = planned;
   if (prepared.kind === 'refused') {
@@ -47,7 +54,8 @@ export async function runRelease(deps: ReleaseCommandDeps, state: FolderState, r
   }
   const release: ReadyRelease = { ...prepared, plan: { ...prepared.plan, remote: decision.remote } };
   try {
-    tellReceipt(release, await apply(state, { release, reason: decision.reason }));
+    tellReceipt(release, await apply(deps, state, { release, reason: decision.reason }));
+    await runCommands(state, release.plan);
   } finally {
     // Also where it failed: somebody else may have moved what is shown.
     deps.sessions.reload();
@@ -60,21 +68,45 @@ interface Planned {
   readonly remotes: readonly string[];
 }
 
-function plan(state: FolderState, request: ReleaseRequest): Promise<Planned | undefined> {
+async function plan({ servers }: ReleaseCommandDeps, state: FolderState, request: ReleaseRequest): Promise<Planned | undefined> {
+  const dependencies = releaseDependencies(state, servers);
+  const context = await cancellable(sayText(texts.reading), (signal) => openReleases(dependencies, releasePlace(state), signal));
+  if (context === null) {
+    void vscode.window.showWarningMessage(sayText(texts.noGit));
+    return undefined;
+  }
+  // A rollback is never stopped by a gate, so nobody is held up with questions about them.
+  if (request.action !== 'rollback') await servers.askFor(gateServersOf(context, request));
   return cancellable(sayText(texts.reading), async (signal) => {
-    const deps = releaseDependencies(state);
-    const context = await openReleases(deps, releasePlace(state), signal);
-    if (context === null) return undefined;
-    const [prepared, remotes] = await Promise.all([prepareRelease(deps, { context, request }, signal), context.repository.remotes(signal)]);
+    const [prepared, remotes] = await Promise.all([
+      prepareRelease(dependencies, { context, request }, signal),
+      context.repository.remotes(signal),
+    ]);
     // The usual one first.
     return { prepared, remotes: remotes.toSorted((one, other) => Number(other === 'origin') - Number(one === 'origin')) };
   });
 }
 
+/** Addresses of the servers that the gates of a request ask; nothing is judged where nothing comes in. */
+function gateServersOf(context: ReleaseContext, request: ReleaseRequest): readonly string[] {
+  if (request.action === 'register' || request.action === 'unassign') return [];
+  const { model } = findModel(context, request.model);
+  const gates = request.stage === null ? model.gates : gatesOf(model, request.stage);
+  return gates.flatMap((gate) => {
+    const source = sourceOf(gate);
+    const server = source.kind === 'prometheus' ? declaredServer(model, { name: source.name, type: source.kind }) : null;
+    return server === null || 'failure' in server ? [] : [server.url];
+  });
+}
+
 /** From here on nothing is called off: half a release would be worse than one to roll back. */
-function apply(state: FolderState, { release, reason }: { readonly release: ReadyRelease; readonly reason: string }): Thenable<Receipt> {
+function apply(
+  { servers }: ReleaseCommandDeps,
+  state: FolderState,
+  { release, reason }: { readonly release: ReadyRelease; readonly reason: string },
+): Thenable<Receipt> {
   return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: sayText(texts.writing) }, () =>
-    applyRelease(releaseDependencies(state), { release, words: { reason, goesOnWithout: false } }, new AbortController().signal),
+    applyRelease(releaseDependencies(state, servers), { release, words: { reason, goesOnWithout: false } }, new AbortController().signal),
   );
 }
 

@@ -8,11 +8,16 @@ import { createReleaseJournal, journalFile } from '../../node/release-journal.ts
 import { gitTagsRegistry } from '../../providers/registries/git-tags.ts';
 import { gitWriters } from '../../providers/writers/git-writers.ts';
 import { noGitWriters, noServerWriters } from '../../providers/writers/refusing-writers.ts';
+import { AskedServers } from './asked-servers.ts';
 import type { FolderState } from '../workspace/folder-session.ts';
 
+/** For what only looks: no server is asked, so nothing is ever sent. */
+const noCredentials = { authorization: () => Promise.resolve(null) };
+
 /** What releases of a folder stand on in the editor: gates on checks are answered from its last judgement. */
-export function releaseDependencies(state: FolderState): ReleaseDependencies {
+export function releaseDependencies(state: FolderState, servers: AskedServers = new AskedServers(noCredentials)): ReleaseDependencies {
   return {
+    ...servers.gateServers(),
     git: createGit(),
     openTree: createFileTree,
     gitTags: (repository, tree) => gitTagsRegistry({ repository, tree }),

@@ -134,13 +134,16 @@ function referenceOf(model: ReportedModel, version: string): string {
 }
 
 function versionsNode(model: ReportedModel, id: string, { isFiltered, now }: ModelView): VersionNode {
+  const isOpen = isFiltered && model.versions.length <= fewMatches;
+  // The editor keeps a node as folded as the person left it; another id is another node, which opens.
+  const list = isOpen ? `${id}:found` : `${id}:versions`;
   return {
-    ...leaf(`${id}:versions`, 'versions', message(texts.versions)),
+    ...leaf(list, 'versions', message(texts.versions)),
     description: plain(String(model.versions.length)),
     icon: { name: 'versions', colour: null },
     registry: model.registry,
     model: model.model,
-    isOpen: isFiltered && model.versions.length <= fewMatches,
+    isOpen,
     hasChildren: true,
     children: (most) => {
       const stagesOf = new Map<string, readonly string[]>();
@@ -148,7 +151,7 @@ function versionsNode(model: ReportedModel, id: string, { isFiltered, now }: Mod
       const seen = model.versions.slice(0, most);
       return [
         ...seen.map((version) => versionNode(model, version, { id, now, stages: stagesOf.get(version.version) ?? [] })),
-        ...moreNode(`${id}:versions`, model.versions.length - seen.length),
+        ...moreNode(list, model.versions.length - seen.length),
       ];
     },
   };

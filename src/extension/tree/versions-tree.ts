@@ -70,6 +70,8 @@ export class VersionsTree implements vscode.TreeDataProvider<VersionItem>, vscod
   readonly #listings = new Map<string, Listing>();
   /** How much of a long list is shown where it is more than a page, by the item's id. */
   readonly #pages = new Map<string, number>();
+  /** What the person folded or unfolded, by the item's id: a node that a filter takes away comes back as it was left. */
+  readonly #folds = new Map<string, boolean>();
   readonly #details = new Map<string, Promise<VersionDetails | null>>();
   #filter = '';
 
@@ -123,6 +125,11 @@ export class VersionsTree implements vscode.TreeDataProvider<VersionItem>, vscod
     return { shown: counts.reduce((sum, { shown }) => sum + shown, 0), all: counts.reduce((sum, { all }) => sum + all, 0) };
   }
 
+  /** Keeps whether an item is unfolded. */
+  fold(item: VersionItem, isOpen: boolean): void {
+    this.#folds.set(idOf(item), isOpen);
+  }
+
   /** Shows the next page of the list that the item ends. */
   showMore({ parent }: VersionItem): void {
     if (parent === undefined) return;
@@ -145,7 +152,11 @@ export class VersionsTree implements vscode.TreeDataProvider<VersionItem>, vscod
 
   getTreeItem(element: VersionItem): vscode.TreeItem {
     const { node, state } = element;
-    const item = treeItem(node, { scope: state.folder.uri.toString(), kind: menuWords(node), hasChildren: node.hasChildren });
+    const isOpen = this.#folds.get(idOf(element)) ?? node.isOpen;
+    const item = treeItem(
+      { ...node, isOpen },
+      { scope: state.folder.uri.toString(), kind: menuWords(node), hasChildren: node.hasChildren },
+    );
     const command = node.kind === 'more' ? commandIds.showMoreVersions : node.kind === 'commit' ? commandIds.openCommit : null;
     const opens = command ?? (node.place === null ? null : commandIds.openVersionPlace);
     if (opens !== null) item.command = { command: opens, title: '', arguments: [element] };

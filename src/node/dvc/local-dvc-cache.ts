@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { DvcCache } from '../../ports/dvc-cache.ts';
+import { createObjectHash } from './object-hash.ts';
 
 /** Larger objects are data, not metrics, and are not read into memory. */
 const largestObject = 64 * 1024 * 1024;
@@ -9,22 +9,30 @@ const largestObject = 64 * 1024 * 1024;
 /**
  * DVC's cache on this machine. The DVC project is the nearest folder upwards with a `.dvc` folder; `cache.dir` of `.dvc/config` and
  * `.dvc/config.local` is followed, as it is the person's own choice. Both layouts are read: `files/md5/ab/cdef…` of DVC 3 and
- * `ab/cdef…` of DVC 2, whose digests of text files fold line ends and so cannot be checked.
+ * `ab/cdef…` of DVC 2, whose digests of text files fold line ends.
  */
 export function createLocalDvcCache(): DvcCache {
   return {
     async read(folder, md5, signal) {
       signal.throwIfAborted();
       if (!/^[0-9a-f]{32}(?:\.dir)?$/.test(md5)) return null;
-      const project = await dvcProject(folder);
-      if (project === null) return null;
-      const cache = await cacheFolder(project);
+      const cache = await dvcCacheFolder(folder);
+      if (cache === null) return null;
       const [head, tail] = [md5.slice(0, 2), md5.slice(2)];
       const newer = await readObject(join(cache, 'files', 'md5', head, tail), signal);
-      if (newer !== null) return createHash('md5').update(newer).digest('hex') === md5.slice(0, 32) ? newer : null;
-      return readObject(join(cache, head, tail), signal);
+      const object = newer ?? (await readObject(join(cache, head, tail), signal));
+      if (object === null) return null;
+      const hash = createObjectHash({ folds: newer === null });
+      hash.update(object);
+      return hash.matches(md5.slice(0, 32)) ? object : null;
     },
   };
+}
+
+/** The cache's folder of the DVC project that holds a folder, whether or not it is there; null outside of a project. */
+export async function dvcCacheFolder(folder: string): Promise<string | null> {
+  const project = await dvcProject(folder);
+  return project === null ? null : cacheFolder(project);
 }
 
 async function dvcProject(folder: string): Promise<string | null> {

@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GitRepository } from '../../ports/git.ts';
+import { errorFromOutput } from './git-errors.ts';
 import { checkedObject } from './git-names.ts';
 import { parseCommit, parseTracked, splitNul, type GitObject } from './parse-git-output.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { gitText, runGit } from './run-git.ts';
 
-type FileReader = Pick<GitRepository, 'fileState' | 'fileHistory' | 'unfinishedOperation'>;
+type FileReader = Pick<GitRepository, 'filesContaining' | 'fileState' | 'fileHistory' | 'unfinishedOperation'>;
 type ReadObjects = (names: readonly string[], signal: AbortSignal) => Promise<readonly (GitObject | null)[]>;
 
 /** Files that Git leaves while an operation waits for the person, and what the operation is called. */
@@ -23,6 +24,15 @@ const unfinished: readonly (readonly [string, string])[] = [
 /** Reads one file in its several places, and its past. No filter is applied and no diff is made. */
 export function createFileReader({ program, root, gitDirectory }: RepositoryContext, objects: ReadObjects): FileReader {
   return {
+    async filesContaining(words, kinds, signal) {
+      const patterns = words.flatMap((word) => ['-e', word]);
+      const args = ['grep', '-l', '-z', '-I', '-F', '--untracked', '--no-recurse-submodules', '--full-name', ...patterns];
+      const output = await runGit(program, { directory: root, args: [...args, '--', ...kinds.map((kind) => `*.${kind}`)] }, signal);
+      // 0: some have it, 1: none has.
+      if (output.exitCode > 1) throw errorFromOutput(output);
+      return splitNul(output.stdout.toString('utf8'));
+    },
+
     async fileState(path, signal) {
       const [tree, index, bytes] = await Promise.all([
         runGit(program, { directory: root, args: ['--literal-pathspecs', 'ls-tree', '-z', 'HEAD', '--', path] }, signal),

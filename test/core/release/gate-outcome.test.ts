@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { format, message } from '../../../src/core/l10n/message.ts';
 import { bareModel } from '../../../src/core/release/release-config.ts';
 import {
+  failedGate,
   gatesOf,
   judgeCheck,
   judgeMetric,
   reportGate,
   sourceOf,
-  unaskedGate,
+  unaskedReason,
   type ChampionReading,
   type MetricGate,
 } from '../../../src/core/release/gate-outcome.ts';
@@ -95,16 +96,25 @@ describe('sourceOf', () => {
     assert.deepEqual(kinds, ['file', 'file', 'prometheus', 'mlflow', 'unclear', 'check', 'drift']);
   });
 
+  it('reads the names of a server and of its metric', () => {
+    const named = (from: string) => {
+      const source = sourceOf({ metric: 'a', from });
+      return source.kind === 'mlflow' ? [source.name, source.metric] : source.kind === 'prometheus' ? [source.name] : source.kind;
+    };
+    assert.deepEqual(['prometheus:live', 'prometheus:', 'mlflow:tracking#val#f1', 'mlflow:tracking', 'mlflow:tracking#'].map(named), [
+      ['live'],
+      [''],
+      ['tracking', 'val#f1'],
+      'unclear',
+      'unclear',
+    ]);
+  });
+
   it('fails what cannot be asked, saying so', () => {
-    for (const gate of [
-      { metric: 'a', from: 'prometheus:live', max: 120 },
-      { metric: 'a', from: 'mlflow:x#f1' },
-      { drift: 'Amount' },
-      { metric: 'a', from: 'x' },
-    ]) {
+    for (const gate of [{ drift: 'Amount' }, { metric: 'a', from: 'x' }]) {
       const source = sourceOf(gate);
-      assert.ok(source.kind !== 'file' && source.kind !== 'check');
-      const outcome = unaskedGate(source);
+      assert.ok(source.kind === 'drift' || source.kind === 'unclear');
+      const outcome = failedGate(source, unaskedReason(source));
       assert.equal(outcome.passed, false);
       assert.match(format(outcome.why, 'en'), /yet|where its value is/);
     }

@@ -42,6 +42,9 @@ describe('createLocalDvcCache', () => {
   it('does not take something else for the object', async () => {
     write(`.dvc/cache/files/md5/${object}`, 'something else');
     assert.equal(await read(), null);
+    rmSync(join(root, '.dvc/cache'), { recursive: true });
+    write(`.dvc/cache/${object}`, 'something else');
+    assert.equal(await read(), null);
   });
 
   it('follows cache.dir, the local setting first', async () => {

@@ -6,6 +6,10 @@ const foreign =
 
 /** Whether a file is part of the project's own work: examples, tests' fixtures and vendored folders prove nothing. */
 export function isOwnPath(project: Project, path: string): boolean {
-  const inside = project.root !== '' && path.startsWith(`${project.root}/`) ? path.slice(project.root.length + 1) : path;
-  return !foreign.test(inside);
+  return !isForeignPath(project.root !== '' && path.startsWith(`${project.root}/`) ? path.slice(project.root.length + 1) : path);
+}
+
+/** Whether a path lies in a folder of examples, fixtures or somebody else's files. */
+export function isForeignPath(path: string): boolean {
+  return foreign.test(path);
 }

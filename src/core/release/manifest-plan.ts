@@ -1,0 +1,71 @@
+/** Which edit of a serving manifest a release asks for. */
+import type { DeployTarget } from '../config/manifest-schema.ts';
+import type { ReleaseModel } from './release-config.ts';
+import type { ManifestIntent } from './serving/manifest-intent.ts';
+import type { ServingObject, ServingSlot } from './serving/serving-object.ts';
+import { isSameVersion } from './serving/version-name.ts';
+
+/** Which side of an object stands for a stage. */
+export type StageRole = ServingSlot['role'];
+
+/** The first step of a canary where the manifest names none, in percent. */
+const firstStep = 10;
+
+/** The target that serves a stage: its own, else the bare one. Null where the model declares none. */
+export function deployTargetOf(model: Pick<ReleaseModel, 'deploy'>, stage: string): DeployTarget | null {
+  return model.deploy.find((target) => target.stage === stage) ?? model.deploy.find((target) => target.stage === null) ?? null;
+}
+
+/** The side of a manifest that a stage means. A manifest of the stage's own has its main side for it; one for all stages goes by names. */
+export function roleOfStage(model: Pick<ReleaseModel, 'deploy'>, stage: string): StageRole {
+  if (model.deploy.some((target) => target.stage === stage)) return 'main';
+  if (/canary/i.test(stage)) return 'canary';
+  return /shadow/i.test(stage) ? 'shadow' : 'main';
+}
+
+/** The stage that everybody meets: the one of a manifest's main side. */
+export function mainStageOf(model: Pick<ReleaseModel, 'deploy' | 'stages'>): string {
+  const mains = model.stages.filter((stage) => roleOfStage(model, stage) === 'main');
+  return mains.find((stage) => /^(?:prod|production|live)$/i.test(stage)) ?? mains.at(-1) ?? 'production';
+}
+
+/** What a deployment asks of the manifest, by the stage, the target's strategy and what the object serves now. */
+export function deployIntent(
+  model: ReleaseModel,
+  request: { readonly stage: string; readonly version: string; readonly target: DeployTarget; readonly object: ServingObject | null },
+): ManifestIntent {
+  const { stage, version, target, object } = request;
+  const role = roleOfStage(model, stage);
+  const percent = target.steps?.find((step) => step > 0 && step < 100) ?? firstStep;
+  const isNew = !serves(object, 'canary', version);
+  const ownStage = (wanted: StageRole): boolean => model.stages.some((one) => roleOfStage(model, one) === wanted);
+  if (role === 'shadow') return { kind: 'start-shadow', version };
+  if (role === 'canary') return { kind: 'start-canary', version, percent };
+  // A canary or shadow that is a stage of its own is deployed to by its own name; then this one takes all of the traffic.
+  if (target.strategy === 'canary' && isNew && !ownStage('canary')) return { kind: 'start-canary', version, percent };
+  if (target.strategy === 'shadow' && !serves(object, 'shadow', version) && !ownStage('shadow')) return { kind: 'start-shadow', version };
+  return { kind: 'set-main', version };
+}
+
+/**
+ * What a rollback asks of the manifest: nothing unless the stage's side serves the version that is left. A manifest that says something
+ * else already disagreed before, and moving it could as well be a step forward.
+ */
+export function returnIntent(
+  role: StageRole,
+  { object, from, to }: { readonly object: ServingObject; readonly from: string | null; readonly to: string | null },
+): ManifestIntent | null {
+  if (from === null || !serves(object, role, from)) return null;
+  if (to === null) return role === 'canary' ? { kind: 'shift-canary', percent: 0 } : role === 'shadow' ? { kind: 'end-shadow' } : null;
+  if (role === 'main') return { kind: 'set-main', version: to };
+  const slot = object.slots.find((one) => one.role === role);
+  if (role === 'shadow') return { kind: 'start-shadow', version: to, ...(slot?.traffic == null ? {} : { percent: slot.traffic }) };
+  // The main side is what a canary goes back to; going back to it ends the canary.
+  return serves(object, 'main', to)
+    ? { kind: 'shift-canary', percent: 0 }
+    : { kind: 'start-canary', version: to, percent: slot?.traffic ?? firstStep };
+}
+
+function serves(object: ServingObject | null, role: StageRole, version: string): boolean {
+  return object?.slots.some((slot) => slot.role === role && slot.version !== null && isSameVersion(slot.version.value, version)) === true;
+}
