@@ -6,7 +6,19 @@ import { commandIds } from '../../src/core/config/ids.ts';
 import { airworthy, file, ours, putBack } from './in-editor.ts';
 
 /** Commands that ask something; their question is called off. */
-const asking: readonly string[] = [commandIds.explainRule, commandIds.promoteVersion, commandIds.rollBack];
+const asking: readonly string[] = [
+  commandIds.explainRule,
+  commandIds.promoteVersion,
+  commandIds.deployVersion,
+  commandIds.startShadow,
+  commandIds.shiftTraffic,
+  commandIds.rollBack,
+  commandIds.unassignStage,
+  commandIds.registerVersion,
+  commandIds.compareVersions,
+  commandIds.fetchVersion,
+  commandIds.manageCredentials,
+];
 
 describe('commands', () => {
   before(airworthy);

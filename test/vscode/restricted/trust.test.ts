@@ -7,6 +7,8 @@ import { delimiter, join } from 'node:path';
 import * as vscode from 'vscode';
 import { commandIds } from '../../../src/core/config/ids.ts';
 import { openRepository } from '../../../src/app/open-repository.ts';
+import { gitDocumentUri } from '../../../src/extension/documents/git-documents.ts';
+import { pageUri } from '../../../src/extension/documents/pages.ts';
 import { listFolderVersions } from '../../../src/extension/host/list-versions.ts';
 import { createGit } from '../../../src/node/git/git-repository.ts';
 import { airworthy, file, folder, open, ours, putBack, replace } from '../in-editor.ts';
@@ -69,11 +71,21 @@ describe('the workspace in Restricted Mode', () => {
 
   it('starts no process, whatever is asked of it, and writes nothing', async () => {
     const index = await readFile(join(folder(), '.git', 'index'));
-    for (const id of Object.values(commandIds)) if (id !== commandIds.explainRule) await vscode.commands.executeCommand(id);
+    // These two wait for an answer, here too.
+    const asking: readonly string[] = [commandIds.explainRule, commandIds.manageCredentials];
+    for (const id of Object.values(commandIds)) if (!asking.includes(id)) await vscode.commands.executeCommand(id);
     await vscode.commands.executeCommand(commandIds.explainRule, 'alert-flapping');
     await (await airworthy()).settled();
     assert.equal(existsSync(join(shims, 'started')), false);
     assert.deepEqual(await readFile(join(folder(), '.git', 'index')), index);
+  });
+
+  it('serves neither comparisons nor files of commits', async () => {
+    const subject = { kind: 'comparison' as const, root: folder(), model: 'fraud', left: 'v1.3.0', right: 'v1.4.1' };
+    assert.match((await vscode.workspace.openTextDocument(pageUri('fraud', subject))).getText(), /Restricted Mode/);
+    const commit = '0'.repeat(40);
+    assert.equal((await vscode.workspace.openTextDocument(gitDocumentUri({ root: folder(), commit, path: 'params.yaml' }))).getText(), '');
+    assert.equal(existsSync(join(shims, 'started')), false);
   });
 
   function anyState(): Parameters<typeof listFolderVersions>[0] {
