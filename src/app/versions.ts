@@ -3,14 +3,16 @@ import {
   emptyModel,
   reportGitModels,
   type RegistryError,
-  type ReportedModel,
+  type RegistryModel,
   type VersionsReport,
 } from '../core/release/versions-report.ts';
 import type { ReleaseConfig } from '../core/release/release-config.ts';
 import { GitError } from '../ports/git.ts';
 import { ProviderError } from '../ports/version-registry.ts';
 import { loadReleaseConfig } from './release-config-loader.ts';
+import { noRepository } from './no-repository.ts';
 import { openReleases, type ReleaseContext, type ReleaseDependencies, type ReleasePlace } from './release-context.ts';
+import { reportServedModels } from './served-models.ts';
 
 /** A listing that someone asks for. */
 export interface VersionsRequest {
@@ -27,20 +29,24 @@ const texts = {
   unsupported: { en: 'Versions in {registry} cannot be read yet.', pl: 'Wersji z {registry} nie można jeszcze odczytać.' },
 } as const;
 
-/** All models with their versions, stages and history, from Git's tags and from what manifests declare. */
+/** All models with their versions, stages and history, from Git's tags, from serving manifests and from what `airworthy.yaml` declares. */
 export async function listVersions(
   deps: ReleaseDependencies,
   { place, online }: VersionsRequest,
   signal: AbortSignal,
 ): Promise<VersionsReport> {
   const { context, errors } = await openOrExplain(deps, place, signal);
-  const config = context?.config ?? (await loadReleaseConfig({ tree: deps.openTree(place.directory), repository: null }, '', signal));
+  const tree = context?.tree ?? deps.openTree(place.directory);
+  const config = context?.config ?? (await loadReleaseConfig({ tree, repository: null }, '', signal));
   const git = context === null ? [] : reportGitModels(context.snapshot.models, config);
-  const others = otherRegistries(config, online);
+  const servers = serverModels(config, online);
+  const registries = [...git, ...servers.models];
+  const repository = context?.repository ?? noRepository(place.directory);
+  const served = await reportServedModels({ repository, tree }, { config, registries }, signal);
   return {
-    models: [...git, ...others.models].toSorted((one, other) => (one.model < other.model ? -1 : one.model > other.model ? 1 : 0)),
-    disagreements: [],
-    errors: [...errors, ...others.errors],
+    models: [...registries, ...served.models].toSorted((one, other) => (one.model < other.model ? -1 : one.model > other.model ? 1 : 0)),
+    disagreements: served.disagreements,
+    errors: [...errors, ...servers.errors],
   };
 }
 
@@ -58,20 +64,15 @@ async function openOrExplain(
   }
 }
 
-/** Declared models whose registry is not Git, empty, with the reason. */
-function otherRegistries(
+/** Declared models that a server keeps, empty, with the reason. */
+function serverModels(
   config: ReleaseConfig,
   online: boolean,
-): { readonly models: readonly ReportedModel[]; readonly errors: readonly RegistryError[] } {
-  const models: ReportedModel[] = [];
-  const errors = new Map<string, RegistryError>();
-  for (const { name: model, registryName: name, registry } of config.models) {
-    if (registry === 'git') continue;
-    models.push(emptyModel({ model, name, registry }));
-    const isOffline = registry === 'mlflow' && !online;
-    const title = registry === 'mlflow' ? 'MLflow' : 'Kubernetes';
-    const why = format(message(isOffline ? texts.offline : texts.unsupported, { registry: title }), 'en');
-    errors.set(registry, { registry, code: isOffline ? 'offline' : 'unsupported', message: why });
-  }
-  return { models, errors: [...errors.values()] };
+): { readonly models: readonly RegistryModel[]; readonly errors: readonly RegistryError[] } {
+  const models = config.models.flatMap(({ name: model, registryName: name, registry }) =>
+    registry === 'mlflow' ? [emptyModel({ model, name, registry })] : [],
+  );
+  if (models.length === 0) return { models, errors: [] };
+  const why = format(message(online ? texts.unsupported : texts.offline, { registry: 'MLflow' }), 'en');
+  return { models, errors: [{ registry: 'mlflow', code: online ? 'unsupported' : 'offline', message: why }] };
 }

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { listVersions } from '../app/versions.ts';
 import { format, message, type Language, type Text } from '../core/l10n/message.ts';
-import type { ReportedModel, VersionsReport } from '../core/release/versions-report.ts';
+import type { ServedVersion } from '../core/release/serving-report.ts';
+import type { ReportedModel, ReportedStage, VersionsReport } from '../core/release/versions-report.ts';
 import { UsageError, exitCodes, type Command } from './command.ts';
 import { releaseDependencies, releasePlace } from './release-dependencies.ts';
 import { printable, tableText } from './table-text.ts';
@@ -43,9 +44,7 @@ function versionsText(report: VersionsReport, language: Language): string {
 
 function modelText({ model, registry, latest, stages, versions }: ReportedModel, language: Language): string {
   const title = format(message(texts.model, { model, registry, latest: latest ?? '–' }), language);
-  const stageRows = Object.entries(stages).map(([stage, { version, since, by }]) =>
-    [stage, version, since ?? '–', by ?? '–'].map(printable),
-  );
+  const stageRows = stageRowsOf(stages);
   const versionRows = versions.map(({ version, registeredAt, author, commit, active }) =>
     [
       version,
@@ -58,4 +57,13 @@ function modelText({ model, registry, latest, stages, versions }: ReportedModel,
   const part = (name: Text, rows: readonly (readonly string[])[]): string =>
     rows.length === 0 ? '' : `  ${format(message(name), language)}\n${tableText(rows, '    ')}`;
   return `${printable(title)}\n${part(texts.stages, stageRows)}${part(texts.versions, versionRows)}`;
+}
+
+/** A row for each stage; in serving manifests for each version that shares the stage's traffic. */
+function stageRowsOf(stages: ReportedModel['stages']): readonly (readonly string[])[] {
+  return Object.entries(stages).flatMap(([stage, holders]: [string, ReportedStage | readonly ServedVersion[]]) =>
+    ('version' in holders ? [{ ...holders, traffic: null }] : holders).map(({ version, traffic, since, by }) =>
+      [stage, version ?? '?', traffic === null ? '' : `${String(traffic)} %`, since ?? '–', by ?? '–'].map(printable),
+    ),
+  );
 }

@@ -59,7 +59,12 @@ export function returnIntent(
   if (to === null) return role === 'canary' ? { kind: 'shift-canary', percent: 0 } : role === 'shadow' ? { kind: 'end-shadow' } : null;
   if (role === 'main') return { kind: 'set-main', version: to };
   const slot = object.slots.find((one) => one.role === role);
-  if (role === 'shadow') return { kind: 'start-shadow', version: to, ...(slot?.traffic == null ? {} : { percent: slot.traffic }) };
+  if (role === 'shadow')
+    return {
+      kind: 'start-shadow',
+      version: to,
+      ...(slot?.traffic === null || slot?.traffic === undefined ? {} : { percent: slot.traffic }),
+    };
   // The main side is what a canary goes back to; going back to it ends the canary.
   return serves(object, 'main', to)
     ? { kind: 'shift-canary', percent: 0 }

@@ -70,11 +70,16 @@ function stageStack(model: ModelState, stage: string): readonly EarlierHolder[] 
     if (event.stage !== stage || version === null) continue;
     if (action === 'assign') {
       const record = recordOf(event);
+      // MLflow keeps no history: that somebody else moved the alias is known only from what the next record found there.
+      const found = record?.from ?? null;
+      if (found !== null && found !== version && stack.at(-1)?.version !== found) {
+        const known = model.versions.find((one) => one.version === found);
+        put(stack, { version: found, commit: known?.commit ?? null }, isReturn(stack, found));
+      }
       const goesBack = record === null ? isReturn(stack, version) : record.action === 'rollback';
       assigned.delete(version);
       assigned.add(version);
-      if (goesBack) goBack(stack, version);
-      if (stack.at(-1)?.version !== version) stack.push({ version, commit });
+      put(stack, { version, commit }, goesBack);
     }
     // GTO does not let an unassignment end the assignment of a commit without a version.
     if (action === 'unassign' && version !== commit) {
@@ -84,6 +89,11 @@ function stageStack(model: ModelState, stage: string): readonly EarlierHolder[] 
     }
   }
   return stack;
+}
+
+function put(stack: EarlierHolder[], holder: EarlierHolder, goesBack: boolean): void {
+  if (goesBack) goBack(stack, holder.version);
+  if (stack.at(-1)?.version !== holder.version) stack.push(holder);
 }
 
 /**
@@ -100,5 +110,7 @@ function goBack(stack: EarlierHolder[], version: string): void {
 function isReturn(stack: readonly EarlierHolder[], version: string): boolean {
   const top = stack.at(-1);
   if (top === undefined || top.version === version || !stack.some((one) => one.version === version)) return false;
+  // MLflow's versions are whole numbers.
+  if (/^\d{1,15}$/.test(version) && /^\d{1,15}$/.test(top.version)) return Number(version) < Number(top.version);
   return isSemver(version) && isSemver(top.version) && compareSemver(version, top.version) < 0;
 }

@@ -1,5 +1,6 @@
 import type { ReleaseAction } from './model-state.ts';
 import type { ModelState } from './model-state.ts';
+import type { ServedVersion } from './serving-report.ts';
 import { artifactOf, type RegistryId, type ReleaseConfig } from './release-config.ts';
 
 /** A version in the report. Times are ISO 8601 UTC; what the registry does not keep is null. */
@@ -30,12 +31,22 @@ export interface ReportedEvent {
 }
 
 /** One model in one registry. */
-export interface ReportedModel {
+export type ReportedModel = RegistryModel | ServedReport;
+
+/** A model that a serving manifest names. */
+export interface ServedReport extends Omit<RegistryModel, 'registry' | 'stages'> {
+  readonly registry: 'kubernetes';
+  /** The versions that share a stage's traffic. */
+  readonly stages: Readonly<Record<string, readonly ServedVersion[]>>;
+}
+
+/** A model in a registry that keeps one version a stage. */
+export interface RegistryModel {
   /** The manifest's name for it, else its name in the registry; entries of several registries are joined by it. */
   readonly model: string;
   /** Its name in the registry. */
   readonly name: string;
-  readonly registry: RegistryId;
+  readonly registry: Exclude<RegistryId, 'kubernetes'>;
   readonly latest: string | null;
   readonly versions: readonly ReportedVersion[];
   readonly stages: Readonly<Record<string, ReportedStage>>;
@@ -72,7 +83,7 @@ export interface VersionsReport {
 /**
  * Git's models: those with tags that are not deprecated, and those that a manifest declares. In order of the models' names.
  */
-export function reportGitModels(states: readonly ModelState[], config: ReleaseConfig): readonly ReportedModel[] {
+export function reportGitModels(states: readonly ModelState[], config: ReleaseConfig): readonly RegistryModel[] {
   const artifacts = new Set(states.map(({ artifact }) => artifact));
   const declared = new Map<string, string>();
   for (const model of config.models) {
@@ -80,7 +91,7 @@ export function reportGitModels(states: readonly ModelState[], config: ReleaseCo
   }
   const listed = states
     .filter(({ deprecated }) => !deprecated)
-    .map((state) => reportModel(state, declared.get(state.artifact) ?? state.artifact));
+    .map((state) => reportState(state, { model: declared.get(state.artifact) ?? state.artifact, registry: 'git' }));
   const empty = [...declared]
     .filter(([artifact]) => !artifacts.has(artifact))
     .map(([artifact, model]) => emptyModel({ model, name: artifact, registry: 'git' }));
@@ -88,15 +99,16 @@ export function reportGitModels(states: readonly ModelState[], config: ReleaseCo
 }
 
 /** A model that is declared and of which nothing is known. */
-export function emptyModel(names: Pick<ReportedModel, 'model' | 'name' | 'registry'>): ReportedModel {
+export function emptyModel(names: Pick<RegistryModel, 'model' | 'name' | 'registry'>): RegistryModel {
   return { ...names, latest: null, versions: [], stages: {}, history: [] };
 }
 
-function reportModel(state: ModelState, model: string): ReportedModel {
+/** What a registry says of a model, for the report. */
+export function reportState(state: ModelState, { model, registry }: Pick<RegistryModel, 'model' | 'registry'>): RegistryModel {
   return {
     model,
     name: state.artifact,
-    registry: 'git',
+    registry,
     latest: state.latest,
     versions: state.versions.map(({ version, ref, commit, active, registeredAt, author }) => ({
       version,

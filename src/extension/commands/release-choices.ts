@@ -122,7 +122,11 @@ export async function chooseStage(
   const names = [...new Set([...declared, ...Object.keys(model.stages)])].filter((name) => model.stages[name]?.version !== version);
   const items = names.map((name) => {
     const holder = model.stages[name];
-    return { label: name, description: holder === undefined ? '' : sayText(texts.now, { version: holder.version }), isNew: false };
+    return {
+      label: name,
+      description: holder === undefined || !('version' in holder) ? '' : sayText(texts.now, { version: holder.version }),
+      isNew: false,
+    };
   });
   const other = { label: sayText(texts.newStage), description: '', isNew: true };
   const picked = await vscode.window.showQuickPick(declared.length > 0 ? items : [...items, other], { placeHolder: sayText(texts.stage) });

@@ -54,6 +54,6 @@ export function servedChanges(
 /** The change that brought a side the version that it has now; null where Git does not know it, as for text that was not committed. */
 export function changeOfSlot(changes: readonly ServedChange[], { role, version }: ServingSlot): ServedChange | null {
   const newest = changes.find((change) => change.role === role);
-  if (version === null || newest?.after == null || !isSameVersion(newest.after, version.value)) return null;
-  return newest;
+  if (version === null || newest === undefined || newest.after === null) return null;
+  return isSameVersion(newest.after, version.value) ? newest : null;
 }
