@@ -39,7 +39,7 @@ export async function listVersions(
   const tree = context?.tree ?? deps.openTree(place.directory);
   const config = context?.config ?? (await loadReleaseConfig({ tree, repository: null }, '', signal));
   const git = context === null ? [] : reportGitModels(context.snapshot.models, config);
-  const servers = serverModels(config, online);
+  const servers = otherRegistries(config, online);
   const registries = [...git, ...servers.models];
   const repository = context?.repository ?? noRepository(place.directory);
   const served = await reportServedModels({ repository, tree }, { config, registries }, signal);
@@ -50,7 +50,8 @@ export async function listVersions(
   };
 }
 
-async function openOrExplain(
+/** Opens the repository, or says why it cannot be read. */
+export async function openOrExplain(
   deps: ReleaseDependencies,
   place: ReleasePlace,
   signal: AbortSignal,
@@ -65,7 +66,7 @@ async function openOrExplain(
 }
 
 /** Declared models that a server keeps, empty, with the reason. */
-function serverModels(
+export function otherRegistries(
   config: ReleaseConfig,
   online: boolean,
 ): { readonly models: readonly RegistryModel[]; readonly errors: readonly RegistryError[] } {

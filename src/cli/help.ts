@@ -26,6 +26,9 @@ const help: Text = {
       --reason TEXT --dry-run --yes --push --dir DIR
   airworthy recover [DIR]               shows an interrupted release
       --finish | --undo
+  airworthy audit [DIR]                 who released what, when, why and on which gates
+      --model NAME --stage STAGE --since DATE --online
+      --format text|json|csv|markdown --out FILE --force
   airworthy drift --reference FILE --current FILE
       --column NAME --type NAME=numeric|categorical|boolean --format text|json
   airworthy rules                       all rules and checks
@@ -60,6 +63,9 @@ Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 unreachable, 4 blocked by a gat
       --reason TEKST --dry-run --yes --push --dir KATALOG
   airworthy recover [KATALOG]           pokazuje przerwane wydanie
       --finish | --undo
+  airworthy audit [KATALOG]             kto, co, kiedy, dlaczego i na jakich bramkach wydał
+      --model NAZWA --stage ETAP --since DATA --online
+      --format text|json|csv|markdown --out PLIK --force
   airworthy drift --reference PLIK --current PLIK
       --column NAZWA --type NAZWA=numeric|categorical|boolean --format text|json
   airworthy rules                       wszystkie reguły i punkty listy

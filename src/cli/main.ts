@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { version as packageVersion } from '../../package.json';
 import { type Language, languageOf } from '../core/l10n/message.ts';
+import { runAudit } from './audit.ts';
 import { runCheck } from './check.ts';
 import { type CliIo, type Command, UsageError, exitCodes } from './command.ts';
 import { runCompare } from './compare.ts';
@@ -28,6 +29,7 @@ const commands: Readonly<Record<string, Command>> = {
   unassign: runUnassign,
   register: runRegister,
   recover: runRecover,
+  audit: runAudit,
   drift: runDrift,
   rules: runRules,
   explain: runExplain,

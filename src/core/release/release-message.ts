@@ -6,6 +6,14 @@ import * as z from 'zod';
 import type { ReportedGate } from './gate-outcome.ts';
 import type { ReleaseEvent } from './model-state.ts';
 import type { ReleaseVerb, Traffic } from './release-steps.ts';
+import { isoTime } from './versions-report.ts';
+
+/** The alert that a release answers. */
+export interface ReleaseAlert {
+  readonly name: string;
+  /** When it began, in milliseconds since 1970-01-01T00:00Z; whole seconds are kept. */
+  readonly since: number;
+}
 
 /** What one of our tags, version tags or commits records. */
 export interface ReleaseRecord {
@@ -24,6 +32,8 @@ export interface ReleaseRecord {
   /** True where failing gates were overridden. */
   readonly overridden: boolean;
   readonly gates: readonly ReportedGate[];
+  /** Null or left out where no alert is named, as in all records of before alerts were kept. */
+  readonly alert?: ReleaseAlert | null;
 }
 
 const key = {
@@ -37,6 +47,7 @@ const key = {
   actor: 'Airworthy-Actor',
   override: 'Airworthy-Override',
   gates: 'Airworthy-Gates',
+  alert: 'Airworthy-Alert',
 } as const;
 
 /** What happened, in one line. Records are English, as JSON is. */
@@ -80,6 +91,7 @@ export function formatReleaseMessage(record: ReleaseRecord): string {
     [key.actor, jsonLine(record.actor)],
     ...(record.overridden ? [[key.override, 'true'] as const] : []),
     [key.gates, jsonLine(record.gates)],
+    ...(record.alert ? [[key.alert, `${jsonLine(record.alert.name)} ${isoTime(record.alert.since)}`] as const] : []),
   ];
   return `${sentence}\n\n${trailers.map(([name, value]) => `${name}: ${value}`).join('\n')}\n`;
 }
@@ -108,7 +120,7 @@ const gateSchema = z.object({
 
 /**
  * Reads a record back; null for a message that is none of ours. Only the last paragraph counts, and of two trailers of the same name
- * the first. A part that cannot be read is empty.
+ * the first. Trailers of others, such as those that a commit-msg hook appends, may stand beside ours. A part that cannot be read is empty.
  */
 export function parseReleaseMessage(text: string): ReleaseRecord | null {
   const paragraph =
@@ -118,13 +130,14 @@ export function parseReleaseMessage(text: string): ReleaseRecord | null {
       .at(-1) ?? '';
   const trailers = new Map<string, string>();
   for (const line of paragraph.split('\n')) {
-    const match = /^(Airworthy-[A-Za-z]+): ?(.*)$/.exec(line);
+    const match = /^([A-Za-z0-9-]+): ?(.*)$/.exec(line);
     if (match === null) return null;
     const [, name = '', value = ''] = match;
     if (!trailers.has(name)) trailers.set(name, value);
   }
   const action = verbSchema.safeParse(trailers.get(key.action)).data;
   const [stage = null, from = null, to = null] = [trailers.get(key.stage), trailers.get(key.from), trailers.get(key.to)];
+  const alert = parseAlert(trailers.get(key.alert));
   // A record that does not say where, or of which version, is none.
   if (action === undefined || (stage === null) !== (action === 'register') || (action === 'unassign' ? from : to) === null) return null;
   return {
@@ -147,7 +160,16 @@ export function parseReleaseMessage(text: string): ReleaseRecord | null {
       .array(gateSchema)
       .catch([])
       .parse(parseJson(trailers.get(key.gates))),
+    ...(alert === null ? {} : { alert }),
   };
+}
+
+/** A name as a JSON string, a space, and a time as `isoTime` writes it. */
+function parseAlert(text: string | undefined): ReleaseAlert | null {
+  const match = /^(".*") (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)$/.exec(text ?? '');
+  const name = z.string().safeParse(parseJson(match?.[1])).data;
+  const since = Date.parse(match?.[2] ?? '');
+  return name === undefined || Number.isNaN(since) ? null : { name, since };
 }
 
 function parseTraffic(text: string | undefined): Traffic | null {

@@ -5,6 +5,8 @@ import type { ReleaseModel } from '../../core/release/release-config.ts';
 import type { ReportedModel } from '../../core/release/versions-report.ts';
 import { releaseDependencies, releasePlace } from '../host/release-dependencies.ts';
 import { sayText } from '../host/words.ts';
+import { holdersOf, soleHolder, stageRank } from '../tree/stage-holders.ts';
+import { shortVersion } from '../tree/version-node.ts';
 import type { VersionItem, VersionsTree } from '../tree/versions-tree.ts';
 import type { FolderState } from '../workspace/folder-session.ts';
 
@@ -41,14 +43,19 @@ export function saysTrusted(): boolean {
 /** Every model of the workspace; says why there are none, also in Restricted Mode, where nothing may be released. */
 function releasable(tree: VersionsTree, isMeant: (model: ReportedModel) => boolean): readonly ReleaseTarget[] {
   if (!saysTrusted()) return [];
-  const all = tree.reports().flatMap(({ state, report }) => report.models.filter(isMeant).map((model) => ({ state, model })));
+  const all = tree.reports().flatMap(({ state, report }) => {
+    // What a manifest serves of a model that a registry keeps is no model of its own.
+    const kept = new Set(report.models.filter(({ registry }) => registry !== 'kubernetes').map(({ model }) => model));
+    const own = report.models.filter(({ registry, model }) => registry !== 'kubernetes' || !kept.has(model));
+    return own.filter(isMeant).map((model) => ({ state, model }));
+  });
   if (all.length === 0) void vscode.window.showInformationMessage(sayText(texts.nothing));
   return all;
 }
 
 /** Whether a model has a version that something could be done with. */
-export function hasVersions({ versions }: ReportedModel): boolean {
-  return versions.length > 0;
+export function hasVersions({ versions, stages }: ReportedModel): boolean {
+  return versions.length > 0 || Object.keys(stages).length > 0;
 }
 
 /** The model of a tree item, else the only one that is meant, else the one the person picks; undefined where there is none. */
@@ -71,10 +78,14 @@ export async function chooseHeldStage(
   question: Text,
 ): Promise<{ readonly target: ReleaseTarget; readonly stage: string } | undefined> {
   const all = releasable(tree, hasVersions);
+  const isAsked = (stage: string): boolean => item === undefined || item.node.stage === null || item.node.stage === stage;
   const held = all
     .filter((target) => item === undefined || isOf(item)(target))
-    .flatMap((target) => Object.entries(target.model.stages).map(([stage, { version }]) => ({ target, stage, version })))
-    .filter(({ stage }) => item === undefined || item.node.stage === null || item.node.stage === stage);
+    .flatMap((target) =>
+      [...stagesOf(target.model)].filter(([stage]) => isAsked(stage)).map(([stage, version]) => ({ target, stage, version })),
+    )
+    // What everybody meets is rolled back in a hurry, so it comes first.
+    .toSorted((one, other) => stageRank(one.stage) - stageRank(other.stage));
   if (all.length > 0 && held.length === 0) void vscode.window.showInformationMessage(sayText(texts.noStage));
   if (held.length <= 1) return held[0];
   const items = held.map(({ target, stage, version }) => ({
@@ -98,8 +109,8 @@ export async function chooseVersion(model: ReportedModel, { question, without }:
     .filter(({ active, version }) => active && version !== without)
     .map(({ version, registeredAt, author }) => ({
       label: version,
-      description: Object.entries(model.stages)
-        .flatMap(([stage, holder]) => (holder.version === version ? [stage] : []))
+      description: holdersOf(model)
+        .flatMap((holder) => (holder.version === version ? [holder.stage] : []))
         .join(', '),
       detail: [registeredAt, author].filter((part) => part !== null).join(' · '),
     }));
@@ -119,23 +130,28 @@ export async function chooseStage(
   { declared, version }: { readonly declared: readonly string[]; readonly version: string },
 ): Promise<string | undefined> {
   // Where the version is already it cannot be put again.
-  const names = [...new Set([...declared, ...Object.keys(model.stages)])].filter((name) => model.stages[name]?.version !== version);
+  const names = [...new Set([...declared, ...Object.keys(model.stages)])].filter((name) => soleHolder(model, name) !== version);
+  const held = stagesOf(model);
   const items = names.map((name) => {
-    const holder = model.stages[name];
-    return {
-      label: name,
-      description: holder === undefined || !('version' in holder) ? '' : sayText(texts.now, { version: holder.version }),
-      isNew: false,
-    };
+    const now = held.get(name);
+    return { label: name, description: now === undefined ? '' : sayText(texts.now, { version: now }), isNew: false };
   });
   const other = { label: sayText(texts.newStage), description: '', isNew: true };
   const picked = await vscode.window.showQuickPick(declared.length > 0 ? items : [...items, other], { placeHolder: sayText(texts.stage) });
   return picked?.isNew === true ? vscode.window.showInputBox({ prompt: sayText(texts.stageName), ignoreFocusOut: true }) : picked?.label;
 }
 
+/** The versions of each stage that holds any, as one text. */
+function stagesOf(model: ReportedModel): ReadonlyMap<string, string> {
+  const stages = new Map<string, string>();
+  for (const { stage, version } of holdersOf(model)) {
+    const known = stages.get(stage);
+    const shown = shortVersion(version ?? '–');
+    stages.set(stage, known === undefined ? shown : `${known}, ${shown}`);
+  }
+  return stages;
+}
+
 function isOf(item: VersionItem): (target: ReleaseTarget) => boolean {
-  return ({ state, model }) =>
-    state.root === item.state.root &&
-    model.model === item.node.model &&
-    (item.node.registry === null || model.registry === item.node.registry);
+  return ({ state, model }) => state.root === item.state.root && model.model === item.node.model;
 }

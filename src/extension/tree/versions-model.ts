@@ -3,8 +3,9 @@ import { type Text, message } from '../../core/l10n/message.ts';
 import type { ReportedEvent, ReportedModel, ReportedVersion, VersionsReport } from '../../core/release/versions-report.ts';
 import type { JournalEntry } from '../../ports/release-journal.ts';
 import { type IsFixable, disagreementNode, interruptedNode, problemNode, registryTitle } from './attention-nodes.ts';
+import { type Holder, holdersOf, stageFace } from './stage-holders.ts';
 import { type VersionNode, heldBy, leaf, shortVersion, within } from './version-node.ts';
-import { type NodeIcon, plain } from './view-node.ts';
+import { plain } from './view-node.ts';
 
 /** How many versions or events are shown at first, and how many more are added each time. */
 export const pageSize = 200;
@@ -42,8 +43,9 @@ const texts = {
   },
   inactive: { en: 'deregistered · {by}', pl: 'wyrejestrowana · {by}' },
   more: { en: 'Show more ({n})', pl: 'Pokaż więcej ({n})' },
-  live: { en: 'live', pl: 'na produkcji' },
-  partly: { en: 'on part of the traffic', pl: 'na części ruchu' },
+  share: { en: '{traffic} %', pl: '{traffic} %' },
+  both: { en: '{first} · {second}', pl: '{first} · {second}' },
+  unnamed: { en: 'a version the file does not name', pl: 'wersja, której plik nie podaje' },
   register: { en: 'Registered {version}', pl: 'Zarejestrowano {version}' },
   deregister: { en: 'Deregistered {version}', pl: 'Wyrejestrowano {version}' },
   assign: { en: '{version} to {stage}', pl: '{version} do {stage}' },
@@ -54,23 +56,33 @@ const texts = {
 
 /** The view's top: what needs attention, then the models in the report's order. */
 export function versionNodes({ report, interrupted, isFixable, isFiltered, now }: VersionsView): readonly VersionNode[] {
-  const filled = report.models.filter(({ versions, history }) => versions.length > 0 || history.length > 0);
+  const filled = report.models.filter(hasContent);
+  const names = filled.map(({ model }) => model);
+  // Where one registry keeps a model, and it is Git, its name would only be noise.
+  const isPlain = ({ registry, model }: ReportedModel): boolean => registry === 'git' && names.indexOf(model) === names.lastIndexOf(model);
   return [
     ...(interrupted === null ? [] : [interruptedNode(interrupted, now)]),
     ...report.disagreements.map((disagreement) => disagreementNode(disagreement, isFixable)),
     ...report.errors.map(problemNode),
-    ...filled.map((model) => modelNode(model, { isFiltered, now })),
+    ...filled.map((model) => modelNode(model, { isFiltered, isPlain: isPlain(model), now })),
   ];
+}
+
+/** Whether anything is known of a model. */
+export function hasContent({ versions, history, stages }: ReportedModel): boolean {
+  return versions.length > 0 || history.length > 0 || Object.keys(stages).length > 0;
 }
 
 interface ModelView {
   readonly isFiltered: boolean;
+  /** Whether the registry goes without saying. */
+  readonly isPlain: boolean;
   readonly now: number;
 }
 
 function modelNode(model: ReportedModel, view: ModelView): VersionNode {
   const id = `${model.registry}:${model.name}`;
-  const facts = [model.latest, model.registry === 'git' ? null : registryTitle(model.registry)].filter((fact) => fact !== null);
+  const facts = [model.latest, view.isPlain ? null : registryTitle(model.registry)].filter((fact) => fact !== null);
   return {
     ...leaf(id, 'model', plain(model.model)),
     description: facts.length === 0 ? null : plain(facts.join(' · ')),
@@ -88,38 +100,34 @@ function modelNode(model: ReportedModel, view: ModelView): VersionNode {
   };
 }
 
-/** From what everybody meets to what nobody does; stages of other names come last. */
-const stageRanks: readonly { readonly names: RegExp; readonly icon: NodeIcon; readonly status: Text | null }[] = [
-  { names: /^(?:prod|production|live)$/i, icon: { name: 'circle-filled', colour: 'testing.iconPassed' }, status: texts.live },
-  { names: /canary|staging|stage/i, icon: { name: 'color-mode', colour: 'charts.yellow' }, status: texts.partly },
-  { names: /shadow/i, icon: { name: 'circle-outline', colour: null }, status: null },
-];
-const otherStage: NodeIcon = { name: 'circle-outline', colour: null };
-
-function rankOf(stage: string): number {
-  const rank = stageRanks.findIndex(({ names }) => names.test(stage));
-  return rank === -1 ? stageRanks.length : rank;
-}
-
-function stagesByRank(model: ReportedModel): readonly (readonly [string, ReportedModel['stages'][string]])[] {
-  return Object.entries(model.stages).toSorted(([left], [right]) => rankOf(left) - rankOf(right));
-}
-
 function stageNodes(model: ReportedModel, id: string, now: number): readonly VersionNode[] {
-  return stagesByRank(model).map(([stage, holder]) => ({
-    ...leaf(`${id}:stage:${stage}`, 'stage', message(texts.stage, { stage, version: shortVersion(holder.version) })),
-    description: heldBy(holder.since, holder.by, now),
-    tooltip: message(texts.heldTooltip, { version: holder.version, stage, time: holder.since ?? '–', by: holder.by ?? '–' }),
-    icon: stageRanks[rankOf(stage)]?.icon ?? otherStage,
-    status: stageRanks[rankOf(stage)]?.status ?? null,
+  return holdersOf(model).map((holder, index) => stageNode(model, holder, { id: `${id}:stage:${holder.stage}`, index, now }));
+}
+
+function stageNode(
+  model: ReportedModel,
+  holder: Holder,
+  { id, index, now }: { readonly id: string; readonly index: number; readonly now: number },
+): VersionNode {
+  const { stage, version, since, by, traffic } = holder;
+  const shown = version === null ? message(texts.unnamed) : plain(shortVersion(version));
+  const held = heldBy(since, by, now);
+  const share = traffic === null ? null : message(texts.share, { traffic });
+  const facts = [share, held].filter((fact) => fact !== null);
+  const [first = null, second] = facts;
+  return {
+    ...leaf(traffic === null ? id : `${id}:${String(index)}`, 'stage', within(texts.stage, { version: shown }, { stage })),
+    description: first !== null && second !== undefined ? within(texts.both, { first, second }) : first,
+    tooltip: within(texts.heldTooltip, { version: shown }, { stage, time: since ?? '–', by: by ?? '–' }),
+    ...stageFace(holder),
     registry: model.registry,
     model: model.model,
-    version: holder.version,
+    version,
     stage,
-    isActive: true,
-    reference: referenceOf(model, holder.version),
-    commit: model.versions.find(({ version }) => version === holder.version)?.commit ?? commitIn(holder.version),
-  }));
+    isActive: version !== null,
+    reference: version === null ? null : referenceOf(model, version),
+    commit: version === null ? null : (model.versions.find((known) => known.version === version)?.commit ?? commitIn(version)),
+  };
 }
 
 /** A stage may hold a commit that no version was registered at. */
@@ -147,7 +155,9 @@ function versionsNode(model: ReportedModel, id: string, { isFiltered, now }: Mod
     hasChildren: true,
     children: (most) => {
       const stagesOf = new Map<string, readonly string[]>();
-      for (const [stage, { version }] of stagesByRank(model)) stagesOf.set(version, [...(stagesOf.get(version) ?? []), stage]);
+      for (const { stage, version } of holdersOf(model)) {
+        if (version !== null) stagesOf.set(version, [...(stagesOf.get(version) ?? []), stage]);
+      }
       const seen = model.versions.slice(0, most);
       return [
         ...seen.map((version) => versionNode(model, version, { id, now, stages: stagesOf.get(version.version) ?? [] })),

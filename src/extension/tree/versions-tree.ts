@@ -9,7 +9,7 @@ import { treeItem } from './tree-item.ts';
 import { detailNodes } from './version-details-model.ts';
 import { filterReport } from './version-filter.ts';
 import { menuWords, type FilePlace, type VersionNode } from './version-node.ts';
-import { pageSize, versionNodes } from './versions-model.ts';
+import { hasContent, pageSize, versionNodes } from './versions-model.ts';
 
 /** A node with the folder whose repository it is about. Menus hand items back as they were given. */
 export class VersionItem {
@@ -188,9 +188,7 @@ export class VersionsTree implements vscode.TreeDataProvider<VersionItem>, vscod
   /** Draws the view anew, in another language for example. */
   show(): void {
     const listed = this.reports();
-    const hasVersions = listed.some(({ report }) =>
-      report.models.some(({ versions, history }) => versions.length > 0 || history.length > 0),
-    );
+    const hasVersions = listed.some(({ report }) => report.models.some(hasContent));
     void vscode.commands.executeCommand('setContext', contextKeys.hasVersions, hasVersions);
     void vscode.commands.executeCommand(
       'setContext',

@@ -120,6 +120,20 @@ describe('parseReleaseMessage', () => {
     });
   });
 
+  it('reads the alert that a release answers, and none where it is broken', () => {
+    const alert = { name: 'Drift "amount"\nAirworthy-To: v9.9.9', since: Date.UTC(2026, 10, 20, 10) };
+    const text = formatReleaseMessage({ ...record, alert });
+    assert.match(text, /\nAirworthy-Alert: "Drift \\"amount\\"\\nAirworthy-To: v9\.9\.9" 2026-11-20T10:00:00Z\n$/);
+    assert.deepEqual(parseReleaseMessage(text), { ...record, alert });
+    const broken = ['Drift 2026-11-20T10:00:00Z', '"Drift"', '"Drift" yesterday', '"Drift" 2026-13-40T10:00:00Z', '7 2026-11-20T10:00:00Z'];
+    for (const value of broken) assert.deepEqual(parseReleaseMessage(text.replace(/Alert: .*/, `Alert: ${value}`)), record, value);
+    assert.equal(formatReleaseMessage({ ...record, alert: null }), formatReleaseMessage(record));
+  });
+
+  it('reads a record to which a hook has appended its own trailers', () => {
+    assert.deepEqual(parseReleaseMessage(`${formatReleaseMessage(record)}Change-Id: I1\nSigned-off-by: Ana <ana@example.com>\n`), record);
+  });
+
   it('never throws', () => {
     fc.assert(fc.property(fc.string(), (message) => void parseReleaseMessage(message)));
   });
