@@ -3,6 +3,7 @@ import { viewIds } from '../core/config/ids.ts';
 import { registerCompareCommands } from './commands/compare-commands.ts';
 import { askForVariable, registerCredentialCommands } from './commands/credential-commands.ts';
 import { registerFetchCommands } from './commands/fetch-commands.ts';
+import { registerHistoryCommands } from './commands/history-commands.ts';
 import { registerRecoverCommands } from './commands/recover-commands.ts';
 import { registerReleaseCommands } from './commands/release-commands.ts';
 import { fixableFinding, followFilter, registerVersionViewCommands } from './commands/version-view-commands.ts';
@@ -57,6 +58,7 @@ export class VersionsFeature implements vscode.Disposable {
       pages,
       new GitDocuments(),
       followFilter(view, tree),
+      tree.onDidList(() => pages.refresh()),
       view.onDidExpandElement(({ element }) => tree.fold(element, true)),
       view.onDidCollapseElement(({ element }) => tree.fold(element, false)),
       sessions.onDidJudge((state) => void guard(log, 'Versions', () => tree.update(state))),
@@ -66,6 +68,7 @@ export class VersionsFeature implements vscode.Disposable {
       registerRecoverCommands(commandDeps),
       registerCompareCommands(commandDeps),
       registerFetchCommands(commandDeps),
+      registerHistoryCommands(commandDeps),
       registerCredentialCommands(log, credentials),
     );
   }

@@ -76,9 +76,14 @@ describe('versions in the editor', () => {
     await editor.webview().getByText('Comparison').first().waitFor();
     await editor.screenshot('comparison');
     await editor.page.locator('.editor-actions .action-label[aria-label="Show Code Changes"]').click();
-    await editor.page.locator('.multiDiffEntry, .monaco-multi-diff-editor, .multi-diff-root-floating-menu').first().waitFor();
-    await editor.page.getByText('params.yaml').first().waitFor();
+    await editor.page.locator('.multiDiffEntry').first().waitFor();
     await editor.screenshot('code-changes');
+  });
+
+  it('tells who released what, when, why and on which gates', async () => {
+    await choose(/^Release history/, 'Show Release History');
+    await editor.webview().getByText('Risk asked for more recall').first().waitFor();
+    await editor.screenshot('release-history');
   });
 
   it('opens the commit of a version', async () => {
@@ -123,7 +128,7 @@ describe('versions in the editor', () => {
   });
 
   it('offers other former holders for a rollback', async () => {
-    await choose(/^production.*Olga|^production/, 'Roll Back…');
+    await choose(/^production/, 'Roll Back…');
     const dialog = editor.dialog(/in production back to v1\.3\.0/);
     await dialog.waitFor();
     await editor.screenshot('roll-back-with-remote');
@@ -133,6 +138,38 @@ describe('versions in the editor', () => {
     await editor.quickPickRow(/^v1\.2\.0/).click();
     await editor.dialog(/in production back to v1\.2\.0/).waitFor();
     await escape();
+  });
+
+  it('overrides a failing gate only with the model’s name and a reason, and keeps all of it', async () => {
+    await choose(/^v1\.5\.0/, 'Promote Version…');
+    await editor.quickPickRow(/^production/).click();
+    const dialog = editor.dialog(/fraud v1\.5\.0 does not pass the gates of production/);
+    await dialog.waitFor();
+    await dialog.getByRole('button', { name: 'Override Gates…' }).click();
+    await editor.page.locator('.quick-input-widget').getByText('production is protected').waitFor();
+    await editor.acceptQuickInput('fraud');
+    await editor.page.locator('.quick-input-widget').getByText('Why?').waitFor();
+    await editor.page.keyboard.press('Enter');
+    await editor.page.locator('.quick-input-widget').getByText('A reason is needed.').waitFor();
+    await editor.acceptQuickInput('Fewer good payments blocked: agreed with risk');
+    await row(/^production\s+v1\.5\.0/).waitFor();
+    await row(/^v1\.5\.0/).click();
+    await row(/^To production/)
+      .first()
+      .click();
+    await row(/^recall\s+0\.7234/).waitFor();
+    await editor.screenshot('gates-recorded');
+  });
+
+  it('stops and says so where somebody moves the stage between plan and confirmation', async () => {
+    await choose(/^production/, 'Roll Back…');
+    const dialog = editor.dialog(/in production back to/);
+    await dialog.waitFor();
+    git('tag', '-a', '-m', 'Meanwhile', 'fraud#production#900', 'fraud@v1.2.0^{commit}');
+    await dialog.getByRole('button', { name: 'Roll Back', exact: true }).click();
+    await editor.page.locator('.notification-toast').filter({ hasText: 'v1.2.0' }).waitFor();
+    await editor.screenshot('conflict');
+    await row(/^production\s+v1\.2\.0/).waitFor();
   });
 
   it('shows a release that was interrupted, and undoes it after asking', async () => {

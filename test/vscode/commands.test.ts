@@ -17,6 +17,7 @@ const asking: readonly string[] = [
   commandIds.registerVersion,
   commandIds.compareVersions,
   commandIds.fetchVersion,
+  commandIds.showReleaseHistory,
   commandIds.manageCredentials,
 ];
 

@@ -1,15 +1,13 @@
 // What the versions view opens and runs: comparisons, files of commits, commands of a deployment.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFile, rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { commandIds } from '../../src/core/config/ids.ts';
-import type { ReleasePlan } from '../../src/core/release/release-steps.ts';
-import { runCommands } from '../../src/extension/commands/run-commands.ts';
+import { commandTask } from '../../src/extension/commands/run-commands.ts';
 import { gitDocumentUri } from '../../src/extension/documents/git-documents.ts';
 import { openPage, pageSubject, pageUri } from '../../src/extension/documents/pages.ts';
 import { showChanges, showCommit } from '../../src/extension/documents/show-changes.ts';
-import { airworthy, file, folder, putBack, untilEvent } from './in-editor.ts';
+import { airworthy, folder, putBack, untilEvent } from './in-editor.ts';
 
 const git = (...args: string[]): string => execFileSync('git', args, { cwd: folder(), encoding: 'utf8' }).trim();
 const textOf = async (uri: vscode.Uri): Promise<string> => (await vscode.workspace.openTextDocument(uri)).getText();
@@ -44,6 +42,13 @@ describe('what the versions view opens', () => {
     assert.match(await vscode.env.clipboard.readText(), /^# Comparison: `fraud`/);
   });
 
+  it('tells the history of a model on a page', async () => {
+    const text = await textOf(pageUri('history', { kind: 'history', root: folder(), model: 'fraud' }));
+    assert.match(text, /^# Release history/);
+    assert.match(text, /Risk asked for more recall/);
+    assert.doesNotMatch(text, /chargeback/);
+  });
+
   it('serves files as commits hold them', async () => {
     const commit = git('rev-parse', 'fraud@v1.3.0^{commit}');
     const uri = gitDocumentUri({ root: folder(), commit, path: 'params.yaml' });
@@ -62,32 +67,16 @@ describe('what the versions view opens', () => {
   });
 });
 
-describe('the commands of a deployment', () => {
-  const plan = (command: string): ReleasePlan => ({
-    action: 'deploy',
-    model: 'fraud',
-    stage: 'production',
-    from: null,
-    to: 'v1.5.0',
-    traffic: null,
-    commit: null,
-    change: null,
-    manifest: null,
-    remote: null,
-    commands: [{ kind: 'deploy', command, environment: { AIRWORTHY_VERSION: 'v1.5.0; touch pwned' } }],
-    warnings: [],
-  });
-
-  it('run as tasks in the repository, with values as environment variables', async () => {
+describe('the command of a deployment', () => {
+  it('is a task in the repository that gets values as environment variables', () => {
     const [open] = vscode.workspace.workspaceFolders ?? [];
     assert.ok(open);
-    const state = { folder: open, root: folder(), shownRoot: folder(), reports: [], repository: null, versions: new Map(), loads: 1 };
-    const written = file('deployed.txt').fsPath;
-    try {
-      await runCommands(state, plan('printf %s "$AIRWORTHY_VERSION" > deployed.txt'));
-      assert.equal(await readFile(written, 'utf8'), 'v1.5.0; touch pwned');
-    } finally {
-      await rm(written, { force: true });
-    }
+    const environment = { AIRWORTHY_VERSION: 'v1.5.0; touch pwned' };
+    const command = { kind: 'deploy' as const, command: './deploy.sh "$AIRWORTHY_VERSION"', environment };
+    const { execution, name } = commandTask({ folder: open, root: folder() }, { name: 'Deploy fraud', command });
+    assert.ok(execution instanceof vscode.ShellExecution);
+    assert.equal(execution.commandLine, command.command);
+    assert.deepEqual(execution.options, { cwd: folder(), env: environment });
+    assert.equal(name, 'Deploy fraud');
   });
 });

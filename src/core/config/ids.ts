@@ -34,6 +34,8 @@ export const commandIds = {
   fixDisagreement: 'airworthy.fixDisagreement',
   fetchVersion: 'airworthy.fetchVersion',
   manageCredentials: 'airworthy.manageCredentials',
+  showReleaseHistory: 'airworthy.showReleaseHistory',
+  exportReleaseHistory: 'airworthy.exportReleaseHistory',
   compareVersions: 'airworthy.compareVersions',
   selectForCompare: 'airworthy.selectForCompare',
   compareWithSelected: 'airworthy.compareWithSelected',

@@ -23,22 +23,35 @@ export async function runCommands(state: FolderState, { model, commands }: Relea
   }
 }
 
-/** The exit code; undefined where the task was ended from outside. Values go in as environment variables, never as text. */
-async function runTask(
-  { folder, root }: FolderState,
+/** The task of a command: run in the repository, with values as environment variables, never as text. */
+export function commandTask(
+  { folder, root }: Pick<FolderState, 'folder' | 'root'>,
   { name, command: { command, environment } }: { readonly name: string; readonly command: PlannedCommand },
-): Promise<number | undefined> {
+): vscode.Task {
   const execution = new vscode.ShellExecution(command, { cwd: root, env: { ...environment } });
-  const task = new vscode.Task({ type: 'shell' }, folder, name, 'Airworthy', execution, []);
+  return new vscode.Task({ type: 'shell' }, folder, name, 'Airworthy', execution, []);
+}
+
+/** The exit code; undefined where the task never started or was ended from outside. */
+async function runTask(
+  state: FolderState,
+  { name, command }: { readonly name: string; readonly command: PlannedCommand },
+): Promise<number | undefined> {
+  const task = commandTask(state, { name, command });
+  const isOurs = ({ task: { name: over, source } }: vscode.TaskExecution): boolean => over === name && source === 'Airworthy';
   return new Promise((resolve, reject) => {
-    const ended = vscode.tasks.onDidEndTaskProcess(({ execution: { task: over }, exitCode }) => {
-      if (over.name !== name || over.source !== 'Airworthy') return;
-      ended.dispose();
-      resolve(exitCode);
-    });
+    const listeners: vscode.Disposable[] = [];
+    const end = (settle: () => void): void => {
+      vscode.Disposable.from(...listeners).dispose();
+      settle();
+    };
+    listeners.push(
+      vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => (isOurs(execution) ? end(() => resolve(exitCode)) : undefined)),
+      // A process that ended was told before; this is for a task without one.
+      vscode.tasks.onDidEndTask(({ execution }) => (isOurs(execution) ? end(() => resolve(undefined)) : undefined)),
+    );
     vscode.tasks.executeTask(task).then(undefined, (error: unknown) => {
-      ended.dispose();
-      reject(error instanceof Error ? error : new Error(String(error)));
+      end(() => reject(error instanceof Error ? error : new Error(String(error))));
     });
   });
 }

@@ -14,9 +14,9 @@ export type PageSubject = z.infer<typeof pageSubjectSchema>;
 /** Writes a page's Markdown in the person's language. */
 export type PageWriter = (subject: PageSubject, signal: AbortSignal) => Promise<string>;
 
-/** A page's address; the title is what its tab says. */
+/** A page's address; the title is what its tab says, and menus tell pages by the folder that they are in. */
 export function pageUri(title: string, subject: PageSubject): vscode.Uri {
-  return vscode.Uri.from({ scheme: pageScheme, path: `/${title.replaceAll('/', '∕')}.md`, query: JSON.stringify(subject) });
+  return vscode.Uri.from({ scheme: pageScheme, path: `/${subject.kind}/${title.replaceAll('/', '∕')}.md`, query: JSON.stringify(subject) });
 }
 
 /** What an address is about; null for any other document. */

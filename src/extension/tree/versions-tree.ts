@@ -61,9 +61,12 @@ interface Listing {
 export class VersionsTree implements vscode.TreeDataProvider<VersionItem>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<VersionItem | undefined>();
   readonly #shown = new vscode.EventEmitter<undefined>();
+  readonly #newlyListed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   /** Fires when other versions are listed or left by the filter. */
   readonly onDidShow = this.#shown.event;
+  /** Fires when a repository was listed again. */
+  readonly onDidList = this.#newlyListed.event;
   readonly #source: VersionSource;
   /** By workspace folder. */
   readonly #listed = new Map<string, ListedVersions>();
@@ -203,6 +206,7 @@ export class VersionsTree implements vscode.TreeDataProvider<VersionItem>, vscod
     for (const { abort } of this.#listings.values()) abort.abort();
     this.#changed.dispose();
     this.#shown.dispose();
+    this.#newlyListed.dispose();
   }
 
   async #nodesBelow(item: VersionItem): Promise<readonly VersionNode[]> {
@@ -227,6 +231,7 @@ export class VersionsTree implements vscode.TreeDataProvider<VersionItem>, vscod
     if (signal.aborted) return;
     this.#details.clear();
     this.#listed.set(state.folder.uri.toString(), { state, ...versions });
+    this.#newlyListed.fire(undefined);
     this.show();
   }
 }
