@@ -63,11 +63,11 @@ export function planTitle({ plan, isBlocked }: Pick<ReadyRelease, 'plan' | 'isBl
   return message(isBlocked ? texts.blocked : titles[action], args);
 }
 
-/** What there is now, what the gates say, what to know, and everything that will be written or run, line by line. */
-export function planLines(
+/** What there is now, what the gates say, what to know, and everything that will be written or run: paragraphs of lines. */
+export function planParagraphs(
   { plan, gates }: Pick<ReadyRelease, 'plan' | 'gates'>,
   { hasRemote }: { readonly hasRemote: boolean },
-): readonly Message[] {
+): readonly (readonly Message[])[] {
   const { stage, from, to, commit, warnings, remote } = plan;
   const now =
     stage === null
@@ -75,13 +75,13 @@ export function planLines(
       : message(from === null ? texts.nobody : texts.now, { stage, version: shortVersion(from ?? '–') });
   const isJudged = stage !== null && to !== null;
   const judged = gates.map(({ metric, passed, why }) => within(passed ? texts.passed : texts.failed, { why }, { metric }));
-  return [
-    now,
-    ...(isJudged && gates.length === 0 ? [message(releaseWords.noGates)] : judged),
-    ...warnings.map((warning) => within(texts.warning, { warning })),
-    ...planSteps(plan).map(stepLine),
-    ...(remote === null ? [message(hasRemote ? texts.notPushed : texts.staysHere)] : []),
+  const paragraphs = [
+    [now],
+    isJudged && gates.length === 0 ? [message(releaseWords.noGates)] : judged,
+    warnings.map((warning) => within(texts.warning, { warning })),
+    [...planSteps(plan).map(stepLine), ...(remote === null ? [message(hasRemote ? texts.notPushed : texts.staysHere)] : [])],
   ];
+  return paragraphs.filter((lines) => lines.length > 0);
 }
 
 function stepLine({ step, target, before, after }: PlanStep): Message {

@@ -5,7 +5,7 @@ import type { Text } from '../../core/l10n/message.ts';
 import { formerHolders } from '../../core/release/stage-line.ts';
 import { say, sayText } from '../host/words.ts';
 import { shortVersion } from '../tree/version-node.ts';
-import { planLines, planTitle, verbWords } from './plan-words.ts';
+import { planParagraphs, planTitle, verbWords } from './plan-words.ts';
 
 /** What the person decided: to do it, or to see the plan for another version. */
 export type Decision =
@@ -79,9 +79,8 @@ function actChoices({ plan, isBlocked }: ReadyRelease, remotes: readonly string[
 }
 
 function ask(prepared: ReadyRelease, remotes: readonly string[], buttons: readonly string[]): Thenable<string | undefined> {
-  const detail = planLines(prepared, { hasRemote: remotes.length > 0 })
-    .map(say)
-    .join('\n');
+  const paragraphs = planParagraphs(prepared, { hasRemote: remotes.length > 0 });
+  const detail = paragraphs.map((lines) => lines.map(say).join('\n')).join('\n\n');
   return vscode.window.showWarningMessage(say(planTitle(prepared)), { modal: true, detail }, ...buttons);
 }
 

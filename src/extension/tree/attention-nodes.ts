@@ -24,7 +24,8 @@ const texts = {
   rollback: { en: '{model} in {stage} back to {to}', pl: '{model} w {stage} z powrotem do {to}' },
   unassign: { en: '{model} {from} out of {stage}', pl: '{model} {from} poza {stage}' },
   register: { en: 'register {model} {to}', pl: 'rejestracja {model} {to}' },
-  disagrees: { en: '{model} in {stage}: places disagree', pl: '{model} w {stage}: miejsca są niezgodne' },
+  disagrees: { en: '{model} {stage}  {versions}', pl: '{model} {stage}  {versions}' },
+  places: { en: 'places disagree', pl: 'miejsca są niezgodne' },
   disagreesHelp: {
     en: 'The same stage has another version in each of these places. Find out which one is meant and change the others.',
     pl: 'Ten sam etap ma w tych miejscach różne wersje. Ustal, która jest właściwa, i popraw pozostałe.',
@@ -72,9 +73,10 @@ export function interruptedNode(entry: JournalEntry, now: number): VersionNode {
 /** A stage of which places say different things; each place opens its line. */
 export function disagreementNode({ model, stage, places }: Disagreement, isFixable: IsFixable): VersionNode {
   const id = `disagreement:${model}:${stage}`;
+  const versions = [...new Set(places.map(({ version }) => shortVersion(version)))].join(' ≠ ');
   return {
-    ...leaf(id, 'disagreement', message(texts.disagrees, { model, stage })),
-    description: plain([...new Set(places.map(({ version }) => shortVersion(version)))].join(' ≠ ')),
+    ...leaf(id, 'disagreement', message(texts.disagrees, { model, stage, versions })),
+    description: message(texts.places),
     tooltip: message(texts.disagreesHelp),
     icon: { name: 'warning', colour: 'list.warningForeground' },
     isOpen: true,

@@ -45,7 +45,8 @@ const texts = {
   more: { en: 'Show more ({n})', pl: 'Pokaż więcej ({n})' },
   share: { en: '{traffic} %', pl: '{traffic} %' },
   both: { en: '{first} · {second}', pl: '{first} · {second}' },
-  unnamed: { en: 'a version the file does not name', pl: 'wersja, której plik nie podaje' },
+  unnamed: { en: 'unnamed', pl: 'nienazwana' },
+  unnamedTooltip: { en: 'The file does not name this version.', pl: 'Plik nie podaje, która to wersja.' },
   register: { en: 'Registered {version}', pl: 'Zarejestrowano {version}' },
   deregister: { en: 'Deregistered {version}', pl: 'Wyrejestrowano {version}' },
   assign: { en: '{version} to {stage}', pl: '{version} do {stage}' },
@@ -118,7 +119,8 @@ function stageNode(
   return {
     ...leaf(traffic === null ? id : `${id}:${String(index)}`, 'stage', within(texts.stage, { version: shown }, { stage })),
     description: first !== null && second !== undefined ? within(texts.both, { first, second }) : first,
-    tooltip: within(texts.heldTooltip, { version: shown }, { stage, time: since ?? '–', by: by ?? '–' }),
+    tooltip:
+      version === null ? message(texts.unnamedTooltip) : message(texts.heldTooltip, { version, stage, time: since ?? '–', by: by ?? '–' }),
     ...stageFace(holder),
     registry: model.registry,
     model: model.model,

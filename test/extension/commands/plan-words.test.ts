@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { format, message, type Language } from '../../../src/core/l10n/message.ts';
 import type { ReleasePlan } from '../../../src/core/release/release-steps.ts';
-import { planLines, planTitle } from '../../../src/extension/commands/plan-words.ts';
+import { planParagraphs, planTitle } from '../../../src/extension/commands/plan-words.ts';
 
 const commit = 'c'.repeat(40);
 
@@ -39,7 +39,9 @@ const gate = (passed: boolean): { metric: string; value: number; limit: number; 
 });
 
 function lines(plan: ReleasePlan, gates = [gate(false)], { hasRemote = true, language = 'en' as Language } = {}): readonly string[] {
-  return planLines({ plan, gates }, { hasRemote }).map((line) => format(line, language));
+  return planParagraphs({ plan, gates }, { hasRemote })
+    .flat()
+    .map((line) => format(line, language));
 }
 
 describe('a plan in plain words', () => {

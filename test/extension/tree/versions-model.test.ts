@@ -108,6 +108,32 @@ describe('the versions view', () => {
     assert.equal(new Set(nodes.map(({ id }) => id)).size, nodes.length);
   });
 
+  it('shows how versions share a stage’s traffic, and the registry where there are several', () => {
+    const served = {
+      ...{ model: 'fraud', name: 'fraud', registry: 'kubernetes' as const, latest: null, versions: [], history: [] },
+      stages: {
+        production: [
+          { version: 'v1.0.0', traffic: 10, since: null, by: null },
+          { version: null, traffic: 90, since: '1970-01-01T00:00:00Z', by: 'Ana' },
+        ],
+      },
+    };
+    const { models } = listed(['fraud@v1.0.0', 0], ['fraud#production#1', 10]);
+    const nodes = shown({ models: [...models, served], disagreements: [], errors: [] }, 20 * minute);
+    assert.deepEqual(
+      sayNodes(nodes).filter((line) => !line.includes('history') && !line.includes('All')),
+      [
+        'fraud | v1.0.0 · Git',
+        '  production  v1.0.0 | 10 min · Ana',
+        'fraud | Kubernetes',
+        '  production  unnamed | 90 % · 20 min · Ana',
+        '  production  v1.0.0 | 10 %',
+      ],
+    );
+    const icons = nodes[1]?.children.map(({ icon }) => icon.name);
+    assert.deepEqual(icons, ['color-mode', 'color-mode']);
+  });
+
   it('tells menus what can be done with a node', () => {
     const report = listed(['fraud@v1.0.0', 0], ['fraud#production#1', 1], ['fraud@v0.9.0', 2, later], ['fraud@v0.9.0!', 3, later]);
     const words = new Map(allNodes(shown(report, 0)).map((node) => [node.id, menuWords({ ...node, children: () => [] })]));
@@ -173,7 +199,7 @@ describe('what needs attention in the versions view', () => {
     const nodes = versionNodes({ report, interrupted: entry, isFixable, isFiltered: false, now: 3 * minute });
     assert.deepEqual(sayNodes(shownNodes(nodes)).slice(0, 5), [
       'Interrupted: fraud in production back to v1.0.0 | 3 min',
-      'fraud in production: places disagree | v1.4.1 ≠ v1.3.0',
+      'fraud production  v1.4.1 ≠ v1.3.0 | places disagree',
       '  Git: v1.4.1',
       '  k8s/fraud.yaml:12: v1.3.0',
       'MLflow wants other credentials | MLflow said 401.',
