@@ -49,6 +49,8 @@ describe('versions in the editor', () => {
     await row(/All versions/).click();
     await row(/^v1\.4\.1/).click();
     await row(/^Commit/).waitFor();
+    await row(/^Metrics/).click();
+    await row(/^test\.recall/).waitFor();
     await row(/To production/).click();
     await editor.screenshot('versions-view');
     assert.match((await row(/^v1\.4\.1/).textContent()) ?? '', /production/);

@@ -115,7 +115,8 @@ function placeLine(path: string, place: ArtefactPlace): string {
       return sayText(texts.dvc, { path, command: place.command });
     case 'nowhere':
       return sayText(texts.nowhere, { path, why: say(place.why) });
-    default:
+    case 'git':
+    case 'cache':
       return sayText(texts[place.kind], { path });
   }
 }

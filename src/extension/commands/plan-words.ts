@@ -68,12 +68,12 @@ export function planParagraphs(
   { plan, gates }: Pick<ReadyRelease, 'plan' | 'gates'>,
   { hasRemote }: { readonly hasRemote: boolean },
 ): readonly (readonly Message[])[] {
-  const { stage, from, to, commit, warnings, remote } = plan;
+  const { action, stage, from, to, commit, warnings, remote } = plan;
   const now =
     stage === null
       ? message(texts.at, { commit: commit?.slice(0, 10) ?? '–' })
       : message(from === null ? texts.nobody : texts.now, { stage, version: shortVersion(from ?? '–') });
-  const isJudged = stage !== null && to !== null;
+  const isJudged = stage !== null && to !== null && action !== 'unassign';
   const judged = gates.map(({ metric, passed, why }) => within(passed ? texts.passed : texts.failed, { why }, { metric }));
   const paragraphs = [
     [now],

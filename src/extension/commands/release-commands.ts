@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { commandIds } from '../../core/config/ids.ts';
 import type { Text } from '../../core/l10n/message.ts';
 import { cancellable } from '../host/cancellable.ts';

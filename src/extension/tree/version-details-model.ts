@@ -1,5 +1,5 @@
 /** What is below a version in the versions view. May not import `vscode`. */
-import { wordsOf, type RecordedMove, type VersionDetails } from '../../app/version-details.ts';
+import { wordsOf, type RecordedMove, type VersionDetails, type VersionMetric } from '../../app/version-details.ts';
 import { type Message, type Text, message } from '../../core/l10n/message.ts';
 import type { ReportedGate } from '../../core/release/gate-outcome.ts';
 import { isoTime } from '../../core/release/versions-report.ts';
@@ -18,6 +18,7 @@ const texts = {
   passed: { en: 'passed', pl: 'spełniona' },
   failed: { en: 'failed', pl: 'niespełniona' },
   gate: { en: '{metric}  {value}', pl: '{metric}  {value}' },
+  metrics: { en: 'Metrics', pl: 'Metryki' },
   none: { en: 'Nothing was recorded with this version', pl: 'Z tą wersją niczego nie zapisano' },
 } as const satisfies Readonly<Record<string, Text>>;
 
@@ -28,6 +29,7 @@ export function detailNodes(version: VersionNode, details: VersionDetails | null
   const nodes = [
     ...(words === '' ? [] : [detail(`${id}:words`, plain(firstLine(words)), { icon: 'comment', tooltip: plain(words) })]),
     ...(version.commit === null ? [] : [commitNode(version, version.commit)]),
+    ...metricsNode(details?.metrics ?? [], id),
     ...(details?.moves ?? []).map((move, index) => moveNode(move, { id: `${id}:move:${String(index)}`, now })),
   ];
   return nodes.length > 0 ? nodes : [detail(`${id}:none`, message(texts.none), { icon: 'info' })];
@@ -44,6 +46,16 @@ function commitNode({ id, model, registry, version }: VersionNode, commit: strin
     reference: commit,
     commit,
   };
+}
+
+function metricsNode(metrics: readonly VersionMetric[], id: string): readonly VersionNode[] {
+  if (metrics.length === 0) return [];
+  const nodes = metrics.map(({ name, value, file }, index) => ({
+    ...detail(`${id}:metric:${String(index)}`, message(texts.gate, { metric: name, value }), { icon: 'symbol-numeric' }),
+    description: plain(file),
+  }));
+  const list = detail(`${id}:metrics`, message(texts.metrics), { icon: 'graph' });
+  return [{ ...list, description: plain(String(metrics.length)), ...below(nodes) }];
 }
 
 function moveNode({ event, record }: RecordedMove, { id, now }: { readonly id: string; readonly now: number }): VersionNode {

@@ -38,7 +38,11 @@ const gate = (passed: boolean): { metric: string; value: number; limit: number; 
   why: message({ en: '{value} is below {limit}.', pl: '{value} to mniej niż {limit}.' }, { value: 0.7, limit: 0.74 }),
 });
 
-function lines(plan: ReleasePlan, gates = [gate(false)], { hasRemote = true, language = 'en' as Language } = {}): readonly string[] {
+function lines(
+  plan: ReleasePlan,
+  gates = [gate(false)],
+  { hasRemote = true, language = 'en' }: { readonly hasRemote?: boolean; readonly language?: Language } = {},
+): readonly string[] {
   return planParagraphs({ plan, gates }, { hasRemote })
     .flat()
     .map((line) => format(line, language));
