@@ -48,7 +48,7 @@ export async function applyRelease(
   const committed = await commitManifest({ deps, context, plan }, record, signal);
   const writes = inOrder([...prepared.writes, ...committed.writes, ...pushOf(plan)]);
   const { pending } = await carryOut(
-    { writers: deps.writers(context.repository), journal: context.journal },
+    { writers: deps.writers(context.hasGit ? context.repository : null, context.servers), journal: context.journal },
     entryOf(plan, { writes, reason: words.reason, now: deps.now() }),
     { goesOnWithout: words.goesOnWithout },
   );

@@ -1,8 +1,9 @@
 import type { ModelState } from '../core/release/model-state.ts';
-import { artifactOf, type ReleaseModel } from '../core/release/release-config.ts';
+import { artifactOf, bareModel, type ReleaseModel } from '../core/release/release-config.ts';
 import { servedState } from '../core/release/served-state.ts';
 import { servedPlaces } from '../core/release/serving-report.ts';
-import type { VersionRegistry } from '../ports/version-registry.ts';
+import type { ServerRegistry, VersionRegistry } from '../ports/version-registry.ts';
+import { registryOfServer } from './model-server.ts';
 import { findModel, type ReleaseContext, type ReleaseDependencies } from './release-context.ts';
 import { historyOfObject, readServingObjects, servedModelOf } from './serving-manifests.ts';
 
@@ -13,6 +14,8 @@ export interface OpenedModel {
   readonly state: ModelState | null;
   /** Null for a model that only its serving manifest keeps. */
   readonly registry: VersionRegistry | null;
+  /** The same registry where a server keeps it; null else. */
+  readonly server: ServerRegistry | null;
   /** Its full name in the registry. */
   readonly artifact: string;
   /** The counter that a new tag would carry. */
@@ -21,16 +24,33 @@ export interface OpenedModel {
 
 /** Opens a model by the name that a person gave; `ProviderError` where its registry cannot be asked. */
 export async function openModel(
-  _deps: ReleaseDependencies,
+  deps: ReleaseDependencies,
   { context, name }: { readonly context: ReleaseContext; readonly name: string },
   signal: AbortSignal,
 ): Promise<OpenedModel> {
-  const { model, state } = findModel(context, name);
+  const found = findModel(context, name);
+  const { state } = found;
+  // A name that neither a manifest nor a tag knows may be a model of the server that the person named.
+  const isServers = state === null && deps.trackingServer !== null && !context.config.models.includes(found.model);
+  const model = isServers ? bareModel(name, 'mlflow') : found.model;
   if (model.registry === 'kubernetes') {
-    return { model, state: await manifestState(context, model, signal), registry: null, artifact: model.registryName, counter: 1 };
+    return {
+      model,
+      state: await manifestState(context, model, signal),
+      registry: null,
+      server: null,
+      artifact: model.registryName,
+      counter: 1,
+    };
+  }
+  if (model.registry === 'mlflow') {
+    const server = await registryOfServer(deps, { context, model }, signal);
+    const { models } = await server.read([model.registryName], signal);
+    const known = models.find(({ artifact }) => artifact === model.registryName) ?? null;
+    return { model, state: known, registry: server, server, artifact: model.registryName, counter: 1 };
   }
   const artifact = state?.artifact ?? artifactOf(model, new Set());
-  return { model, state, registry: context.registry, artifact, counter: context.snapshot.nextCounter(artifact) };
+  return { model, state, registry: context.registry, server: null, artifact, counter: context.snapshot.nextCounter(artifact) };
 }
 
 /** What the Git history of a model's manifests says, as a registry would. Null where no manifest serves it. */

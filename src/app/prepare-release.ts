@@ -39,7 +39,7 @@ export async function prepareRelease(
   const planned = await planRelease({ context, opened, request }, signal);
   if (planned.kind === 'refused') return planned;
   if (planned.kind === 'already') return { ...planned, model: opened.model.name };
-  const { plan } = planned;
+  const plan = await withServerFacts(planned.plan, opened, signal);
   const gates = await gatesOfPlan(deps, { context, opened, plan }, signal);
   return {
     kind: 'ready',
@@ -50,6 +50,13 @@ export async function prepareRelease(
     isProtected: plan.stage !== null && opened.model.protectedStages.includes(plan.stage),
     isBlocked: comesIn(plan) && gates.some(({ passed }) => !passed),
   };
+}
+
+/** What only the server can add: the version's commit, by which gates read files, and what to know of it before agreeing. */
+async function withServerFacts(plan: ReleasePlan, { server, artifact }: OpenedModel, signal: AbortSignal): Promise<ReleasePlan> {
+  if (server === null || plan.change === null) return plan;
+  const commit = plan.commit ?? (plan.to === null ? null : await server.commitOf(artifact, plan.to, signal));
+  return { ...plan, commit, warnings: [...plan.warnings, server.caveat] };
 }
 
 /** Whether a plan gives a version more than it has. Going back, leaving, and less traffic are never stopped. */

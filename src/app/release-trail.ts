@@ -1,6 +1,5 @@
-import type { ModelState } from '../core/release/model-state.ts';
 import { joinPath } from '../core/project/paths.ts';
-import type { RegistryId, ReleaseConfig, ReleaseModel } from '../core/release/release-config.ts';
+import type { ReleaseConfig, ReleaseModel } from '../core/release/release-config.ts';
 import { trailModels, trailOf, type Trail, type TrailFilter, type TrailInputs } from '../core/release/trail.ts';
 import type { ManifestRevision, ServedVersion } from '../core/release/trail-manifest.ts';
 import type { RegistryError } from '../core/release/versions-report.ts';
@@ -8,7 +7,8 @@ import type { FileRevision, GitRepository } from '../ports/git.ts';
 import { mapLimited } from './map-limited.ts';
 import { loadReleaseConfig } from './release-config-loader.ts';
 import type { ReleaseDependencies, ReleasePlace } from './release-context.ts';
-import { openOrExplain, otherRegistries } from './versions.ts';
+import { offlineModels, readServerModels } from './server-models.ts';
+import { openOrExplain } from './versions.ts';
 
 /** Which of the objects in a manifest is a model's: the one that its `deploy` names, else the one that its name fits. */
 export interface ServedObject {
@@ -24,8 +24,6 @@ export interface TrailRequest extends TrailFilter {
   readonly place: ReleasePlace;
   /** Whether registries on servers may be asked. */
   readonly online: boolean;
-  /** Models of registries besides Git's, as they answered. */
-  readonly others: readonly { readonly registry: RegistryId; readonly state: ModelState }[];
   readonly versionsIn: VersionsIn;
 }
 
@@ -43,17 +41,16 @@ const mostRevisions = 1000;
 
 /** Rebuilds the trail of releases from the tags, the registries that answered, and the history of the manifests that `deploy` names. */
 export async function readTrail(deps: ReleaseDependencies, request: TrailRequest, signal: AbortSignal): Promise<TrailAnswer> {
-  const { place, online, others, versionsIn } = request;
+  const { place, online, versionsIn } = request;
   const { context, errors } = await openOrExplain(deps, place, signal);
   const config = context?.config ?? (await loadReleaseConfig({ tree: deps.openTree(place.directory), repository: null }, '', signal));
   const git = (context?.snapshot.models ?? []).map((state) => ({ registry: 'git' as const, state }));
-  const models = trailModels([...git, ...others], config);
+  const servers = context === null ? offlineModels(config.models) : await readServerModels(deps, { context, online }, signal);
+  const models = trailModels([...git, ...servers.states], config);
   const revisions = context === null ? [] : await manifestRevisions(context.repository, { config, versionsIn }, signal);
-  const answered = new Set(others.map(({ registry }) => registry));
-  const unasked = otherRegistries(config, online).errors.filter(({ registry }) => registry === 'mlflow' && !answered.has(registry));
   return {
     ...trailOf({ models, revisions }, request),
-    errors: [...errors, ...unasked],
+    errors: [...errors, ...servers.errors],
     ...namesIn({ models, revisions }, config),
   };
 }

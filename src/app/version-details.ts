@@ -2,7 +2,8 @@ import type { ReleaseEvent } from '../core/release/model-state.ts';
 import { parseReleaseMessage, recordOf, type ReleaseRecord } from '../core/release/release-message.ts';
 import type { ReleaseModel } from '../core/release/release-config.ts';
 import { compareVersions } from './compare-versions.ts';
-import { findModel, openReleases, type ReleaseContext, type ReleaseDependencies, type ReleasePlace } from './release-context.ts';
+import { openModel } from './open-model.ts';
+import { openReleases, type ReleaseContext, type ReleaseDependencies, type ReleasePlace } from './release-context.ts';
 
 /** One time that a version came into or left a stage, with what was recorded of it. */
 export interface RecordedMove {
@@ -38,7 +39,7 @@ export async function readVersionDetails(
 ): Promise<VersionDetails | null> {
   const context = await openReleases(deps, place, signal);
   if (context === null) return null;
-  const { model, state } = findModel(context, name);
+  const { model, state } = await openModel(deps, { context, name }, signal);
   const history = state?.history.filter((event) => event.version === version) ?? [];
   if (history.length === 0) return null;
   const commit = state?.versions.find((known) => known.version === version)?.commit ?? null;

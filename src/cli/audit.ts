@@ -7,9 +7,12 @@ import { trailCsv } from '../core/release/trail-csv.ts';
 import { trailJson } from '../core/release/trail-json.ts';
 import { trailMarkdown } from '../core/release/trail-markdown.ts';
 import { auditText } from './audit-text.ts';
-import { UsageError, exitCodes, type CliIo, type Command } from './command.ts';
+import { exitCodes, type CliIo, type Command } from './command.ts';
+import { onlineOptions, type OnlineOptions } from './online-servers.ts';
+import { versionsServed } from '../core/release/served-versions.ts';
 import { releaseDependencies, releasePlace } from './release-dependencies.ts';
 import { printable } from './table-text.ts';
+import { UsageError } from './usage-error.ts';
 
 const texts = {
   oneFolder: { en: 'audit takes one folder.', pl: 'Polecenie audit przyjmuje jeden katalog.' },
@@ -42,6 +45,7 @@ interface AuditOptions {
   /** Milliseconds since 1970-01-01T00:00Z. */
   readonly since: number | undefined;
   readonly online: boolean;
+  readonly servers: OnlineOptions;
   readonly format: Format;
   /** As given; null for standard output. */
   readonly out: string | null;
@@ -55,7 +59,7 @@ interface AuditOptions {
 export const runAudit: Command = async (args, io, signal) => {
   const options = readOptions(args, io.language);
   const place = await releasePlace(options.directory, io);
-  const answer = await readTrail(releaseDependencies(io), { ...options, place, others: [], versionsIn: () => null }, signal);
+  const answer = await readTrail(releaseDependencies(io, options.servers), { ...options, place, versionsIn: versionsServed }, signal);
   checkName(answer.models, { value: options.model, text: texts.noModel, language: io.language });
   checkName(answer.knownStages, { value: options.stage, text: texts.noStage, language: io.language });
   const output = outputOf(answer, options.format, io.language);
@@ -77,6 +81,7 @@ function readOptions(args: readonly string[], language: Language): AuditOptions 
       out: { type: 'string' },
       force: { type: 'boolean', default: false },
       online: { type: 'boolean', default: false },
+      'tracking-uri': { type: 'string' },
       'allow-env': { type: 'string', multiple: true, default: [] },
     },
   });
@@ -89,6 +94,7 @@ function readOptions(args: readonly string[], language: Language): AuditOptions 
     stage: values.stage,
     since: values.since === undefined ? undefined : timeOf(values.since, language),
     online: values.online,
+    servers: onlineOptions(values),
     format: formatOf(values, language),
     out: values.out ?? null,
     replaces: values.force,
@@ -151,5 +157,5 @@ async function writeOut(
 }
 
 function usage(text: Text, language: Language, args: Readonly<Record<string, string>> = {}): UsageError {
-  return new UsageError(printable(format(message(text, args), language)));
+  return new UsageError('asSaid', { text: printable(format(message(text, args), language)) });
 }

@@ -10,8 +10,9 @@ import { type FailOn, failOnLevels, fails } from '../core/report/fail-on.ts';
 import { createAnalysers } from './check-analysers.ts';
 import { createReportCache } from '../node/report-cache.ts';
 import { today } from '../node/today.ts';
-import { type Command, UsageError, exitCodes } from './command.ts';
+import { type Command, exitCodes } from './command.ts';
 import { openFolder } from './open-folder.ts';
+import { UsageError } from './usage-error.ts';
 
 /** `airworthy check [DIR]`: verdict, checklist and findings of every project in a folder. */
 export const runCheck: Command = async (args, io, signal) => {
@@ -59,10 +60,11 @@ function readOptions(args: readonly string[]): CheckOptions {
     },
   });
   const [directory = '.', ...others] = positionals;
-  if (others.length > 0) throw new UsageError('check takes one folder.');
+  if (others.length > 0) throw new UsageError('oneFolder', { command: 'check' });
   const { format } = values;
-  if (format !== 'text' && format !== 'json') throw new UsageError(`--format ${format} is not one of text, json.`);
+  if (format !== 'text' && format !== 'json') throw new UsageError('oneOf', { option: '--format', value: format, values: 'text, json' });
   const failOn = failOnLevels.find((level) => level === values['fail-on']);
-  if (failOn === undefined) throw new UsageError(`--fail-on ${values['fail-on']} is not one of ${failOnLevels.join(', ')}.`);
+  if (failOn === undefined)
+    throw new UsageError('oneOf', { option: '--fail-on', value: values['fail-on'], values: failOnLevels.join(', ') });
   return { directory, format, failOn, cache: !values['no-cache'] };
 }

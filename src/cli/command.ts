@@ -21,8 +21,3 @@ export type Command = (args: readonly string[], io: CliIo, signal: AbortSignal) 
 
 /** Exit codes, a contract with scripts. */
 export const exitCodes = { fine: 0, findings: 1, usage: 2, unreachable: 3, blocked: 4, conflict: 5 } as const;
-
-/** A mistake in the arguments: one line on standard error, nothing on standard output, exit code 2. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}

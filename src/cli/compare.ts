@@ -3,9 +3,10 @@ import { compareVersions } from '../app/compare-versions.ts';
 import { comparisonJson } from '../core/compare/comparison-json.ts';
 import { comparisonMarkdown } from '../core/compare/comparison-markdown.ts';
 import { comparisonText } from '../core/compare/comparison-text.ts';
-import { UsageError, exitCodes, type Command } from './command.ts';
+import { exitCodes, type Command } from './command.ts';
 import { releaseDependencies } from './release-dependencies.ts';
 import { openModel, orUsage, versionOf } from './version-arguments.ts';
+import { UsageError } from './usage-error.ts';
 
 /** `airworthy compare MODEL LEFT RIGHT`: what differs between two versions, from their commits. Always exit code 0: a difference is no finding. */
 export const runCompare: Command = async (args, io, signal) => {
@@ -17,10 +18,10 @@ export const runCompare: Command = async (args, io, signal) => {
   const { format } = values;
   const [model, left, right, ...others] = positionals;
   if (model === undefined || left === undefined || right === undefined || others.length > 0) {
-    throw new UsageError('compare takes MODEL LEFT RIGHT.');
+    throw new UsageError('takes', { command: 'compare', words: 'MODEL LEFT RIGHT' });
   }
   if (format !== 'text' && format !== 'json' && format !== 'markdown') {
-    throw new UsageError(`--format ${format} is not one of text, json, markdown.`);
+    throw new UsageError('oneOf', { option: '--format', value: format, values: 'text, json, markdown' });
   }
   const deps = releaseDependencies(io);
   const comparison = await orUsage(io, async () => {

@@ -8,7 +8,8 @@ import { driftTableText } from '../core/drift/drift-table-text.ts';
 import { readTable } from '../core/drift/read-table.ts';
 import type { DriftTable } from '../core/drift/table.ts';
 import { type Language, type Message, type Text, format, message } from '../core/l10n/message.ts';
-import { type CliIo, UsageError, exitCodes } from './command.ts';
+import { type CliIo, exitCodes } from './command.ts';
+import { UsageError } from './usage-error.ts';
 
 const texts = {
   needsFiles: {
@@ -113,7 +114,7 @@ async function loadTable(path: string, io: Pick<CliIo, 'language' | 'cwd'>, sign
   const result = readTable(await loadBytes(path, io, signal), path);
   if (result.kind === 'table') return result.table;
   const place = result.line === 0 ? path : `${path}:${String(result.line)}`;
-  throw new UsageError(`${place}: ${format(result.message, io.language)}`);
+  throw new UsageError('asSaid', { text: `${place}: ${format(result.message, io.language)}` });
 }
 
 async function loadBytes(path: string, io: Pick<CliIo, 'language' | 'cwd'>, signal: AbortSignal): Promise<Uint8Array> {
@@ -133,5 +134,5 @@ function reasonOf(error: unknown): string {
 }
 
 function usage(problem: Message, language: Language): UsageError {
-  return new UsageError(format(problem, language));
+  return new UsageError('asSaid', { text: format(problem, language) });
 }

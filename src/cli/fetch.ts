@@ -7,11 +7,12 @@ import { format } from '../core/l10n/message.ts';
 import { createDvcStores } from '../node/dvc/dvc-stores.ts';
 import { openFileDrop } from '../node/file-drop.ts';
 import { ProviderError } from '../ports/version-registry.ts';
-import { UsageError, exitCodes, type CliIo, type Command } from './command.ts';
+import { exitCodes, type CliIo, type Command } from './command.ts';
 import { fetchJson, fetchPlanText, fetchReceiptText } from './fetch-output.ts';
 import { releaseDependencies } from './release-dependencies.ts';
 import { printable } from './table-text.ts';
 import { openModel, orUsage, versionOf } from './version-arguments.ts';
+import { UsageError } from './usage-error.ts';
 
 /**
  * `airworthy fetch MODEL VERSION --out DIR`: copies a version's artefacts out of Git, DVC's cache and remotes that can be read without
@@ -31,9 +32,11 @@ export const runFetch: Command = async (args, io, signal) => {
     },
   });
   const [model, version, ...others] = positionals;
-  if (model === undefined || version === undefined || others.length > 0) throw new UsageError('fetch takes MODEL VERSION.');
-  if (values.format !== 'text' && values.format !== 'json') throw new UsageError(`--format ${values.format} is not one of text, json.`);
-  if (values.out === undefined || values.out === '') throw new UsageError('fetch needs --out DIR.');
+  if (model === undefined || version === undefined || others.length > 0)
+    throw new UsageError('takes', { command: 'fetch', words: 'MODEL VERSION' });
+  if (values.format !== 'text' && values.format !== 'json')
+    throw new UsageError('oneOf', { option: '--format', value: values.format, values: 'text, json' });
+  if (values.out === undefined || values.out === '') throw new UsageError('needs', { command: 'fetch', words: '--out DIR' });
   const choice: FetchChoice = { withData: values.data, withFiles: values.files };
   const directory = resolve(io.cwd, values.out);
   const deps = releaseDependencies(io);
@@ -47,7 +50,7 @@ export const runFetch: Command = async (args, io, signal) => {
     };
   });
   if (chosenArtefacts(plan, choice).length === 0 && !choice.withFiles) {
-    throw new UsageError(printable(`What ${model} is made of is not known: give it a path in airworthy.yaml, or add --files or --data.`));
+    throw new UsageError('notKnownWhat', { model: printable(model) });
   }
   const isText = values.format === 'text';
   if (isText) io.stdout(fetchPlanText(plan, choice, io.language));

@@ -7,6 +7,7 @@ const help: Text = {
       --format text|json                default text
       --fail-on no-go|error|warning|never
                                         what makes the exit code 1, default error
+      --no-cache                        judge anew, keep nothing for the next run
   airworthy inspect FILE...             what was understood of each file, as JSON
   airworthy versions [DIR]              models, versions, stages and their history
       --format text|json  --online
@@ -20,6 +21,13 @@ const help: Text = {
       --online --allow-env NAME
   airworthy rollback MODEL --stage STAGE
       --to VERSION --reason TEXT --dry-run --yes --push --dir DIR
+  airworthy deploy MODEL VERSION --to STAGE
+                                        promotes, and edits and commits the serving manifest
+      as promote, and --run-commands    runs the commands that the plan shows
+  airworthy shadow MODEL VERSION        copies requests to a version
+  airworthy canary MODEL --percent N    shifts the traffic of the canary that runs
+  airworthy undo MODEL                  takes the last release back
+      --stage STAGE
   airworthy register MODEL VERSION      names a commit a version
       --commit REVISION --reason TEXT --dry-run --yes --push --dir DIR
   airworthy unassign MODEL --stage STAGE
@@ -44,6 +52,7 @@ Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 unreachable, 4 blocked by a gat
       --format text|json                domyślnie text
       --fail-on no-go|error|warning|never
                                         co daje kod wyjścia 1, domyślnie error
+      --no-cache                        oceń od nowa, nie zachowuj niczego na następny raz
   airworthy inspect PLIK...             co odczytano z każdego pliku, jako JSON
   airworthy versions [KATALOG]          modele, wersje, etapy i ich historia
       --format text|json  --online
@@ -57,6 +66,13 @@ Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 unreachable, 4 blocked by a gat
       --online --allow-env NAZWA
   airworthy rollback MODEL --stage ETAP
       --to WERSJA --reason TEKST --dry-run --yes --push --dir KATALOG
+  airworthy deploy MODEL WERSJA --to ETAP
+                                        awansuje, zmienia manifest serwowania i zapisuje go w commicie
+      jak promote, oraz --run-commands  uruchamia polecenia pokazane w planie
+  airworthy shadow MODEL WERSJA         kopiuje żądania do wersji
+  airworthy canary MODEL --percent N    zmienia ruch działającego kanarka
+  airworthy undo MODEL                  cofa ostatnie wydanie
+      --stage ETAP
   airworthy register MODEL WERSJA       nadaje commitowi wersję
       --commit REWIZJA --reason TEKST --dry-run --yes --push --dir KATALOG
   airworthy unassign MODEL --stage ETAP

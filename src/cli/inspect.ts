@@ -6,7 +6,8 @@ import { type Inspection, inspectFile, readFile } from '../core/facts/read-file.
 import { createSourceText } from '../core/model/source-text.ts';
 import { createFileTree } from '../node/file-tree.ts';
 import { findRepository } from '../node/git/find-repository.ts';
-import { type Command, UsageError, exitCodes } from './command.ts';
+import { type Command, exitCodes } from './command.ts';
+import { UsageError } from './usage-error.ts';
 
 /** `airworthy inspect FILE…`: what each file's parser understood, as JSON. */
 export const runInspect: Command = async (args, io, signal) => {
@@ -15,8 +16,8 @@ export const runInspect: Command = async (args, io, signal) => {
     allowPositionals: true,
     options: { format: { type: 'string', default: 'json' } },
   });
-  if (values.format !== 'json') throw new UsageError(`--format ${values.format} is not one of json.`);
-  if (positionals.length === 0) throw new UsageError('inspect needs at least one file.');
+  if (values.format !== 'json') throw new UsageError('oneOf', { option: '--format', value: values.format, values: 'json' });
+  if (positionals.length === 0) throw new UsageError('needsFile');
   const inspections: Inspection[] = [];
   for (const path of positionals) inspections.push(await inspectPath(path, io.cwd, signal));
   io.stdout(`${JSON.stringify(inspections, null, 2)}\n`);
@@ -33,7 +34,7 @@ async function inspectPath(asGiven: string, cwd: string, signal: AbortSignal): P
   const name = isInRoot ? path : relative(root, place).split(sep).join('/');
   const result = await tree.read(name, signal);
   if (result.kind === 'absent' || (result.kind === 'unread' && result.reason === 'unreadable')) {
-    throw new UsageError(`${asGiven} cannot be read.`);
+    throw new UsageError('unreadable', { path: asGiven });
   }
   if (result.kind === 'unread') return undecodable(asGiven, result.reason);
   const facts = readFile(createSourceText(name, result.text), { read: (other) => readSibling(root, other) });
@@ -54,9 +55,9 @@ async function realFile(place: string, asGiven: string): Promise<string> {
     const real = await realpath(place);
     if (statSync(real).isFile()) return real;
   } catch {
-    throw new UsageError(`${asGiven} cannot be read: there is no such file, or it may not be opened.`);
+    throw new UsageError('noFile', { path: asGiven });
   }
-  throw new UsageError(`${asGiven} is not a file.`);
+  throw new UsageError('notAFile', { path: asGiven });
 }
 
 /** A text that the file's format needs beside its own, such as params.yaml for a dvc.yaml. */

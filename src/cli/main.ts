@@ -2,9 +2,11 @@ import { createInterface } from 'node:readline/promises';
 import { version as packageVersion } from '../../package.json';
 import { type Language, languageOf } from '../core/l10n/message.ts';
 import { runAudit } from './audit.ts';
+import { runCanary } from './canary.ts';
 import { runCheck } from './check.ts';
-import { type CliIo, type Command, UsageError, exitCodes } from './command.ts';
+import { type CliIo, type Command, exitCodes } from './command.ts';
 import { runCompare } from './compare.ts';
+import { runDeploy } from './deploy.ts';
 import { runDrift } from './drift.ts';
 import { runExplain, runRules } from './explain.ts';
 import { runFetch } from './fetch.ts';
@@ -14,7 +16,10 @@ import { runPromote } from './promote.ts';
 import { runRecover } from './recover.ts';
 import { runRegister } from './register.ts';
 import { runRollback } from './rollback.ts';
+import { runShadow } from './shadow.ts';
 import { runUnassign } from './unassign.ts';
+import { runUndo } from './undo.ts';
+import { UsageError, usageLine } from './usage-error.ts';
 import { runVersions } from './versions.ts';
 
 /** Every command by its name; `help` and `--version` are answered here. */
@@ -25,7 +30,11 @@ const commands: Readonly<Record<string, Command>> = {
   compare: runCompare,
   fetch: runFetch,
   promote: runPromote,
+  deploy: runDeploy,
   rollback: runRollback,
+  shadow: runShadow,
+  canary: runCanary,
+  undo: runUndo,
   unassign: runUnassign,
   register: runRegister,
   recover: runRecover,
@@ -37,7 +46,7 @@ const commands: Readonly<Record<string, Command>> = {
 
 /** Runs one command line; the exit code is returned, never forced, so that output is flushed. */
 async function run(argv: readonly string[], env: CliIo['env'], signal: AbortSignal): Promise<number> {
-  const { args, language } = withLanguage(argv, env);
+  const { args, language, unknownLanguage } = withLanguage(argv, env);
   const [name, ...rest] = args;
   const io = createIo(language, env);
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
@@ -49,36 +58,44 @@ async function run(argv: readonly string[], env: CliIo['env'], signal: AbortSign
     io.stdout(`${packageVersion}\n`);
     return exitCodes.fine;
   }
-  if (command === undefined) {
-    io.stderr(`Unknown command '${name}'. Run 'airworthy help' for the list.\n`);
-    return exitCodes.usage;
-  }
-  if (rest.includes('--help') || rest.includes('-h')) {
+  if (command !== undefined && (rest.includes('--help') || rest.includes('-h'))) {
     io.stdout(helpText(language));
     return exitCodes.fine;
   }
   try {
+    if (unknownLanguage !== null) throw new UsageError('oneOf', { option: '--lang', value: unknownLanguage, values: 'en, pl' });
+    if (command === undefined) throw new UsageError('unknownCommand', { name });
     return await command(rest, io, signal);
   } catch (error) {
-    if (!isUsage(error)) throw error;
-    io.stderr(`${error.message.split('\n')[0] ?? ''}\n`);
+    const line = usageLine(error, language);
+    if (line === undefined) throw error;
+    io.stderr(line);
     return exitCodes.usage;
   }
 }
 
-/** Our own usage errors and those of `parseArgs`. */
-function isUsage(error: unknown): error is Error {
-  return error instanceof UsageError || (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
+interface Spoken {
+  /** The arguments without `--lang`. */
+  readonly args: readonly string[];
+  readonly language: Language;
+  /** What `--lang` said where that is no language of ours. */
+  readonly unknownLanguage: string | null;
 }
 
 /** `--lang en|pl` counts anywhere; else the environment's locale. */
-function withLanguage(argv: readonly string[], env: CliIo['env']): { readonly args: readonly string[]; readonly language: Language } {
-  const locale = env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'];
+function withLanguage(argv: readonly string[], env: CliIo['env']): Spoken {
+  // An empty variable is one that is not set.
+  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'];
   const at = argv.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='));
-  if (at < 0) return { args: argv, language: languageOf(locale) };
+  if (at < 0) return { args: argv, language: languageOf(locale), unknownLanguage: null };
   const isJoined = argv[at]?.includes('=') === true;
   const value = isJoined ? argv[at]?.slice('--lang='.length) : argv[at + 1];
-  return { args: argv.filter((_, index) => index !== at && (isJoined || index !== at + 1)), language: languageOf(value) };
+  const isKnown = /^(?:en|pl)\b/i.test(value?.replace('_', '-') ?? '');
+  return {
+    args: argv.filter((_, index) => index !== at && (isJoined || index !== at + 1)),
+    language: languageOf(isKnown ? value : locale),
+    unknownLanguage: isKnown ? null : (value ?? ''),
+  };
 }
 
 function createIo(language: Language, env: CliIo['env']): CliIo {

@@ -1,11 +1,11 @@
-import { realpath, stat } from 'node:fs/promises';
+import { access, constants, realpath, stat } from 'node:fs/promises';
 import { basename, relative, resolve, sep } from 'node:path';
 import { type OpenedRepository, openRepository } from '../app/open-repository.ts';
 import { createBlockingFileTree } from '../node/file-tree.ts';
 import { createGit } from '../node/git/git-repository.ts';
 import { readRepositoryFiles } from '../node/git/refs-from-files.ts';
 import type { FileTree } from '../ports/file-tree.ts';
-import { UsageError } from './command.ts';
+import { UsageError } from './usage-error.ts';
 
 /** A folder with what is around it. */
 export interface OpenFolder extends OpenedRepository {
@@ -32,10 +32,12 @@ export async function openFolder(directory: string, cwd: string, signal: AbortSi
 export async function realFolder(place: string, asGiven: string): Promise<string> {
   try {
     const real = await realpath(place);
-    if (!(await stat(real)).isDirectory()) throw new UsageError(`${asGiven} is not a folder.`);
+    if (!(await stat(real)).isDirectory()) throw new UsageError('notAFolder', { path: asGiven });
+    // A folder that may not be listed would look like an empty one.
+    await access(real, constants.R_OK | constants.X_OK);
     return real;
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`${asGiven} cannot be read: there is no such folder, or it may not be opened.`);
+    throw new UsageError('noFolder', { path: asGiven });
   }
 }

@@ -5,9 +5,11 @@ import { openReleases } from '../app/release-context.ts';
 import { format, message, type Language, type Text } from '../core/l10n/message.ts';
 import { isoTime } from '../core/release/versions-report.ts';
 import { ProviderError } from '../ports/version-registry.ts';
-import { UsageError, exitCodes, type Command } from './command.ts';
+import { exitCodes, type Command } from './command.ts';
+import { onlineOptions } from './online-servers.ts';
 import { releaseDependencies, releasePlace } from './release-dependencies.ts';
 import { printable, tableText } from './table-text.ts';
+import { UsageError } from './usage-error.ts';
 
 const texts = {
   none: { en: 'No release was interrupted.', pl: 'Żadne wydanie nie zostało przerwane.' },
@@ -33,16 +35,17 @@ export const runRecover: Command = async (args, io, signal) => {
       finish: { type: 'boolean', default: false },
       undo: { type: 'boolean', default: false },
       online: { type: 'boolean', default: false },
+      'tracking-uri': { type: 'string' },
       'allow-env': { type: 'string', multiple: true, default: [] },
     },
   });
   const [directory = '.', ...others] = positionals;
-  if (others.length > 0) throw new UsageError('recover takes one folder.');
-  if (values.finish && values.undo) throw new UsageError('recover takes --finish or --undo, not both.');
-  const deps = releaseDependencies(io);
+  if (others.length > 0) throw new UsageError('oneFolder', { command: 'recover' });
+  if (values.finish && values.undo) throw new UsageError('takes', { command: 'recover', words: '--finish | --undo' });
+  const deps = releaseDependencies(io, onlineOptions(values));
   const context = await openReleases(deps, await releasePlace(directory, io), signal);
-  if (context === null) throw new UsageError(`${directory} is not in a Git repository.`);
-  const place = { writers: deps.writers(context.repository), journal: context.journal };
+  if (context === null) throw new UsageError('noRepository', { path: directory });
+  const place = { writers: deps.writers(context.hasGit ? context.repository : null, context.servers), journal: context.journal };
   const say = (text: Text): string => `${format(message(text), io.language)}\n`;
   const left = await findLeftRelease(place, signal);
   if (left === null) {

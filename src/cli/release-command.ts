@@ -4,11 +4,13 @@ import { openReleases, type ReleaseContext, type ReleaseDependencies } from '../
 import { format, message } from '../core/l10n/message.ts';
 import { GitError } from '../ports/git.ts';
 import { ProviderError } from '../ports/version-registry.ts';
-import { UsageError, exitCodes, type CliIo } from './command.ts';
+import { runShellCommand } from '../node/run-command.ts';
+import { exitCodes, type CliIo } from './command.ts';
 import { releaseDependencies, releasePlace } from './release-dependencies.ts';
 import type { ReleaseOptions } from './release-options.ts';
 import { alreadyText, planText, receiptText, releaseJson, sentence } from './release-output.ts';
 import { printable } from './table-text.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Prepares the release that a command asks for. */
 export type Prepare = (
@@ -34,17 +36,16 @@ interface Run {
  */
 export async function runRelease(run: Run, prepare: Prepare, signal: AbortSignal): Promise<number> {
   const { io, options } = run;
-  if (!options.isConfirmed && !options.isDryRun && io.ask === undefined)
-    throw new UsageError('There is no terminal to ask on: add --yes, or --dry-run.');
+  if (!options.isConfirmed && !options.isDryRun && io.ask === undefined) throw new UsageError('noTerminal');
   const deps = releaseDependencies(io, options);
   const place = await releasePlace(options.directory, io);
   const prepared = await orUsage(io, async () => {
     const context = await openReleases(deps, place, signal);
-    if (context === null) throw new UsageError(`${options.directory} is not in a Git repository.`);
+    if (context === null) throw new UsageError('noRepository', { path: options.directory });
     const remote = options.push ? await remoteOf(context, signal) : null;
     return prepare(deps, { context, remote }, signal);
   });
-  if (prepared.kind === 'refused') throw new UsageError(printable(format(prepared.reason, io.language)));
+  if (prepared.kind === 'refused') throw new UsageError('asSaid', { text: printable(format(prepared.reason, io.language)) });
   if (prepared.kind === 'already') return already(run, prepared);
   await checkConfirmation(run, prepared, signal);
   return perform(run, prepared, signal);
@@ -66,12 +67,29 @@ async function perform(run: Run, release: ReadyRelease, signal: AbortSignal): Pr
   try {
     const words = { reason: options.reason, goesOnWithout: options.goesOnWithout };
     const receipt = await applyRelease(releaseDependencies(io), { release, words }, signal);
-    return finish(receipt.verified ? exitCodes.fine : exitCodes.conflict, receipt, receiptText(release, receipt, io.language));
+    const ran = await runCommands(run, release, signal);
+    const code = !receipt.verified ? exitCodes.conflict : ran ? exitCodes.fine : exitCodes.unreachable;
+    return finish(code, receipt, receiptText(release, receipt, io.language));
   } catch (error) {
     if (!(error instanceof ProviderError) && !(error instanceof GitError)) throw error;
     io.stderr(`${printable(format(error.text, io.language))}\n${printable(format(error.hint, io.language))}\n`);
     return finish(error.code === 'conflict' ? exitCodes.conflict : exitCodes.unreachable, null, '');
   }
+}
+
+/** Runs the plan's commands if the person asked for that; false where one failed, and then those after it are not begun. */
+async function runCommands({ io, options }: Run, { plan, context }: ReadyRelease, signal: AbortSignal): Promise<boolean> {
+  for (const { command, environment } of plan.commands) {
+    if (!options.runsCommands) {
+      io.stderr(sentence('notRun', io.language, { command: printable(command) }));
+      continue;
+    }
+    const code = await runShellCommand({ command, environment, directory: context.repository.root }, signal);
+    if (code === 0) continue;
+    io.stderr(sentence('commandFailed', io.language, { command: printable(command), code: String(code) }));
+    return false;
+  }
+  return true;
 }
 
 function already({ io, options }: Run, prepared: Extract<PreparedRelease, { kind: 'already' }>): number {
@@ -89,7 +107,7 @@ async function checkConfirmation(
 ): Promise<void> {
   if (options.isDryRun) return;
   if (options.isConfirmed && isProtected && options.confirm !== plan.model) {
-    throw new UsageError(`${plan.stage} is protected: add --confirm ${plan.model}.`);
+    throw new UsageError('protectedStage', { stage: plan.stage ?? '', model: plan.model });
   }
   await orUsage(io, () => (registry ?? context.registry).actor(signal));
 }
@@ -106,8 +124,7 @@ async function isAgreed(io: CliIo, { plan, isProtected }: ReadyRelease): Promise
 async function remoteOf({ repository }: ReleaseContext, signal: AbortSignal): Promise<string> {
   const remotes = await repository.remotes(signal);
   const remote = remotes.includes('origin') ? 'origin' : remotes.length === 1 ? remotes[0] : undefined;
-  if (remote === undefined)
-    throw new UsageError(remotes.length === 0 ? '--push needs a remote, and there is none.' : '--push needs a remote named origin.');
+  if (remote === undefined) throw new UsageError(remotes.length === 0 ? 'noRemote' : 'noOrigin');
   return remote;
 }
 
@@ -117,6 +134,6 @@ async function orUsage<Result>(io: CliIo, action: () => Promise<Result>): Promis
     return await action();
   } catch (error) {
     if (!(error instanceof ProviderError) && !(error instanceof GitError)) throw error;
-    throw new UsageError(printable(`${format(error.text, io.language)} ${format(error.hint, io.language)}`));
+    throw new UsageError('asSaid', { text: printable(`${format(error.text, io.language)} ${format(error.hint, io.language)}`) });
   }
 }

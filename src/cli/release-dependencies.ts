@@ -6,20 +6,23 @@ import { createGit } from '../node/git/git-repository.ts';
 import { createReleaseJournal, journalFile } from '../node/release-journal.ts';
 import { gitTagsRegistry } from '../providers/registries/git-tags.ts';
 import { gitWriters } from '../providers/writers/git-writers.ts';
-import { noGitWriters, noServerWriters } from '../providers/writers/refusing-writers.ts';
+import { noGitWriters } from '../providers/writers/refusing-writers.ts';
 import type { CliIo } from './command.ts';
-import { gateServers, type OnlineOptions } from './gate-servers.ts';
+import { onlineServers, type OnlineOptions } from './online-servers.ts';
 import { realFolder } from './open-folder.ts';
 
+const offline: OnlineOptions = { isOnline: false, allowedVariables: [], trackingUri: null };
+
 /** What release commands stand on, on this machine. */
-export function releaseDependencies(io: CliIo, online: OnlineOptions = { isOnline: false, allowedVariables: [] }): ReleaseDependencies {
+export function releaseDependencies(io: CliIo, online: OnlineOptions = offline): ReleaseDependencies {
+  const { serverWriters, ...servers } = onlineServers(io, online);
   return {
-    ...gateServers(io, online),
+    ...servers,
     git: createGit({ environment: io.env }),
     openTree: createFileTree,
     gitTags: (repository, tree) => gitTagsRegistry({ repository, tree }),
     dvcCache: createLocalDvcCache(),
-    writers: (repository) => ({ ...(repository === null ? noGitWriters : gitWriters(repository)), ...noServerWriters }),
+    writers: (repository, named) => ({ ...(repository === null ? noGitWriters : gitWriters(repository)), ...serverWriters(named) }),
     journal: (at) => createReleaseJournal(journalFile(at, io.env)),
     // Who runs this in a terminal could run `git commit` there as well.
     runsHooks: true,

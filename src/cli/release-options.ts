@@ -1,11 +1,15 @@
 import { parseArgs } from 'node:util';
-import { UsageError } from './command.ts';
+import { UsageError } from './usage-error.ts';
 
 /** What the commands that release are told alike. */
 export interface ReleaseOptions {
   readonly positionals: readonly string[];
   readonly to: string | undefined;
   readonly stage: string | undefined;
+  /** The share of traffic for a canary, as written. */
+  readonly percent: string | undefined;
+  /** Whether the plan's commands are run. */
+  readonly runsCommands: boolean;
   /** The commit to register. */
   readonly commit: string | undefined;
   readonly directory: string;
@@ -22,6 +26,8 @@ export interface ReleaseOptions {
   readonly format: 'text' | 'json';
   /** Whether servers that the manifest names may be asked. */
   readonly isOnline: boolean;
+  /** An MLflow server named beside all manifests; null where none is. */
+  readonly trackingUri: string | null;
   /** Variables whose values may be sent to them as credentials. */
   readonly allowedVariables: readonly string[];
 }
@@ -35,6 +41,8 @@ export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
       to: { type: 'string' },
       stage: { type: 'string' },
       commit: { type: 'string' },
+      percent: { type: 'string' },
+      'run-commands': { type: 'boolean', default: false },
       dir: { type: 'string', default: '.' },
       reason: { type: 'string', default: '' },
       'dry-run': { type: 'boolean', default: false },
@@ -45,18 +53,21 @@ export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
       'go-on-without': { type: 'boolean', default: false },
       format: { type: 'string', default: 'text' },
       online: { type: 'boolean', default: false },
+      'tracking-uri': { type: 'string' },
       'allow-env': { type: 'string', multiple: true, default: [] },
     },
   });
   const { format } = values;
-  if (format !== 'text' && format !== 'json') throw new UsageError(`--format ${format} is not one of text, json.`);
+  if (format !== 'text' && format !== 'json') throw new UsageError('oneOf', { option: '--format', value: format, values: 'text, json' });
   const reason = values.reason.trim();
-  if (values['override-gates'] && reason === '') throw new UsageError('--override-gates needs --reason TEXT.');
+  if (values['override-gates'] && reason === '') throw new UsageError('needs', { command: '--override-gates', words: '--reason TEXT' });
   return {
     positionals,
     to: values.to,
     stage: values.stage,
     commit: values.commit,
+    percent: values.percent,
+    runsCommands: values['run-commands'],
     directory: values.dir,
     reason,
     isDryRun: values['dry-run'],
@@ -67,6 +78,7 @@ export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
     goesOnWithout: values['go-on-without'],
     format,
     isOnline: values.online,
+    trackingUri: values['tracking-uri'] ?? null,
     allowedVariables: values['allow-env'],
   };
 }

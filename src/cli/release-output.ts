@@ -56,6 +56,14 @@ const texts = {
     pl: 'Zatrzymane przez bramkę. Aby mimo to kontynuować: --override-gates --reason TEKST.',
   },
   dryRun: { en: 'Dry run: nothing was changed.', pl: 'Próba: nic nie zmieniono.' },
+  notRun: {
+    en: 'Not run: {command}. Add --run-commands to run it, or run it yourself.',
+    pl: 'Nie uruchomiono: {command}. Dodaj --run-commands albo uruchom je samodzielnie.',
+  },
+  commandFailed: {
+    en: '{command} ended with code {code}. The release itself stands: mend and run the command again, or roll back.',
+    pl: '{command} zakończyło się kodem {code}. Samo wydanie obowiązuje: popraw i uruchom polecenie ponownie albo wycofaj wersję.',
+  },
   declined: { en: 'Nothing was changed.', pl: 'Nic nie zmieniono.' },
 } as const satisfies Record<string, Text>;
 
@@ -105,8 +113,12 @@ function wordsOf({ model, stage, from, to }: ReadyRelease['plan']): Readonly<Rec
 }
 
 /** One of the sentences that end a command, with a line end. */
-export function sentence(name: 'blocked' | 'dryRun' | 'declined', language: Language): string {
-  return `${wordsIn(language)(name)}\n`;
+export function sentence(
+  name: 'blocked' | 'dryRun' | 'declined' | 'notRun' | 'commandFailed',
+  language: Language,
+  args: Readonly<Record<string, string>> = {},
+): string {
+  return `${wordsIn(language)(name, args)}\n`;
 }
 
 /** That there is nothing to do. */

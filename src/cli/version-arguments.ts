@@ -5,9 +5,10 @@ import type { ModelState } from '../core/release/model-state.ts';
 import type { ReleaseModel } from '../core/release/release-config.ts';
 import { GitError } from '../ports/git.ts';
 import { ProviderError } from '../ports/version-registry.ts';
-import { UsageError, type CliIo } from './command.ts';
+import type { CliIo } from './command.ts';
 import { releasePlace } from './release-dependencies.ts';
 import { printable } from './table-text.ts';
+import { UsageError } from './usage-error.ts';
 
 /** A model that a command names, in its opened repository. */
 export interface OpenedModel {
@@ -23,10 +24,10 @@ export async function openModel(
   signal: AbortSignal,
 ): Promise<OpenedModel> {
   const context = await openReleases(deps, await releasePlace(directory, io), signal);
-  if (context === null) throw new UsageError(`${directory} is not in a Git repository.`);
+  if (context === null) throw new UsageError('noRepository', { path: directory });
   const { model, state } = findModel(context, name);
   const isDeclared = context.config.models.includes(model);
-  if (!isDeclared && state === null) throw new UsageError(printable(`There is no model ${name}.`));
+  if (!isDeclared && state === null) throw new UsageError('noModel', { name: printable(name) });
   return { context, model, state };
 }
 
@@ -38,7 +39,7 @@ export async function versionOf(
   signal: AbortSignal,
 ): Promise<VersionAtCommit> {
   const resolved = await resolveVersion({ repository: context.repository, model: model.name, state }, word, signal);
-  if (resolved.kind === 'refused') throw new UsageError(printable(format(resolved.reason, io.language)));
+  if (resolved.kind === 'refused') throw new UsageError('asSaid', { text: printable(format(resolved.reason, io.language)) });
   return resolved.at;
 }
 
@@ -48,6 +49,6 @@ export async function orUsage<Result>(io: CliIo, action: () => Promise<Result>):
     return await action();
   } catch (error) {
     if (!(error instanceof ProviderError) && !(error instanceof GitError)) throw error;
-    throw new UsageError(printable(`${format(error.text, io.language)} ${format(error.hint, io.language)}`));
+    throw new UsageError('asSaid', { text: printable(`${format(error.text, io.language)} ${format(error.hint, io.language)}`) });
   }
 }

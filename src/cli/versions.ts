@@ -3,9 +3,11 @@ import { listVersions } from '../app/versions.ts';
 import { format, message, type Language, type Text } from '../core/l10n/message.ts';
 import type { ServedVersion } from '../core/release/serving-report.ts';
 import type { ReportedModel, ReportedStage, VersionsReport } from '../core/release/versions-report.ts';
-import { UsageError, exitCodes, type Command } from './command.ts';
+import { exitCodes, type Command } from './command.ts';
+import { onlineOptions } from './online-servers.ts';
 import { releaseDependencies, releasePlace } from './release-dependencies.ts';
 import { printable, tableText } from './table-text.ts';
+import { UsageError } from './usage-error.ts';
 
 /** `airworthy versions [DIR]`: models, their versions, what each stage holds, and their history. */
 export const runVersions: Command = async (args, io, signal) => {
@@ -15,14 +17,16 @@ export const runVersions: Command = async (args, io, signal) => {
     options: {
       format: { type: 'string', default: 'text' },
       online: { type: 'boolean', default: false },
+      'tracking-uri': { type: 'string' },
       'allow-env': { type: 'string', multiple: true, default: [] },
     },
   });
   const [directory = '.', ...others] = positionals;
-  if (others.length > 0) throw new UsageError('versions takes one folder.');
-  if (values.format !== 'text' && values.format !== 'json') throw new UsageError(`--format ${values.format} is not one of text, json.`);
+  if (others.length > 0) throw new UsageError('oneFolder', { command: 'versions' });
+  if (values.format !== 'text' && values.format !== 'json')
+    throw new UsageError('oneOf', { option: '--format', value: values.format, values: 'text, json' });
   const place = await releasePlace(directory, io);
-  const report = await listVersions(releaseDependencies(io), { place, online: values.online }, signal);
+  const report = await listVersions(releaseDependencies(io, onlineOptions(values)), { place, online: values.online }, signal);
   io.stdout(values.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : versionsText(report, io.language));
   if (values.format === 'text') for (const { message: words } of report.errors) io.stderr(`${printable(words)}\n`);
   return values.online && report.errors.length > 0 ? exitCodes.unreachable : exitCodes.fine;

@@ -83,5 +83,6 @@ export function activate(context: vscode.ExtensionContext): AirworthyApi {
     vscode.commands.registerCommand(commandIds.openDriftPanel, () => driftPanels.show()),
   );
   sessions.start();
+  void sessions.firstRun().then(() => vscode.commands.executeCommand('setContext', contextKeys.judged, true));
   return { settled: () => sessions.settled() };
 }

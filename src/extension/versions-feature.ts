@@ -42,8 +42,8 @@ export class VersionsFeature implements vscode.Disposable {
     });
     const servers = new AskedServers(credentials);
     const tree = new VersionsTree({
-      list: listFolderVersions,
-      details: folderVersionDetails,
+      list: (state, options, signal) => listFolderVersions(servers, state, options, signal),
+      details: (state, version) => folderVersionDetails(servers, state, version),
       isFixable: (state, place) => fixableFinding(store, state, place) !== undefined,
       firstRun: () => sessions.firstRun(),
     });
@@ -63,7 +63,7 @@ export class VersionsFeature implements vscode.Disposable {
       view.onDidCollapseElement(({ element }) => tree.fold(element, false)),
       sessions.onDidJudge((state) => void guard(log, 'Versions', () => tree.update(state))),
       sessions.onDidRemove((folder) => tree.remove(folder)),
-      registerVersionViewCommands({ ...deps, tree }),
+      registerVersionViewCommands({ ...deps, tree, servers }),
       registerReleaseCommands(commandDeps),
       registerRecoverCommands(commandDeps),
       registerCompareCommands(commandDeps),

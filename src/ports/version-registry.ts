@@ -51,6 +51,16 @@ export interface PreparedChange {
   readonly datedAfter: number | null;
 }
 
+/** A registry that a server keeps. */
+export interface ServerRegistry extends VersionRegistry {
+  /** What a plan should say of the server before a person agrees to it. */
+  readonly caveat: Message;
+  /** As every registry; `notes` are what a person should know of the answer, such as stages that are deprecated. */
+  read(names: readonly string[] | 'all', signal: AbortSignal): Promise<RegistrySnapshot & { readonly notes: readonly Message[] }>;
+  /** The commit that a version was made from, also where `read` left it out; null where the server does not know. */
+  commitOf(artifact: string, version: string, signal: AbortSignal): Promise<string | null>;
+}
+
 /** Where versions and stages of models are kept. */
 export interface VersionRegistry {
   readonly id: RegistryChange['registry'];

@@ -93,7 +93,7 @@ for (const scenario of scenarios) {
       const deps = localReleases(environment);
       const context = await openReleases(deps, { directory: root, folderIn: () => '' }, signal);
       assert.ok(context !== null);
-      const place = { writers: deps.writers(context.repository), journal: context.journal };
+      const place = { writers: deps.writers(context.repository, []), journal: context.journal };
       const left = await findLeftRelease(place, signal);
       if (left === null) return;
       if (how === 'finish' || left.isPublic) await finishRelease(place, left);

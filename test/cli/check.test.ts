@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
@@ -235,6 +235,27 @@ describe('airworthy check on the samples', function () {
       assert.equal(result.checks.length, 31);
       const unknown = result.checks.filter(({ status }) => status === 'unknown').map(({ id }) => id);
       assert.deepEqual(unknown, name === 'bare' ? ['business-goal', 'shared-ownership'] : []);
+    }
+  });
+
+  it('finds in card-fraud what its README lists, each at the line that it names, and nothing else', async () => {
+    const readme = readFileSync(join(pathOf('card-fraud'), 'README.md'), 'utf8');
+    const listed = [...readme.matchAll(/^\| `([\w-]+)` \| `([^`]+)` \|/gm)].map(([, rule = '', place = '']) => `${rule} ${place}`);
+    const { findings } = await checkJson(pathOf('card-fraud'));
+    assert.ok(listed.length > 20);
+    assert.deepEqual(findings.map(({ ruleId, path, range }) => `${ruleId} ${path}:${String(range.start.line)}`).sort(), listed.sort());
+  });
+
+  it('names for the next steps only rules whose fix can be applied now', async () => {
+    for (const name of samples.keys()) {
+      const { projects, ...all } = await checkJson(pathOf(name));
+      for (const { nextSteps, findings } of projects ?? [all]) {
+        const fixable = new Set(findings.filter((finding) => finding.fixable).map(({ ruleId }) => ruleId));
+        assert.deepEqual(
+          nextSteps.filter(({ fix }) => fix !== null && !fixable.has(fix)),
+          [],
+        );
+      }
     }
   });
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { UsageError } from '../../src/cli/command.ts';
+import { UsageError } from '../../src/cli/usage-error.ts';
 import { runDrift } from '../../src/cli/drift.ts';
 import type { Language } from '../../src/core/l10n/message.ts';
 

@@ -27,6 +27,7 @@ const commandLimitMs = 60_000;
  * The actions of an open editor. Locators are lazy: wait for one with `.waitFor()`, or act on it.
  * @typedef {{
  *   readonly runCommand: (title: string) => Promise<void>,
+ *   readonly offeredCommands: (category: string) => Promise<readonly string[]>,
  *   readonly openFile: (path: string, place?: { readonly line: number, readonly column?: number }) => Promise<void>,
  *   readonly openViewContainer: (label: string) => Promise<void>,
  *   readonly view: (title: string) => Locator,
@@ -98,6 +99,16 @@ export function editorActions(page) {
 
   return {
     runCommand,
+    offeredCommands: async (category) => {
+      await openQuickInput({ keys: 'F1', text: `>${category}: ` });
+      // The palette lists what was used last until it has filtered; from then on what was typed is marked in each row.
+      const own = quickRows.filter({ hasText: new RegExp(`^\\s*${category}: `), has: page.locator('.highlight') });
+      await own.first().waitFor();
+      const titles = (await own.allInnerTexts()).map((text) => oneLine(text.split('\n').find((line) => line.startsWith(category)) ?? text));
+      await page.keyboard.press('Escape');
+      await quickInput.waitFor({ state: 'hidden' });
+      return titles.sort();
+    },
     view,
     openFile: async (path, place) => {
       const name = path.split('/').at(-1) ?? path;
@@ -118,6 +129,8 @@ export function editorActions(page) {
         .locator('.part.sidebar .composite.title')
         .filter({ hasText: new RegExp(label, 'i') })
         .waitFor();
+      // Away from the tab, whose hover would lie over the view.
+      await page.locator('.part.editor').hover();
     },
     treeRow: (text, where = {}) => rowsOf(where.view).filter({ hasText: text }).first(),
     treeTexts: async (where = {}) => (await rowsOf(where.view).allInnerTexts()).map(oneLine),

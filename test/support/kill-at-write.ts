@@ -60,7 +60,7 @@ async function main(): Promise<void> {
   const real = localReleases(process.env);
   const deps: ReleaseDependencies = {
     ...real,
-    writers: (repository) => mortalWriters(real.writers(repository)),
+    writers: (repository, servers) => mortalWriters(real.writers(repository, servers)),
     journal: (place) => mortalJournal(real.journal(place)),
   };
   const context = await openReleases(deps, { directory: root, folderIn: () => '' }, signal);

@@ -20,6 +20,9 @@ export function localReleases(environment: Readonly<Record<string, string | unde
     journal: (place) => createReleaseJournal(journalFile(place, environment)),
     runsHooks: true,
     now: () => Date.now(),
+    modelServer: (server) => ({ failure: offlineReason(server) }),
+    trackingServer: null,
+    userName: null,
     metricSource: (source) => ({ failure: offlineReason(source) }),
     versionMetric: ({ source }) => Promise.resolve({ failure: offlineReason(source) }),
   };

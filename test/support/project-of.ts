@@ -3,7 +3,7 @@ import { isCandidate, readFile } from '../../src/core/facts/read-file.ts';
 import { createSourceText } from '../../src/core/model/source-text.ts';
 import { createProject } from '../../src/core/project/create-project.ts';
 import { discoverProjects, isShared, ownerOf } from '../../src/core/project/discover.ts';
-import type { Project, RepositoryFacts, TreeFile } from '../../src/core/project/project.ts';
+import type { Project, RepositoryFacts, TreeFile, UnreadReason } from '../../src/core/project/project.ts';
 import type { ReleaseTag } from '../../src/core/release/release-tag.ts';
 
 /** What a test may say about the repository around its files. */
@@ -18,6 +18,8 @@ export interface ProjectOptions {
   readonly ignored?: readonly string[];
   /** Files that are there but were not read, such as model binaries, with their size in bytes. */
   readonly binaries?: Readonly<Record<string, number>>;
+  /** Files that are there and should have been read, but could not be. */
+  readonly unread?: Readonly<Record<string, UnreadReason>>;
   /** Which project of the repository; the first unless told. */
   readonly root?: string;
 }
@@ -27,6 +29,7 @@ export function projectOf(files: Readonly<Record<string, string>>, options: Proj
   const tree = new Map<string, TreeFile>();
   for (const [path, text] of Object.entries(files)) tree.set(path, treeFile(path, Buffer.byteLength(text), options, text));
   for (const [path, size] of Object.entries(options.binaries ?? {})) tree.set(path, treeFile(path, size, options));
+  for (const [path, unread] of Object.entries(options.unread ?? {})) tree.set(path, { ...treeFile(path, 1, options), unread });
 
   const roots = discoverProjects(tree.keys());
   const root = options.root ?? roots[0] ?? '';

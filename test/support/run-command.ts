@@ -1,4 +1,5 @@
-import { UsageError, type CliIo, type Command } from '../../src/cli/command.ts';
+import type { CliIo, Command } from '../../src/cli/command.ts';
+import { usageLine } from '../../src/cli/usage-error.ts';
 
 /** What a command left behind. */
 export interface CommandRun {
@@ -41,9 +42,8 @@ export async function runCommand(command: Command, args: readonly string[], sett
     const code = await command(args, io, new AbortController().signal);
     return { code, ...written, questions };
   } catch (error) {
-    const isUsage =
-      error instanceof UsageError || (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
-    if (!isUsage) throw error;
-    return { code: 2, stdout: written.stdout, stderr: `${written.stderr}${error.message.split('\n')[0] ?? ''}\n`, questions };
+    const line = usageLine(error, io.language);
+    if (line === undefined) throw error;
+    return { code: 2, stdout: written.stdout, stderr: `${written.stderr}${line}`, questions };
   }
 }

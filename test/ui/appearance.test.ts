@@ -1,19 +1,18 @@
 // How it looks: light, high contrast, narrow, in Polish, all in one editor whose settings change while it is open.
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { openEditor, type EditorSession } from '../host/editor-session.mjs';
 import { sampleWorkspace } from '../host/workspaces.mjs';
 
 describe('the looks of the views', () => {
   let sample: Awaited<ReturnType<typeof sampleWorkspace>>;
   let editor: EditorSession;
-  let settings: Record<string, unknown> = {};
 
   before(async () => {
     sample = await sampleWorkspace('card-fraud');
-    editor = await openEditor({ folder: sample.path, width: 1280, height: 800 });
-    settings = JSON.parse(await readFile(settingsFile(), 'utf8')) as Record<string, unknown>;
+    await change({});
+    editor = await openEditor({ folder: workspaceFile(), width: 1280, height: 800 });
     await editor.openViewContainer('Airworthy');
     await editor.treeRow(/production\s+v1\.4\.1/).waitFor();
     await editor.openFile('airworthy.yaml', { line: 26 });
@@ -25,11 +24,15 @@ describe('the looks of the views', () => {
     await sample.remove();
   });
 
-  afterEach(() => change({}));
+  afterEach(async () => {
+    await change({});
+    await editor.page.locator('.monaco-workbench.vs-dark').waitFor();
+  });
 
-  const settingsFile = (): string => join(editor.dataFolder, 'data', 'User', 'settings.json');
-  const change = (values: Readonly<Record<string, unknown>>): Promise<void> =>
-    writeFile(settingsFile(), JSON.stringify({ ...settings, ...values }));
+  const workspaceFile = (): string => join(dirname(sample.path), 'sample.code-workspace');
+  /** The settings of the workspace, which the editor takes over while it runs; those of the user it reads at its start only. */
+  const change = (settings: Readonly<Record<string, unknown>>): Promise<void> =>
+    writeFile(workspaceFile(), JSON.stringify({ folders: [{ path: sample.path }], settings }));
 
   it('light', async () => {
     await change({ 'workbench.colorTheme': 'Default Light Modern' });

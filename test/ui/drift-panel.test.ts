@@ -62,6 +62,10 @@ describe('the drift panel', () => {
     await rm(home, { recursive: true, force: true });
   });
 
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await editor.screenshot(`failed-${this.currentTest.title.replaceAll(/\W+/g, '-')}`);
+  });
+
   const headline = (text: string | RegExp) => panel.locator('h1').filter({ hasText: text });
   const card = (title: string) => panel.locator('section.card').filter({ has: panel.locator('h2').filter({ hasText: title }) });
   /** The settings of the workspace, which the editor takes over while it runs. */
@@ -206,6 +210,18 @@ describe('the drift panel', () => {
     await card('Hour of the day').waitFor();
   });
 
+  it('computes anew when a batch comes, changes and goes', async () => {
+    const batches = join(home, 'card-fraud', 'data', 'batches');
+    const fresh = join(batches, '2026-11-23.csv');
+    const text = await readFile(join(batches, '2026-11-16.csv'), 'utf8');
+    await writeFile(fresh, text);
+    await headline('newest batch (Nov 23, 2026). Rows: 640 against').waitFor();
+    await writeFile(fresh, text.split('\n').slice(0, 501).join('\n'));
+    await headline('newest batch (Nov 23, 2026). Rows: 500 against').waitFor();
+    await rm(fresh);
+    await headline('newest batch (Nov 16, 2026). Rows: 640 against').waitFor();
+  });
+
   it('keeps the choices of a person while it is hidden and after a restart of the window', async () => {
     await choose('range', 'Last 30 days');
     await editor.openFile('dvc.yaml');
@@ -213,6 +229,8 @@ describe('the drift panel', () => {
     await card('Channel').locator('table').waitFor();
     assert.equal(await card('Channel').locator('tbody tr:not(.release)').count(), 5);
     await editor.page.reload();
+    // Which tab was in front the editor stores when it finds the time; the panel is brought back when its tab is shown.
+    await editor.page.locator('.tab').filter({ hasText: 'Drift' }).click({ timeout: 120_000 });
     await card('Channel').locator('table').waitFor({ timeout: 120_000 });
     assert.equal(await card('Channel').locator('tbody tr:not(.release)').count(), 5);
     await headline('1 of 4').waitFor();

@@ -25,6 +25,7 @@ describe('the editor with the extension', () => {
     await editor.openViewContainer('Airworthy');
     await editor.openFile('dvc.yaml', { line: 2 });
     await editor.editorLine('train:').waitFor();
+    await editor.treeRow('Next:', { view: 'Readiness' }).waitFor();
     await editor.screenshot('first-look');
     assert.match(await editor.page.title(), /dvc\.yaml/);
   });

@@ -8,6 +8,15 @@ import { sampleWorkspace } from '../host/workspaces.mjs';
 
 const readiness = { view: 'Readiness' };
 const versions = { view: 'Versions' };
+/** What the palette offers also where there is no project, the editor's own commands for the views among it; all else only where it can work. */
+const everywhere = [
+  'Check Workspace',
+  'Explain Rule…',
+  'Focus on Readiness View',
+  'Focus on Versions View',
+  'Show Log',
+  'Show Readiness',
+].map((title) => `Airworthy: ${title}`);
 
 describe('an editor', () => {
   let editor: EditorSession | undefined;
@@ -44,12 +53,14 @@ describe('an editor', () => {
     await quiet.openViewContainer('Airworthy');
     await quiet.view('Readiness').getByText('None was found in this workspace').waitFor();
     await quiet.view('Versions').getByText('No model versions were found').waitFor();
+    await quiet.statusBarItem('Activating').waitFor({ state: 'hidden' });
     await quiet.screenshot('no-project');
     assert.equal(await quiet.statusBarItem('Airworthy').count(), 0);
     assert.equal(await popUps(quiet), 0);
     assert.deepEqual(await quiet.treeTexts(readiness), []);
     await quiet.runCommand('Airworthy: Check Workspace');
     await quiet.statusBarItem('No machine-learning project was found').waitFor();
+    assert.deepEqual(await quiet.offeredCommands('Airworthy'), everywhere);
   });
 
   it('on a project with nothing in place: the verdict, what is unknown, the next steps, and no pop-up', async () => {
@@ -59,6 +70,10 @@ describe('an editor', () => {
     await bare.treeRow('Next:', readiness).locator('.monaco-tl-twistie').click();
     await bare.screenshot('bare');
     assert.equal(await popUps(bare), 0);
+    assert.deepEqual(
+      await bare.offeredCommands('Airworthy'),
+      [...everywhere, 'Airworthy: Open Drift Panel', 'Airworthy: Show Missing Only'].sort(),
+    );
     assert.equal(await bare.page.locator('.pane', { hasText: 'Versions' }).getByText('No model versions were found').count(), 1);
   });
 
@@ -67,7 +82,8 @@ describe('an editor', () => {
     await two.openViewContainer('Airworthy');
     await two.treeRow(/churn\s*(?:not ready|shadow only|ready) · score \d+/, readiness).waitFor();
     await two.screenshot('two-projects');
-    await two.runCommand('View: Collapse All');
+    await two.view('Readiness').hover();
+    await two.view('Readiness').getByRole('button', { name: 'Collapse All' }).click();
     await two.treeRow(/pricing\s*(?:not ready|shadow only|ready|prototype) · score \d+/, readiness).waitFor();
   });
 
@@ -87,6 +103,10 @@ describe('an editor', () => {
     await restricted.treeRow('v1.4.1', versions).hover();
     await restricted.hover('times, authors and stages are unknown').waitFor();
     await restricted.screenshot('restricted');
+    assert.deepEqual(
+      await restricted.offeredCommands('Airworthy'),
+      [...everywhere, 'Airworthy: Open Drift Panel', 'Airworthy: Refresh Versions', 'Airworthy: Show Missing Only'].sort(),
+    );
     await assert.rejects(
       import('node:fs/promises').then(({ readFile }) => readFile(mark)),
       /ENOENT/,

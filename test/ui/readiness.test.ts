@@ -139,6 +139,37 @@ describe('readiness in the editor', () => {
     await editor.runCommand('View: Toggle Problems');
   });
 
+  it('offers its commands in the palette, and each of them opens something', async () => {
+    assert.deepEqual(await editor.offeredCommands('Airworthy'), [
+      'Airworthy: Check Workspace',
+      'Airworthy: Explain Rule…',
+      'Airworthy: Focus on Readiness View',
+      'Airworthy: Focus on Versions View',
+      'Airworthy: Open Drift Panel',
+      'Airworthy: Promote Version…',
+      'Airworthy: Refresh Versions',
+      'Airworthy: Roll Back…',
+      'Airworthy: Show Log',
+      'Airworthy: Show Missing Only',
+      'Airworthy: Show Readiness',
+    ]);
+    await editor.runCommand('Airworthy: Show Readiness');
+    await editor.runCommand('Airworthy: Refresh Versions');
+    await editor.treeRow(/production\s+v1\.4\.1/, { view: 'Versions' }).waitFor();
+    await editor.runCommand('Airworthy: Open Drift Panel');
+    await editor.page.locator('.tabs-container .tab.active').filter({ hasText: 'Drift' }).waitFor();
+    await editor.runCommand('View: Close Editor');
+    await editor.runCommand('Airworthy: Show Log');
+    await editor.page
+      .locator('.part.panel .composite.title, .part.panel .title')
+      .filter({ hasText: /output/i })
+      .first()
+      .waitFor();
+    await editor.page.locator('.part.panel .monaco-editor').first().waitFor();
+    await editor.screenshot('log');
+    await editor.runCommand('View: Toggle Output');
+  });
+
   it('checks the workspace and says what came of it', async () => {
     await editor.runCommand('Airworthy: Check Workspace');
     await editor.statusBarItem(/1 project checked, \d+ findings/).waitFor();

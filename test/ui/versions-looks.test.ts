@@ -54,7 +54,7 @@ describe('versions in Polish, light and narrow', () => {
     await editor.quickPickRow(/^fraud/).click();
     await editor.quickPickRow(/^v1\.4\.1/).click();
     await editor.quickPickRow(/^canary/).click();
-    const dialog = editor.dialog(/Bramki pytają http/);
+    const dialog = editor.dialog(/Wysłać zapytania do http/);
     await dialog.waitFor();
     await editor.screenshot('gate-server-question');
     await editor.page.keyboard.press('Escape');

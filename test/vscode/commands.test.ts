@@ -15,6 +15,7 @@ const asking: readonly string[] = [
   commandIds.rollBack,
   commandIds.unassignStage,
   commandIds.registerVersion,
+  commandIds.undoRelease,
   commandIds.compareVersions,
   commandIds.fetchVersion,
   commandIds.showReleaseHistory,

@@ -12,15 +12,15 @@ import type { Project } from '../project/project.ts';
 const texts = {
   whole: {
     en: '{by} released {model} {version} on {date}, with the reason and the gates.',
-    pl: '{by} wydał(a) {model} {version} dnia {date}, z powodem i bramkami.',
+    pl: 'Wydanie {model} {version} ({by}, {date}): tag podaje powód i bramki.',
   },
   ungated: {
     en: '{by} released {model} {version} on {date}: the tag gives the reason, but not the gates.',
-    pl: '{by} wydał(a) {model} {version} dnia {date}: tag podaje powód, ale nie bramki.',
+    pl: 'Wydanie {model} {version} ({by}, {date}): tag podaje powód, ale nie bramki.',
   },
   unexplained: {
     en: '{by} released {model} {version} on {date}, but the tag does not say why.',
-    pl: '{by} wydał(a) {model} {version} dnia {date}, ale tag nie mówi dlaczego.',
+    pl: 'Wydanie {model} {version} ({by}, {date}): tag nie mówi dlaczego.',
   },
   lightweight: {
     en: 'The tag {tag} is lightweight: it says neither who released nor why.',

@@ -10,7 +10,7 @@ import type { Project } from '../project/project.ts';
 const texts = {
   declared: {
     en: 'The goal is declared with its decision, its metric and target, and accepted by {owner} on {accepted}.',
-    pl: 'Zadeklarowano cel z decyzją, metryką i wartością docelową; {owner} zaakceptował(a) go dnia {accepted}.',
+    pl: 'Zadeklarowano cel z decyzją, metryką i wartością docelową; {accepted} zaakceptował go właściciel ({owner}).',
   },
   incomplete: { en: 'The goal is declared, but it does not say: {lacks}.', pl: 'Cel jest zadeklarowany, ale nie podaje: {lacks}.' },
   documented: {

@@ -11,16 +11,16 @@ import type { Project } from '../project/project.ts';
 import { scenarioNeeds } from '../readiness/scenario.ts';
 
 const texts = {
-  run: { en: 'CI runs these tests of {kinds}.', pl: 'CI uruchamia te testy ({kinds}).' },
+  run: { en: 'CI runs these tests of {en}.', pl: 'CI uruchamia te testy ({pl}).' },
   validation: { en: 'CI runs this validation of the data.', pl: 'CI uruchamia tę walidację danych.' },
   threshold: { en: 'CI tests the model against a threshold here.', pl: 'CI sprawdza tu model względem progu.' },
   oneKind: {
-    en: 'CI runs tests of {kinds} only; two of code, data and model are needed.',
-    pl: 'CI uruchamia tylko testy ({kinds}); potrzebne są dwa rodzaje z: kod, dane, model.',
+    en: 'CI runs tests of {en} only; two of code, data and model are needed.',
+    pl: 'CI uruchamia tylko testy ({pl}); potrzebne są dwa rodzaje z: kod, dane, model.',
   },
   notRun: {
-    en: 'No CI step runs these tests of {kinds} (or its failure is ignored).',
-    pl: 'Żaden krok CI nie uruchamia tych testów ({kinds}) albo ich niepowodzenie jest ignorowane.',
+    en: 'No CI step runs these tests of {en} (or its failure is ignored).',
+    pl: 'Żaden krok CI nie uruchamia tych testów ({pl}) albo ich niepowodzenie jest ignorowane.',
   },
   consistency: {
     en: 'The profile personalization also wants tests of data consistency in CI.',
@@ -87,7 +87,7 @@ export const regressionTests = defineCheck({
         missing: texts.missing,
       });
     }
-    const single = strong.map((found) => ({ ...found, why: { ...texts.oneKind, args: { kinds: [...kinds].join(', ') } } }));
+    const single = strong.map((found) => ({ ...found, why: { ...texts.oneKind, args: namesOf(kinds) } }));
     return weighEvidence(project, {
       met: isEnough ? strong : [],
       partial: [...single, ...modules.filter((module) => module.runBy === null).flatMap((module) => evidenceOf(module, texts.notRun))],
@@ -97,10 +97,18 @@ export const regressionTests = defineCheck({
   },
 });
 
+const kindNames: Readonly<Record<TestKind, string>> = { code: 'kod', data: 'dane', model: 'model' };
+
+/** What tests look at, in both languages: each template takes its own. */
+function namesOf(kinds: Iterable<TestKind>): { readonly en: string; readonly pl: string } {
+  const all = [...kinds];
+  return { en: all.join(', '), pl: all.map((kind) => kindNames[kind]).join(', ') };
+}
+
 function evidenceOf(module: TestModule, text: Text): readonly EvidenceOffer[] {
-  const kinds = [...module.kinds].join(', ');
-  const tests: EvidenceOffer[] = module.tests.slice(0, 1).map((test) => offer({ path: module.path, span: test.nameSpan }, text, { kinds }));
-  return module.runBy === null ? tests : [...tests, offer(module.runBy, text, { kinds })];
+  const kinds = namesOf(module.kinds);
+  const tests: EvidenceOffer[] = module.tests.slice(0, 1).map((test) => offer({ path: module.path, span: test.nameSpan }, text, kinds));
+  return module.runBy === null ? tests : [...tests, offer(module.runBy, text, kinds)];
 }
 
 /** CI steps that validate data with a tool made for it. */

@@ -21,6 +21,7 @@ export const commandIds = {
   shiftTraffic: 'airworthy.shiftTraffic',
   unassignStage: 'airworthy.unassignStage',
   registerVersion: 'airworthy.registerVersion',
+  undoRelease: 'airworthy.undoRelease',
   recoverRelease: 'airworthy.recoverRelease',
   finishInterrupted: 'airworthy.finishInterrupted',
   undoInterrupted: 'airworthy.undoInterrupted',
@@ -53,10 +54,13 @@ export const settingIds = {
   language: 'airworthy.language',
   severity: 'airworthy.severity',
   statusBar: 'airworthy.statusBar.show',
+  trackingUri: 'airworthy.mlflow.trackingUri',
 } as const;
 
 /** Context keys that `when` clauses use. */
 export const contextKeys = {
+  /** Set once the workspace was looked at: before, nothing is said of what is not there. */
+  judged: 'airworthy:judged',
   hasProject: 'airworthy:hasProject',
   missingOnly: 'airworthy:missingOnly',
   hasVersions: 'airworthy:hasVersions',

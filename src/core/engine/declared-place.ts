@@ -1,4 +1,5 @@
-import type { Span } from '../model/span.ts';
+import { offsetAt } from '../model/source-text.ts';
+import type { Position, Span } from '../model/span.ts';
 import type { Project } from '../project/project.ts';
 
 type KeyPath = readonly (string | number)[];
@@ -25,6 +26,11 @@ const declaredBy: Readonly<Record<string, KeyPath>> = {
   'iteration-review': ['reviews'],
 };
 
+/** Whether the manifest has a key that declares what a check asks for. */
+export function isDeclarable(checkId: string): boolean {
+  return checkId in declaredBy;
+}
+
 /**
  * Where the editor shows a check that is missing or partial: the key of the manifest that would declare it, else the nearest parent that is there,
  * else `version`. Null without a manifest: then it stands in the tree alone.
@@ -39,6 +45,17 @@ export function declaredPlace(project: Project, checkId: string): { readonly pat
     if (span !== undefined) return { path: document.path, span };
   }
   return { path: document.path, span: keySpan(root, ['version']) ?? { start: 0, end: 0 } };
+}
+
+/** Whether that position in the manifest lies in what declares the check. */
+export function isDeclaredAt(project: Project, checkId: string, position: Position): boolean {
+  const document = project.manifestDocument;
+  const path = declaredBy[checkId];
+  const source = document === null ? undefined : project.file(document.path)?.source;
+  if (document === null || path === undefined || source === undefined) return false;
+  const span = document.facts.root.at(...path)?.span;
+  const offset = offsetAt(source, position);
+  return span !== undefined && span.start <= offset && offset < span.end;
 }
 
 function keySpan(root: NonNullable<Project['manifestDocument']>['facts']['root'], path: KeyPath): Span | undefined {

@@ -69,13 +69,14 @@ export function judgeProject(project: Project, options: JudgeOptions): ProjectRe
   const run = runRules(project, rules);
   const waivers = waiversOf(project);
   const standing = run.findings.flatMap((located) => withSeverity(located, options)).filter(({ finding }) => !isWaived(finding, waivers));
+  const findings = standing.map(({ finding }) => finding);
   const evaluated = runChecks(project, checks, run.findings);
   const results = applyDeclarations(project, evaluated.results);
   return {
     ...head,
-    ...judgeReadiness({ project, results }),
+    ...judgeReadiness({ project, results, findings }),
     checks: results,
-    findings: standing.map(({ finding }) => finding),
+    findings,
     checklist: checklistOf(project, results),
     waivers,
     failures: [...run.failures, ...evaluated.failures],

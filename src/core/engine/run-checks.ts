@@ -1,8 +1,12 @@
 import { message } from '../l10n/message.ts';
 import type { CheckResult, Evidence } from '../model/check-result.ts';
 import { rangeOf } from '../model/source-text.ts';
+import { isManifest } from '../project/discover.ts';
+import { unreadFile } from '../project/evidence/weigh-evidence.ts';
+import { folderOf } from '../project/paths.ts';
 import type { Project } from '../project/project.ts';
-import type { CheckDefinition, EvidenceOffer } from './define-check.ts';
+import { isDeclarable } from './declared-place.ts';
+import type { CheckAnswer, CheckDefinition, EvidenceOffer } from './define-check.ts';
 import type { LocatedFinding, RuleFailure } from './run-rules.ts';
 
 const texts = {
@@ -25,7 +29,7 @@ export function runChecks(project: Project, checks: readonly CheckDefinition[], 
     findings.filter(({ finding }) => finding.ruleId === ruleId).map(({ finding, span }) => ({ path: finding.path, span }));
   const results = checks.map((check): CheckResult => {
     try {
-      const { status, reason, evidence } = check.evaluate({ project, findings: places });
+      const { status, reason, evidence } = withUnreadManifest(project, check.id, check.evaluate({ project, findings: places }));
       return { id: check.id, status, reason, evidence: evidence.map((offer) => evidenceOf(project, offer)) };
     } catch (error) {
       failures.push({ ruleId: check.id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
@@ -33,6 +37,14 @@ export function runChecks(project: Project, checks: readonly CheckDefinition[], 
     }
   });
   return { results, failures };
+}
+
+/** What a manifest that could not be read may declare is not missing: nobody can say. */
+function withUnreadManifest(project: Project, id: string, answer: CheckAnswer): CheckAnswer {
+  const lacks = answer.status === 'missing' || answer.status === 'unknown';
+  if (!lacks || project.manifestDocument !== null || !isDeclarable(id)) return answer;
+  const isOwnManifest = (path: string): boolean => isManifest(path) && folderOf(path) === project.root;
+  return unreadFile(project, isOwnManifest) ?? answer;
 }
 
 function evidenceOf(project: Project, offer: EvidenceOffer): Evidence {

@@ -17,6 +17,9 @@ const systems: ReadonlySet<FormatId> = new Set([
   'seldon-v2',
 ]);
 
+/** Files that a system of machine learning knows by their names: they say what the project is also where nobody could read them. */
+export const systemFile = /(?:^|\/)(?:\.?airworthy\.yaml|dvc\.yaml|dvc\.lock|[^/]+\.dvc|\.dvc\/config|MLmodel|MLproject)$/;
+
 /** Endings of serialised models. */
 export const modelFile =
   /\.(?:pkl|pickle|joblib|pt|pth|onnx|h5|hdf5|keras|safetensors|pmml|cbm|tflite|mlmodel|ckpt|gguf|ubj|bst|xgb|lgb|skops|mar)$/i;
@@ -45,6 +48,6 @@ export function isMachineLearning(files: readonly FileFacts[], tree: Iterable<Tr
       if (document.format === 'notebook' && trainsOrLoads(document.facts.code)) return true;
     }
   }
-  for (const entry of tree) if (modelFile.test(entry.path)) return true;
+  for (const { path, unread } of tree) if (modelFile.test(path) || (unread !== null && systemFile.test(path))) return true;
   return false;
 }

@@ -5,7 +5,9 @@
 import { checks } from '../checks/index.ts';
 import type { Message } from '../l10n/message.ts';
 import type { CheckResult, CheckStatus, Verdict } from '../model/check-result.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Project } from '../project/project.ts';
+import { mendFor } from './mend-for.ts';
 import { type NextStep, rankSteps } from './next-steps.ts';
 import { scoreOf, weightOf } from './score.ts';
 import { judgeVerdict } from './verdict.ts';
@@ -31,8 +33,15 @@ export interface Readiness {
   readonly nextSteps: readonly NextStep[];
 }
 
-/** Judges the answers of all checks, declarations already applied. What is no machine-learning project is `not-applicable`, and nothing else is said of it. */
-export function judgeReadiness({ project, results }: { readonly project: Project; readonly results: readonly CheckResult[] }): Readiness {
+/** What is weighed: the answers of all checks, declarations already applied, and the findings that stand, whose fixes are the next steps' mends. */
+export interface ReadinessInput {
+  readonly project: Project;
+  readonly results: readonly CheckResult[];
+  readonly findings: readonly Finding[];
+}
+
+/** Judges the answers of all checks. What is no machine-learning project is `not-applicable`, and nothing else is said of it. */
+export function judgeReadiness({ project, results, findings }: ReadinessInput): Readiness {
   if (!project.machineLearning) return { verdict: 'not-applicable', score: 0, reasons: [], nextSteps: [] };
   const { verdict, reasons } = judgeVerdict(results);
   const weights = new Map(checks.map((check) => [check.id, weightOf(project, check)]));
@@ -44,6 +53,7 @@ export function judgeReadiness({ project, results }: { readonly project: Project
       checks: new Map(checks.map((check) => [check.id, check])),
       weights,
       holding: new Set(reasons.map(({ id }) => id)),
+      mendOf: (rule, check) => mendFor({ project, findings, rule, check }),
     }),
   };
 }

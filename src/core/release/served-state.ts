@@ -20,11 +20,11 @@ export function servedState(
   if (places.length === 0) return null;
   const stages = new Map<string, StageHolder>();
   const events: ReleaseEvent[] = [];
-  const firsts = new Map<string, ServedChange>();
+  const firsts = new Map<string, FirstSeen>();
   const stageOf = (role: string, main: string): string => (role === 'main' ? main : role);
   for (const object of new Set(places.map((place) => place.object))) {
     const changes = pasts.get(object) ?? [];
-    for (const change of changes) if (change.after !== null) firsts.set(change.after, change);
+    for (const change of changes) if (change.after !== null) firsts.set(change.after, { revision: change.revision, path: object.path });
     const main = places.find((place) => place.object === object && place.slot.role === 'main')?.stage ?? 'production';
     for (const change of changes) events.push(eventOf(change, stageOf(change.role, main), object.path));
     for (const slot of object.slots) {
@@ -43,6 +43,11 @@ export function servedState(
   }
   const history = events.toSorted((one, other) => other.at - one.at);
   return { artifact: model.registryName, deprecated: false, latest: null, versions: versionsOf(firsts), stages, history };
+}
+
+/** Where a version was named first. */
+interface FirstSeen extends Pick<ServedChange, 'revision'> {
+  readonly path: string;
 }
 
 function eventOf({ before, after, revision }: ServedChange, stage: string, path: string): ReleaseEvent {
@@ -68,7 +73,7 @@ function recordIn(message: string): string {
 }
 
 /** Greatest first; names that are no semantic versions come after, the newest first. */
-function versionsOf(firsts: ReadonlyMap<string, ServedChange>): ModelState['versions'] {
+function versionsOf(firsts: ReadonlyMap<string, FirstSeen>): ModelState['versions'] {
   const semver = (version: string): string => (version.startsWith('v') ? version : `v${version}`);
   return [...firsts]
     .toSorted(([one, first], [other, second]) => {
@@ -76,10 +81,10 @@ function versionsOf(firsts: ReadonlyMap<string, ServedChange>): ModelState['vers
       if (isOne && isOther) return compareSemver(semver(other), semver(one));
       return isOne === isOther ? second.revision.at - first.revision.at : isOne ? -1 : 1;
     })
-    .map(([version, { revision }]) => ({
+    .map(([version, { revision, path }]) => ({
       version,
       commit: null,
-      ref: revision.commit,
+      ref: path,
       active: true,
       registeredAt: revision.at,
       author: revision.by,

@@ -1,7 +1,9 @@
-import { defineRule } from '../engine/define-rule.ts';
+import { type RuleContext, defineRule } from '../engine/define-rule.ts';
 import { format } from '../l10n/message.ts';
 import type { Problem } from '../facts/format.ts';
 import type { FileFacts } from '../facts/facts.ts';
+import { isManifest } from '../project/discover.ts';
+import { systemFile } from '../project/machine-learning.ts';
 import type { Project } from '../project/project.ts';
 import { type DeployedManifests, deployedManifests } from './scope/deployed-manifests.ts';
 import { isOutOfScope, isTestFile } from './scope/is-out-of-scope.ts';
@@ -25,6 +27,8 @@ export const schemaInvalid = defineRule({
   texts: {
     // A problem brings its words in both languages; each template takes its own.
     problem: { en: '{en}', pl: '{pl}' },
+    notText: { en: 'The file is not text in UTF-8 or UTF-16.', pl: 'Plik nie jest tekstem w UTF-8 ani UTF-16.' },
+    tooLarge: { en: 'The file is larger than 8 MB and was not read.', pl: 'Plik ma ponad 8 MB i nie został odczytany.' },
     replace: { en: 'Change to {suggestion}', pl: 'Zmień na {suggestion}' },
   },
   examples: {
@@ -32,6 +36,7 @@ export const schemaInvalid = defineRule({
     good: { 'dvc.yaml': 'stages:\n  train:\n    cmd: python train.py\n' },
   },
   check({ project, report }) {
+    reportUnread({ project, report });
     const manifests = deployedManifests(project);
     for (const file of project.files) {
       const { path } = file.source;
@@ -56,6 +61,16 @@ export const schemaInvalid = defineRule({
     }
   },
 });
+
+/** No tool can read what is no text, and nothing counts that is declared in a manifest which nobody read. */
+function reportUnread({ project, report }: RuleContext<'problem' | 'notText' | 'tooLarge' | 'replace'>): void {
+  for (const { path, unread } of project.tree.values()) {
+    if (!systemFile.test(path) || isTestFile(project, path) || isOutOfScope(project, path)) continue;
+    const span = { start: 0, end: 0 };
+    if (unread === 'not-text') report({ path, span, messageId: 'notText' });
+    if (unread === 'too-large' && isManifest(path)) report({ path, span, messageId: 'tooLarge' });
+  }
+}
 
 /** Kustomize patches and Helm templates are partial on purpose; examples are nobody's configuration. */
 function isWhole(project: Project, file: FileFacts, manifests: DeployedManifests): boolean {

@@ -4,6 +4,7 @@ import { findLeftRelease, finishRelease, undoLeftRelease, type LeftRelease } fro
 import { openReleases } from '../../app/release-context.ts';
 import { commandIds } from '../../core/config/ids.ts';
 import type { Text } from '../../core/l10n/message.ts';
+import type { AskedServers } from '../host/asked-servers.ts';
 import { registerCommands } from '../host/register-commands.ts';
 import { releaseDependencies, releasePlace } from '../host/release-dependencies.ts';
 import { say, sayText } from '../host/words.ts';
@@ -50,7 +51,7 @@ interface Found {
 
 async function recover(deps: ReleaseCommandDeps, item: VersionItem | undefined, ways: readonly Way[]): Promise<void> {
   if (!saysTrusted()) return;
-  const found = await findLeft(item === undefined ? deps.sessions.states() : [item.state]);
+  const found = await findLeft(deps.servers, item === undefined ? deps.sessions.states() : [item.state]);
   if (found === null) {
     void vscode.window.showInformationMessage(sayText(texts.none));
     await refresh(deps);
@@ -69,15 +70,19 @@ async function recover(deps: ReleaseCommandDeps, item: VersionItem | undefined, 
 }
 
 /** The first release that was left in the middle, with what stands at each of its places now. */
-async function findLeft(states: readonly FolderState[]): Promise<Found | null> {
+async function findLeft(servers: AskedServers, states: readonly FolderState[]): Promise<Found | null> {
   const { signal } = new AbortController();
   for (const state of states) {
-    const dependencies = releaseDependencies(state);
+    const dependencies = releaseDependencies(state, servers);
     const context = await openReleases(dependencies, releasePlace(state), signal);
     if (context === null) continue;
-    const place = { writers: dependencies.writers(context.repository), journal: context.journal };
-    const left = await findLeftRelease(place, signal);
-    if (left !== null) return { state, place, left };
+    const left = await context.journal.read();
+    if (left.kind === 'left' && left.entry.writes.some(({ kind }) => kind === 'alias' || kind === 'version-tag')) {
+      await servers.askFor(context.servers.map(({ url }) => url));
+    }
+    const place = { writers: dependencies.writers(context.repository, context.servers), journal: context.journal };
+    const found = await findLeftRelease(place, signal);
+    if (found !== null) return { state, place, left: found };
   }
   return null;
 }

@@ -7,7 +7,7 @@ import { sayText } from '../host/words.ts';
 import { VersionItem } from '../tree/versions-tree.ts';
 import { chooseHeldStage, chooseModel, chooseStage, chooseVersion, declaredModel, hasVersions } from './release-choices.ts';
 import { chooseCommit, chooseModelToRegister, typeVersion } from './register-choices.ts';
-import { type ReleaseCommandDeps, runRelease } from './release-flow.ts';
+import { type ReleaseCommandDeps, runRelease, undoRelease } from './release-flow.ts';
 import { chooseShare } from './traffic-choices.ts';
 
 const texts = {
@@ -27,6 +27,7 @@ export function registerReleaseCommands(deps: ReleaseCommandDeps): vscode.Dispos
     [commandIds.shiftTraffic]: onItem(shiftTraffic),
     [commandIds.rollBack]: onItem(rollBack),
     [commandIds.unassignStage]: onItem(unassign),
+    [commandIds.undoRelease]: onItem(undo),
     [commandIds.registerVersion]: onItem(register),
   });
 }
@@ -73,6 +74,12 @@ async function unassign(deps: ReleaseCommandDeps, item: VersionItem | undefined)
   if (chosen === undefined) return;
   const { target, stage } = chosen;
   await runRelease(deps, target.state, { action: 'unassign', model: target.model.model, stage, remote: null });
+}
+
+async function undo(deps: ReleaseCommandDeps, item: VersionItem | undefined): Promise<void> {
+  const target = await chooseModel(deps.tree, item, ({ history }) => history.length > 0);
+  if (target === undefined) return;
+  await undoRelease(deps, target.state, { model: target.model.model, stage: item?.node.stage ?? null });
 }
 
 async function register(deps: ReleaseCommandDeps, item: VersionItem | undefined): Promise<void> {

@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
 import type { ReadyRelease } from '../../app/prepare-release.ts';
-import { findModel } from '../../app/release-context.ts';
+import { openModel } from '../../app/open-model.ts';
+import type { ReleaseDependencies } from '../../app/release-context.ts';
 import type { Text } from '../../core/l10n/message.ts';
 import { formerHolders } from '../../core/release/stage-line.ts';
+import type { AskedServers } from '../host/asked-servers.ts';
+import { releaseDependencies } from '../host/release-dependencies.ts';
 import { say, sayText } from '../host/words.ts';
 import { shortVersion } from '../tree/version-node.ts';
+import type { FolderState } from '../workspace/folder-session.ts';
 import { planParagraphs, planTitle, verbWords } from './plan-words.ts';
 
 /** What the person decided: to do it, or to see the plan for another version. */
@@ -27,25 +31,34 @@ const texts = {
 } as const satisfies Readonly<Record<string, Text>>;
 
 /** Shows the plan with its gates; gives the decision, undefined where the person called it off. `remotes` are where it could be pushed. */
-export async function confirmRelease(prepared: ReadyRelease, remotes: readonly string[]): Promise<Decision | undefined> {
-  return prepared.plan.action === 'rollback' ? confirmRollback(prepared, remotes) : confirmChange(prepared, remotes);
+export async function confirmRelease(
+  servers: AskedServers,
+  prepared: ReadyRelease,
+  { state, remotes }: { readonly state: FolderState; readonly remotes: readonly string[] },
+): Promise<Decision | undefined> {
+  if (prepared.plan.action !== 'rollback') return confirmChange(prepared, remotes);
+  const decision = await confirmRollback(prepared, remotes);
+  return decision === 'otherwise' ? rollBackOtherwise(prepared, releaseDependencies(state, servers)) : decision;
 }
 
 /** In a crisis a rollback asks nothing more than this: it is picked, confirmed, done. */
-async function confirmRollback(prepared: ReadyRelease, remotes: readonly string[]): Promise<Decision | undefined> {
-  const reason = sayText(texts.rolledBack, { version: shortVersion(prepared.plan.from ?? '–') });
+async function confirmRollback(prepared: ReadyRelease, remotes: readonly string[]): Promise<Decision | 'otherwise' | undefined> {
   const choices = actChoices(prepared, remotes);
   const more = sayText(texts.more);
   const chosen = await ask(prepared, remotes, [...choices.keys(), more]);
-  if (chosen === more) return rollBackOtherwise(prepared, reason);
+  if (chosen === more) return 'otherwise';
   const remote = choices.get(chosen ?? '');
-  return remote === undefined ? undefined : { kind: 'go', reason, remote };
+  return remote === undefined ? undefined : { kind: 'go', reason: usualReason(prepared), remote };
+}
+
+function usualReason({ plan }: ReadyRelease): string {
+  return sayText(texts.rolledBack, { version: shortVersion(plan.from ?? '–') });
 }
 
 /** Another former holder, or the same one for another reason. */
-async function rollBackOtherwise(prepared: ReadyRelease, reason: string): Promise<Decision | undefined> {
+async function rollBackOtherwise(prepared: ReadyRelease, dependencies: ReleaseDependencies): Promise<Decision | undefined> {
   const { context, plan } = prepared;
-  const { state } = findModel(context, plan.model);
+  const { state } = await openModel(dependencies, { context, name: plan.model }, new AbortController().signal);
   const stage = plan.stage ?? '–';
   const holders = state === null ? [] : formerHolders(state, stage).filter(({ version }) => version !== plan.from && version !== plan.to);
   const items = [
@@ -55,7 +68,7 @@ async function rollBackOtherwise(prepared: ReadyRelease, reason: string): Promis
   const picked = await vscode.window.showQuickPick(items, { title: sayText(texts.moreTitle) });
   if (picked === undefined) return undefined;
   if (picked.to !== null) return { kind: 'other', to: picked.to };
-  const typed = await askReason({ isNeeded: true, proposed: reason });
+  const typed = await askReason({ isNeeded: true, proposed: usualReason(prepared) });
   return typed === undefined ? undefined : { kind: 'go', reason: typed, remote: null };
 }
 

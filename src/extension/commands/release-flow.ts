@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { applyRelease, type Receipt } from '../../app/apply-release.ts';
 import type { ReleaseRequest } from '../../app/plan-release.ts';
 import { prepareRelease, type PreparedRelease, type ReadyRelease } from '../../app/prepare-release.ts';
-import { findModel, openReleases, type ReleaseContext } from '../../app/release-context.ts';
+import { prepareUndo } from '../../app/undo-release.ts';
+import { findModel, openReleases, type ReleaseContext, type ReleaseDependencies } from '../../app/release-context.ts';
 import type { Text } from '../../core/l10n/message.ts';
 import { gatesOf, sourceOf } from '../../core/release/gate-outcome.ts';
 import { declaredServer } from '../../core/release/gate-source.ts';
@@ -14,7 +15,7 @@ import { say, sayText } from '../host/words.ts';
 import type { VersionsTree } from '../tree/versions-tree.ts';
 import type { FolderState } from '../workspace/folder-session.ts';
 import type { WorkspaceSessions } from '../workspace/workspace-sessions.ts';
-import { confirmRelease } from './release-dialog.ts';
+import { confirmRelease, type Decision } from './release-dialog.ts';
 import { runCommands } from './run-commands.ts';
 
 /** What the commands of the versions view need. */
@@ -33,25 +34,52 @@ const texts = {
 
 /** Plan, gates, confirmation, apply, read back. What the person picks instead is planned and asked about in the same way. */
 export async function runRelease(deps: ReleaseCommandDeps, state: FolderState, request: ReleaseRequest): Promise<void> {
-  const planned = await plan(deps, state, request);
-  if (planned === undefined) return;
+  const decision = await carryOut(deps, state, {
+    urls: (context) => serversOf(context, request),
+    prepare: (dependencies, context, signal) => prepareRelease(dependencies, { context, request }, signal),
+  });
+  if (decision?.kind === 'other' && request.action === 'rollback') await runRelease(deps, state, { ...request, to: decision.to });
+}
+
+/** Takes the last release of a model back: of one stage where it is named. */
+export async function undoRelease(
+  deps: ReleaseCommandDeps,
+  state: FolderState,
+  { model, stage }: { readonly model: string; readonly stage: string | null },
+): Promise<void> {
+  const decision = await carryOut(deps, state, {
+    urls: (context) => serversOf(context, { action: 'promote', model, version: '', stage: stage ?? '', remote: null }),
+    prepare: (dependencies, context, signal) => prepareUndo(dependencies, { context, model, stage, remote: null }, signal),
+  });
+  if (decision?.kind === 'other' && stage !== null) {
+    await runRelease(deps, state, { action: 'rollback', model, stage, to: decision.to, remote: null });
+  }
+}
+
+/** What tells one way of releasing from another. */
+interface ReleaseWay {
+  /** Addresses of the servers that it needs. */
+  readonly urls: (context: ReleaseContext) => readonly string[];
+  readonly prepare: (dependencies: ReleaseDependencies, context: ReleaseContext, signal: AbortSignal) => Promise<PreparedRelease>;
+}
+
+/** Gives the decision, undefined where there was nothing to decide. */
+async function carryOut(deps: ReleaseCommandDeps, state: FolderState, way: ReleaseWay): Promise<Decision | undefined> {
+  const planned = await plan(deps, state, way);
+  if (planned === undefined) return undefined;
   const { prepared, remotes } = planned;
   if (prepared.kind === 'refused') {
     void vscode.window.showWarningMessage(say(prepared.reason));
-    return;
+    return undefined;
   }
   if (prepared.kind === 'already') {
     void vscode.window.showInformationMessage(
       sayText(releaseWords.already, { model: prepared.model, version: prepared.holder.version, stage: prepared.stage }),
     );
-    return;
+    return undefined;
   }
-  const decision = await confirmRelease(prepared, remotes);
-  if (decision === undefined) return;
-  if (decision.kind === 'other') {
-    if (request.action === 'rollback') await runRelease(deps, state, { ...request, to: decision.to });
-    return;
-  }
+  const decision = await confirmRelease(deps.servers, prepared, { state, remotes });
+  if (decision?.kind !== 'go') return decision;
   const release: ReadyRelease = { ...prepared, plan: { ...prepared.plan, remote: decision.remote } };
   try {
     tellReceipt(release, await apply(deps, state, { release, reason: decision.reason }));
@@ -61,6 +89,7 @@ export async function runRelease(deps: ReleaseCommandDeps, state: FolderState, r
     deps.sessions.reload();
     await deps.tree.refresh(state);
   }
+  return decision;
 }
 
 interface Planned {
@@ -68,35 +97,35 @@ interface Planned {
   readonly remotes: readonly string[];
 }
 
-async function plan({ servers }: ReleaseCommandDeps, state: FolderState, request: ReleaseRequest): Promise<Planned | undefined> {
+async function plan({ servers }: ReleaseCommandDeps, state: FolderState, way: ReleaseWay): Promise<Planned | undefined> {
   const dependencies = releaseDependencies(state, servers);
   const context = await cancellable(sayText(texts.reading), (signal) => openReleases(dependencies, releasePlace(state), signal));
   if (context === null) {
     void vscode.window.showWarningMessage(sayText(texts.noGit));
     return undefined;
   }
-  // A rollback is never stopped by a gate, so nobody is held up with questions about them.
-  if (request.action !== 'rollback') await servers.askFor(gateServersOf(context, request));
+  await servers.askFor(way.urls(context));
   return cancellable(sayText(texts.reading), async (signal) => {
-    const [prepared, remotes] = await Promise.all([
-      prepareRelease(dependencies, { context, request }, signal),
-      context.repository.remotes(signal),
-    ]);
+    const [prepared, remotes] = await Promise.all([way.prepare(dependencies, context, signal), context.repository.remotes(signal)]);
     // The usual one first.
     return { prepared, remotes: remotes.toSorted((one, other) => Number(other === 'origin') - Number(one === 'origin')) };
   });
 }
 
-/** Addresses of the servers that the gates of a request ask; nothing is judged where nothing comes in. */
-function gateServersOf(context: ReleaseContext, request: ReleaseRequest): readonly string[] {
-  if (request.action === 'register' || request.action === 'unassign') return [];
+/** Addresses of the servers that a request needs: the model's registry, and those that its gates ask. */
+function serversOf(context: ReleaseContext, request: ReleaseRequest): readonly string[] {
   const { model } = findModel(context, request.model);
+  const registries = model.registry === 'mlflow' ? context.servers.map(({ url }) => url) : [];
+  // Gates judge what comes in. A rollback is never stopped by one, so nobody is held up with questions about them.
+  if (request.action === 'register' || request.action === 'unassign' || request.action === 'rollback') return registries;
   const gates = request.stage === null ? model.gates : gatesOf(model, request.stage);
-  return gates.flatMap((gate) => {
+  const asked = gates.flatMap((gate) => {
     const source = sourceOf(gate);
-    const server = source.kind === 'prometheus' ? declaredServer(model, { name: source.name, type: source.kind }) : null;
-    return server === null || 'failure' in server ? [] : [server.url];
+    if (source.kind !== 'prometheus' && source.kind !== 'mlflow') return [];
+    const server = declaredServer(model, { name: source.name, type: source.kind });
+    return 'failure' in server ? [] : [server.url];
   });
+  return [...registries, ...asked];
 }
 
 /** From here on nothing is called off: half a release would be worse than one to roll back. */

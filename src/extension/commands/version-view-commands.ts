@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
+import { openReleases } from '../../app/release-context.ts';
 import { commandIds, contextKeys } from '../../core/config/ids.ts';
 import type { Text } from '../../core/l10n/message.ts';
 import { type FindingsStore, type PlacedFinding, editorRange, fileUri, workspaceEdit } from '../diagnostics/findings-store.ts';
 import { showCommit } from '../documents/show-changes.ts';
+import type { AskedServers } from '../host/asked-servers.ts';
 import { registerCommands } from '../host/register-commands.ts';
+import { releaseDependencies, releasePlace } from '../host/release-dependencies.ts';
 import { sayText } from '../host/words.ts';
 import { shortVersion, type FilePlace } from '../tree/version-node.ts';
 import { VersionItem, type VersionsTree } from '../tree/versions-tree.ts';
@@ -16,6 +19,7 @@ export interface VersionViewDeps {
   readonly store: FindingsStore;
   readonly tree: VersionsTree;
   readonly log: vscode.LogOutputChannel;
+  readonly servers: AskedServers;
 }
 
 const texts = {
@@ -39,7 +43,7 @@ export function registerVersionViewCommands(deps: VersionViewDeps): vscode.Dispo
   const onItem = (run: (item: VersionItem) => unknown) => (given: unknown) => (given instanceof VersionItem ? run(given) : undefined);
   return registerCommands(log, {
     [commandIds.refreshVersions]: () => refreshAll(sessions, tree, { online: false }),
-    [commandIds.askRegistries]: () => refreshAll(sessions, tree, { online: true }),
+    [commandIds.askRegistries]: () => askRegistries(deps),
     [commandIds.filterVersions]: (given) => (typeof given === 'string' ? tree.setFilter(given) : typeFilter(tree)),
     [commandIds.clearVersionFilter]: () => tree.setFilter(''),
     [commandIds.showMoreVersions]: onItem((item) => tree.showMore(item)),
@@ -57,6 +61,20 @@ export function fixableFinding(store: FindingsStore, state: FolderState, { path,
 
 async function refreshAll(sessions: WorkspaceSessions, tree: VersionsTree, options: { readonly online: boolean }): Promise<void> {
   await Promise.all(sessions.states().map((state) => tree.refresh(state, options)));
+}
+
+/** Asks the person about every server that a manifest or the setting names, then those servers. */
+async function askRegistries({ sessions, tree, servers }: VersionViewDeps): Promise<void> {
+  if (!vscode.workspace.isTrusted) {
+    void vscode.window.showWarningMessage(sayText(texts.untrusted));
+    return;
+  }
+  const { signal } = new AbortController();
+  const contexts = await Promise.all(
+    sessions.states().map((state) => openReleases(releaseDependencies(state, servers), releasePlace(state), signal)),
+  );
+  const urls = contexts.flatMap((context) => context?.servers.map(({ url }) => url) ?? []);
+  if (await servers.askFor(urls)) await refreshAll(sessions, tree, { online: true });
 }
 
 /** The view narrows while the person types; Escape brings back what was. */

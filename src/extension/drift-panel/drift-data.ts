@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
+import { batchStates } from '../../app/batch-states.ts';
 import { driftOfProject } from '../../app/project-drift.ts';
 import { type LoadedManifest, manifestNames, manifestOfText, readManifest } from '../../app/read-manifest.ts';
 import { type Message, message } from '../../core/l10n/message.ts';
@@ -23,7 +24,7 @@ import { panelLabels, panelProject } from './snapshot.ts';
 export interface DriftData {
   /** Computes everything anew. Rejects with the signal's reason. */
   snapshot(signal: AbortSignal): Promise<PanelSnapshot>;
-  /** What the charts depend on besides the batches, as one text: where it differs from before, the charts are out of date. */
+  /** What the charts depend on, as one text, without reading the batches: where it differs from before, the charts are out of date. */
   declared(signal: AbortSignal): Promise<string>;
   openManifest(project: string, series: string): Promise<void>;
   openBatch(project: string, batch: string): Promise<void>;
@@ -74,11 +75,14 @@ export function createDriftData(folders: DriftFolders): DriftData {
       };
     },
     async declared(signal) {
+      await folders.settled();
       const parts = [];
       for (const place of places()) {
-        const { drift, sources, models } = (await manifestOf(place, signal))?.facts.manifest ?? {};
+        const manifest = (await manifestOf(place, signal))?.facts.manifest;
+        const { drift, sources, models } = manifest ?? {};
         const tags = readRepositoryFiles(place.state.root)?.tags?.map(({ name }) => name);
-        parts.push([idOf(place), drift, sources, models, tags]);
+        const batches = manifest === undefined ? [] : await batchStates(createBatchFiles(place.state.root, place.root), manifest, signal);
+        parts.push([idOf(place), drift, sources, models, tags, batches]);
       }
       return JSON.stringify([displayLanguage(), vscode.workspace.isTrusted, parts]);
     },

@@ -119,7 +119,7 @@ class OpenPanel {
     void guard(this.#deps.log, sayText(driftWords.title), () => this.#compute(AbortSignal.any([computing.signal, this.#closed.signal])));
   }
 
-  /** Computes anew if the manifests now declare something else, and the page is there to show it. */
+  /** Computes anew if the manifests now declare something else or batches have come or changed, and the page is there to show it. */
   follow(): void {
     if (!this.panel.visible || this.#declared === '') return;
     void guard(this.#deps.log, sayText(driftWords.title), async () => {
@@ -134,8 +134,10 @@ class OpenPanel {
   async #compute(signal: AbortSignal): Promise<void> {
     await this.#post({ type: 'busy', isBusy: true });
     try {
+      // Asked before anything is read: what comes in the meantime is then taken for new.
+      const declared = await this.#deps.data.declared(signal);
       const snapshot = await this.#deps.data.snapshot(signal);
-      this.#declared = await this.#deps.data.declared(signal);
+      this.#declared = declared;
       signal.throwIfAborted();
       await this.#post(snapshot);
     } finally {

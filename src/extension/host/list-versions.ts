@@ -7,6 +7,7 @@ import { readRepositoryFiles } from '../../node/git/refs-from-files.ts';
 import type { JournalEntry } from '../../ports/release-journal.ts';
 import type { FolderVersions } from '../tree/versions-tree.ts';
 import type { FolderState } from '../workspace/folder-session.ts';
+import type { AskedServers } from './asked-servers.ts';
 import { releaseDependencies, releasePlace } from './release-dependencies.ts';
 
 /**
@@ -14,13 +15,14 @@ import { releaseDependencies, releasePlace } from './release-dependencies.ts';
  * What cannot be asked is told only where there is a model project: elsewhere nobody expects versions.
  */
 export async function listFolderVersions(
+  servers: AskedServers,
   state: FolderState,
   { online }: { readonly online: boolean },
   signal: AbortSignal,
 ): Promise<FolderVersions> {
   if (!vscode.workspace.isTrusted) return { report: { models: namedModels(state), disagreements: [], errors: [] }, interrupted: null };
   const [report, interrupted] = await Promise.all([
-    listVersions(releaseDependencies(state), { place: releasePlace(state), online }, signal),
+    listVersions(releaseDependencies(state, servers), { place: releasePlace(state), online }, signal),
     interruptedRelease(state),
   ]);
   const isExpected = state.reports.some(({ machineLearning }) => machineLearning);
@@ -29,11 +31,16 @@ export async function listFolderVersions(
 
 /** What was recorded with a version; null in Restricted Mode, where no process may start. */
 export async function folderVersionDetails(
+  servers: AskedServers,
   state: FolderState,
   { model, version }: { readonly model: string; readonly version: string },
 ): Promise<VersionDetails | null> {
   if (!vscode.workspace.isTrusted) return null;
-  return readVersionDetails(releaseDependencies(state), { place: releasePlace(state), model, version }, new AbortController().signal);
+  return readVersionDetails(
+    releaseDependencies(state, servers),
+    { place: releasePlace(state), model, version },
+    new AbortController().signal,
+  );
 }
 
 async function interruptedRelease(state: FolderState): Promise<JournalEntry | null> {

@@ -7,7 +7,7 @@ import { createGit } from '../../node/git/git-repository.ts';
 import { createReleaseJournal, journalFile } from '../../node/release-journal.ts';
 import { gitTagsRegistry } from '../../providers/registries/git-tags.ts';
 import { gitWriters } from '../../providers/writers/git-writers.ts';
-import { noGitWriters, noServerWriters } from '../../providers/writers/refusing-writers.ts';
+import { noGitWriters } from '../../providers/writers/refusing-writers.ts';
 import { AskedServers } from './asked-servers.ts';
 import type { FolderState } from '../workspace/folder-session.ts';
 
@@ -16,13 +16,14 @@ const noCredentials = { authorization: () => Promise.resolve(null) };
 
 /** What releases of a folder stand on in the editor: gates on checks are answered from its last judgement. */
 export function releaseDependencies(state: FolderState, servers: AskedServers = new AskedServers(noCredentials)): ReleaseDependencies {
+  const { serverWriters, ...asked } = servers.dependencies(state.folder.uri);
   return {
-    ...servers.gateServers(),
+    ...asked,
     git: createGit(),
     openTree: createFileTree,
     gitTags: (repository, tree) => gitTagsRegistry({ repository, tree }),
     dvcCache: createLocalDvcCache(),
-    writers: (repository) => ({ ...(repository === null ? noGitWriters : gitWriters(repository)), ...noServerWriters }),
+    writers: (repository, named) => ({ ...(repository === null ? noGitWriters : gitWriters(repository)), ...serverWriters(named) }),
     journal: (place) => createReleaseJournal(journalFile(place, process.env)),
     runsHooks: vscode.workspace.isTrusted,
     now: () => Date.now(),

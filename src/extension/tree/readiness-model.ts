@@ -108,7 +108,7 @@ function verdictNode(report: ProjectReport): ReadinessNode {
 /** The step that gains most; the two after it stand below it. */
 function nextStepNodes(report: ProjectReport): readonly ReadinessNode[] {
   const [first, ...others] = report.nextSteps.slice(0, 3).map((step, index): ReadinessNode => {
-    const finding = step.fix === null ? undefined : report.findings.find(({ ruleId, fix }) => ruleId === step.fix && fix !== null);
+    const finding = step.mends === null ? undefined : report.findings.find(({ fingerprint }) => fingerprint === step.mends);
     return {
       ...leaf(`${report.root}:next:${String(index)}`, finding === undefined ? 'nextStep' : 'fixableNextStep', step.title),
       icon: { name: 'arrow-right', colour: 'charts.blue' },

@@ -162,7 +162,7 @@ describe('the checklist', () => {
           const project = projectOf(files);
           const { results, failures } = runChecks(project, checks, []);
           assert.deepEqual(failures, []);
-          judgeReadiness({ project, results: applyDeclarations(project, results) });
+          judgeReadiness({ project, results: applyDeclarations(project, results), findings: [] });
         },
       ),
       { numRuns: 60 },

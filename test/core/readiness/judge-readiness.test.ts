@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { checks } from '../../../src/core/checks/index.ts';
+import { type JudgeOptions, defaultJudgeOptions, judgeProject } from '../../../src/core/engine/judge-project.ts';
 import { message } from '../../../src/core/l10n/message.ts';
 import type { CheckResult, CheckStatus } from '../../../src/core/model/check-result.ts';
 import { applyDeclarations, judgeReadiness } from '../../../src/core/readiness/judge-readiness.ts';
@@ -13,7 +14,7 @@ function results(changes: Readonly<Record<string, CheckStatus>> = {}): readonly 
 
 const manifestOf = (text = ''): ReturnType<typeof projectOf> => projectOf({ 'airworthy.yaml': `version: 1\n${text}` });
 const judge = (changes: Readonly<Record<string, CheckStatus>>, manifest = ''): ReturnType<typeof judgeReadiness> =>
-  judgeReadiness({ project: manifestOf(manifest), results: results(changes) });
+  judgeReadiness({ project: manifestOf(manifest), results: results(changes), findings: [] });
 
 describe('the verdict', () => {
   const table: readonly (readonly [string, Readonly<Record<string, CheckStatus>>, string, readonly string[]])[] = [
@@ -77,7 +78,7 @@ describe('the verdict', () => {
 
   it('says nothing of what is no machine-learning project', () => {
     const project = projectOf({ 'README.md': '# Shop\n' });
-    assert.deepEqual(judgeReadiness({ project, results: results({ rollback: 'missing' }) }), {
+    assert.deepEqual(judgeReadiness({ project, results: results({ rollback: 'missing' }), findings: [] }), {
       verdict: 'not-applicable',
       score: 0,
       reasons: [],
@@ -124,6 +125,43 @@ describe('the next steps', () => {
       steps.map((step) => step.check),
       ['reproducible-environment', 'model-card', 'explainability'],
     );
+  });
+
+  describe('offer the fix of a finding that stands', () => {
+    const links = 'runbooks: { incident: docs/incident.md }\nreviews: [{ what: errors, every: 30d }]\n';
+    const fixes = (files: Readonly<Record<string, string>>, options: JudgeOptions = defaultJudgeOptions) => {
+      const { nextSteps, findings } = judgeProject(projectOf(files), options);
+      const offered = nextSteps.filter(({ fix }) => fix !== null);
+      for (const { fix, mends } of offered)
+        assert.ok(findings.some((finding) => finding.ruleId === fix && finding.fingerprint === mends && finding.fix !== null));
+      return offered.map(({ check, fix }) => [check, fix]);
+    };
+
+    it('and none where the rule has no finding, or one without a fix', () => {
+      const { nextSteps, findings } = judgeProject(
+        projectOf({ 'airworthy.yaml': 'version: 1\nmodels: [{ name: fraud }]\n' }),
+        defaultJudgeOptions,
+      );
+      assert.equal(findings.find(({ ruleId }) => ruleId === 'gate-missing')?.fix, null);
+      assert.equal(nextSteps.find(({ check }) => check === 'quality-gates')?.fix, null);
+      assert.equal(nextSteps.find(({ check }) => check === 'alert-response')?.fix, null);
+    });
+
+    it('a broken link’s only for the check that it declares', () => {
+      const files = { 'airworthy.yaml': `version: 1\n${links}`, 'dvc.yaml': 'stages: {}\n' };
+      assert.deepEqual(
+        fixes(files).filter(([, fix]) => fix === 'link-broken'),
+        [['incident-playbook', 'link-broken']],
+      );
+    });
+
+    it('not that of a rule which is switched off', () => {
+      const files = { 'airworthy.yaml': `version: 1\n${links}`, 'dvc.yaml': 'stages: {}\n' };
+      assert.deepEqual(
+        fixes(files, { severities: { 'link-broken': 'off' } }).filter(([, fix]) => fix === 'link-broken'),
+        [],
+      );
+    });
   });
 
   it('leave out what is met or waived', () => assert.deepEqual(judge({ 'model-card': 'waived' }).nextSteps, []));

@@ -9,6 +9,7 @@ import { commandIds } from '../../../src/core/config/ids.ts';
 import { openRepository } from '../../../src/app/open-repository.ts';
 import { gitDocumentUri } from '../../../src/extension/documents/git-documents.ts';
 import { pageUri } from '../../../src/extension/documents/pages.ts';
+import { AskedServers } from '../../../src/extension/host/asked-servers.ts';
 import { listFolderVersions } from '../../../src/extension/host/list-versions.ts';
 import { createGit } from '../../../src/node/git/git-repository.ts';
 import { airworthy, file, folder, open, ours, putBack, replace } from '../in-editor.ts';
@@ -61,7 +62,8 @@ describe('the workspace in Restricted Mode', () => {
 
   it('knows versions by their names', async () => {
     const state = { root: folder(), reports: [] };
-    const { report } = await listFolderVersions({ ...anyState(), ...state }, { online: true }, new AbortController().signal);
+    const servers = new AskedServers({ authorization: () => Promise.resolve(null) });
+    const { report } = await listFolderVersions(servers, { ...anyState(), ...state }, { online: true }, new AbortController().signal);
     const fraud = report.models.find(({ model }) => model === 'fraud');
     assert.ok(fraud);
     assert.ok(fraud.versions.some(({ version }) => version === 'v1.4.1'));
@@ -88,7 +90,7 @@ describe('the workspace in Restricted Mode', () => {
     assert.equal(existsSync(join(shims, 'started')), false);
   });
 
-  function anyState(): Parameters<typeof listFolderVersions>[0] {
+  function anyState(): Parameters<typeof listFolderVersions>[1] {
     const [first] = vscode.workspace.workspaceFolders ?? [];
     assert.ok(first);
     return { folder: first, root: folder(), shownRoot: folder(), reports: [], repository: null, versions: new Map(), loads: 1 };

@@ -42,7 +42,8 @@ export function weighEvidence(project: Project, found: WeighedEvidence): CheckAn
   if (met !== undefined) return { status: 'met', reason: met.why, evidence: strongest(found.met) };
   const [partial] = found.partial;
   if (partial !== undefined) return { status: 'partial', reason: partial.why, evidence: strongest(found.partial) };
-  const unread = found.looksIn === undefined ? undefined : unreadFile(project, found.looksIn);
+  const { looksIn } = found;
+  const unread = looksIn === undefined ? undefined : unreadFile(project, (path) => looksIn.test(path));
   if (unread !== undefined) return unread;
   return { status: 'missing', reason: message(found.missing, found.missingArgs), evidence: strongest(found.against ?? []) };
 }
@@ -59,9 +60,9 @@ function strongest(offers: readonly EvidenceOffer[]): readonly EvidenceOffer[] {
 }
 
 /** The answer `unknown` for the first file that matches and that could not be read; undefined where all could. */
-export function unreadFile(project: Project, pattern: RegExp): CheckAnswer | undefined {
+export function unreadFile(project: Project, isLookedFor: (path: string) => boolean): CheckAnswer | undefined {
   for (const file of project.tree.values()) {
-    if (file.unread === null || !pattern.test(file.path)) continue;
+    if (file.unread === null || !isLookedFor(file.path)) continue;
     const why = message(unreadTexts[file.unread], { path: file.path });
     return { status: 'unknown', reason: why, evidence: [{ path: file.path, span: null, why }] };
   }
