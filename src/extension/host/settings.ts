@@ -10,3 +10,9 @@ export function judgeOptions(scope: vscode.Uri): JudgeOptions {
   const parsed = severities.safeParse(vscode.workspace.getConfiguration(undefined, scope).get<unknown>(settingIds.severity, {}));
   return parsed.success ? { ...defaultJudgeOptions, severities: parsed.data } : defaultJudgeOptions;
 }
+
+/** The address of an MLflow server that the person named beside all manifests; null where they named none. */
+export function trackingUri(scope: vscode.Uri): string | null {
+  const text = vscode.workspace.getConfiguration(undefined, scope).get<unknown>(settingIds.trackingUri, '');
+  return typeof text === 'string' && text.trim() !== '' ? text.trim() : null;
+}
