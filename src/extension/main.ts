@@ -3,18 +3,15 @@ import * as vscode from 'vscode';
 import { commandIds, contextKeys, settingIds, viewIds } from '../core/config/ids.ts';
 import { startWorker } from '../node/worker-client.ts';
 import { registerReadinessCommands } from './commands/readiness-commands.ts';
-import { registerReleaseCommands } from './commands/release-commands.ts';
 import { FindingsStore } from './diagnostics/findings-store.ts';
 import { DiagnosticsPublisher } from './diagnostics/publish.ts';
 import { QuickFixProvider } from './diagnostics/quick-fixes.ts';
 import { createDriftData } from './drift-panel/drift-data.ts';
 import { DriftPanels } from './drift-panel/panel.ts';
 import { ExplanationDocuments } from './explain/explanation-documents.ts';
-import { guard } from './host/guard.ts';
-import { listFolderVersions } from './host/list-versions.ts';
 import { StatusBar } from './status-bar.ts';
 import { ReadinessTree } from './tree/readiness-tree.ts';
-import { VersionsTree } from './tree/versions-tree.ts';
+import { VersionsFeature } from './versions-feature.ts';
 import { judgedProjects } from './workspace/judged-projects.ts';
 import { WorkspaceSessions } from './workspace/workspace-sessions.ts';
 
@@ -33,7 +30,7 @@ export function activate(context: vscode.ExtensionContext): AirworthyApi {
   const publisher = new DiagnosticsPublisher(store);
   const statusBar = new StatusBar();
   const tree = new ReadinessTree(sessions);
-  const versions = new VersionsTree({ list: listFolderVersions, firstRun: () => sessions.firstRun() });
+  const versions = new VersionsFeature({ sessions, store, log, context });
   const explanations = new ExplanationDocuments();
   const driftPanels = new DriftPanels({
     extensionUri: context.extensionUri,
@@ -60,15 +57,12 @@ export function activate(context: vscode.ExtensionContext): AirworthyApi {
     explanations,
     driftPanels,
     vscode.window.createTreeView(viewIds.readiness, { treeDataProvider: tree, showCollapseAll: true }),
-    vscode.window.createTreeView(viewIds.versions, { treeDataProvider: versions, showCollapseAll: true }),
     sessions.onDidJudge((state) => {
       publisher.publish(store.update(state));
       showAll();
-      void guard(log, 'Versions', () => versions.update(state));
     }),
     sessions.onDidRemove((folder) => {
       publisher.publish(store.remove(folder));
-      versions.remove(folder);
       showAll();
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
@@ -86,7 +80,6 @@ export function activate(context: vscode.ExtensionContext): AirworthyApi {
       QuickFixProvider.metadata,
     ),
     registerReadinessCommands({ sessions, tree, log }),
-    registerReleaseCommands({ sessions, tree: versions, log }),
     vscode.commands.registerCommand(commandIds.openDriftPanel, () => driftPanels.show()),
   );
   sessions.start();

@@ -6,7 +6,21 @@ import { commandIds } from '../../src/core/config/ids.ts';
 import { airworthy, file, ours, putBack } from './in-editor.ts';
 
 /** Commands that ask something; their question is called off. */
-const asking: readonly string[] = [commandIds.explainRule, commandIds.promoteVersion, commandIds.rollBack];
+const asking: readonly string[] = [
+  commandIds.explainRule,
+  commandIds.promoteVersion,
+  commandIds.deployVersion,
+  commandIds.startShadow,
+  commandIds.shiftTraffic,
+  commandIds.rollBack,
+  commandIds.unassignStage,
+  commandIds.registerVersion,
+  commandIds.undoRelease,
+  commandIds.compareVersions,
+  commandIds.fetchVersion,
+  commandIds.showReleaseHistory,
+  commandIds.manageCredentials,
+];
 
 describe('commands', () => {
   before(airworthy);

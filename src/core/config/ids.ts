@@ -16,6 +16,32 @@ export const commandIds = {
   refreshVersions: 'airworthy.refreshVersions',
   promoteVersion: 'airworthy.promoteVersion',
   rollBack: 'airworthy.rollBack',
+  deployVersion: 'airworthy.deployVersion',
+  startShadow: 'airworthy.startShadow',
+  shiftTraffic: 'airworthy.shiftTraffic',
+  unassignStage: 'airworthy.unassignStage',
+  registerVersion: 'airworthy.registerVersion',
+  undoRelease: 'airworthy.undoRelease',
+  recoverRelease: 'airworthy.recoverRelease',
+  finishInterrupted: 'airworthy.finishInterrupted',
+  undoInterrupted: 'airworthy.undoInterrupted',
+  askRegistries: 'airworthy.askRegistries',
+  filterVersions: 'airworthy.filterVersions',
+  clearVersionFilter: 'airworthy.clearVersionFilter',
+  showMoreVersions: 'airworthy.showMoreVersions',
+  copyReference: 'airworthy.copyReference',
+  openCommit: 'airworthy.openCommit',
+  openVersionPlace: 'airworthy.openVersionPlace',
+  fixDisagreement: 'airworthy.fixDisagreement',
+  fetchVersion: 'airworthy.fetchVersion',
+  manageCredentials: 'airworthy.manageCredentials',
+  showReleaseHistory: 'airworthy.showReleaseHistory',
+  exportReleaseHistory: 'airworthy.exportReleaseHistory',
+  compareVersions: 'airworthy.compareVersions',
+  selectForCompare: 'airworthy.selectForCompare',
+  compareWithSelected: 'airworthy.compareWithSelected',
+  copyComparison: 'airworthy.copyComparison',
+  showCodeChanges: 'airworthy.showCodeChanges',
   openDriftPanel: 'airworthy.openDriftPanel',
   showLog: 'airworthy.showLog',
 } as const;
@@ -28,6 +54,7 @@ export const settingIds = {
   language: 'airworthy.language',
   severity: 'airworthy.severity',
   statusBar: 'airworthy.statusBar.show',
+  trackingUri: 'airworthy.mlflow.trackingUri',
 } as const;
 
 /** Context keys that `when` clauses use. */
@@ -37,6 +64,9 @@ export const contextKeys = {
   hasProject: 'airworthy:hasProject',
   missingOnly: 'airworthy:missingOnly',
   hasVersions: 'airworthy:hasVersions',
+  hasInterrupted: 'airworthy:hasInterrupted',
+  versionsFiltered: 'airworthy:versionsFiltered',
+  compareSelected: 'airworthy:compareSelected',
 } as const;
 
 /** Types of webview panels. */
@@ -44,3 +74,9 @@ export const panelIds = { drift: 'airworthy.drift' } as const;
 
 /** The scheme of the read-only documents that explain rules and checks. */
 export const explanationScheme = 'airworthy-explain';
+
+/** The scheme of the read-only pages on versions: comparisons, release histories. */
+export const pageScheme = 'airworthy-page';
+
+/** The scheme of files as commits hold them. */
+export const gitScheme = 'airworthy-git';

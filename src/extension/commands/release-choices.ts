@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
 import { findModel, openReleases } from '../../app/release-context.ts';
 import type { Text } from '../../core/l10n/message.ts';
+import type { ReleaseModel } from '../../core/release/release-config.ts';
 import type { ReportedModel } from '../../core/release/versions-report.ts';
 import { releaseDependencies, releasePlace } from '../host/release-dependencies.ts';
 import { sayText } from '../host/words.ts';
+import { holdersOf, soleHolder, stageRank } from '../tree/stage-holders.ts';
+import { shortVersion } from '../tree/version-node.ts';
 import type { VersionItem, VersionsTree } from '../tree/versions-tree.ts';
 import type { FolderState } from '../workspace/folder-session.ts';
 
@@ -26,29 +29,43 @@ const texts = {
   model: { en: 'Which model?', pl: 'Który model?' },
   version: { en: 'Which version of {model}?', pl: 'Która wersja modelu {model}?' },
   stage: { en: 'To which stage?', pl: 'Do którego etapu?' },
-  heldStage: { en: 'Roll back which stage?', pl: 'Który etap wycofać?' },
   newStage: { en: 'Another stage…', pl: 'Inny etap…' },
   stageName: { en: 'Name of the stage', pl: 'Nazwa etapu' },
   now: { en: 'now {version}', pl: 'teraz {version}' },
 } as const satisfies Readonly<Record<string, Text>>;
 
-/** Every model with versions; says why there are none, also in Restricted Mode, where nothing may be released. */
-function releasable(tree: VersionsTree): readonly ReleaseTarget[] {
-  if (!vscode.workspace.isTrusted) {
-    void vscode.window.showWarningMessage(sayText(texts.untrusted));
-    return [];
-  }
-  const all = tree
-    .reports()
-    .flatMap(({ state, report }) => report.models.filter(({ versions }) => versions.length > 0).map((model) => ({ state, model })));
+/** Whether the workspace is trusted; says why nothing happens where it is not. */
+export function saysTrusted(): boolean {
+  if (!vscode.workspace.isTrusted) void vscode.window.showWarningMessage(sayText(texts.untrusted));
+  return vscode.workspace.isTrusted;
+}
+
+/** Every model of the workspace; says why there are none, also in Restricted Mode, where nothing may be released. */
+function releasable(tree: VersionsTree, isMeant: (model: ReportedModel) => boolean): readonly ReleaseTarget[] {
+  if (!saysTrusted()) return [];
+  const all = tree.reports().flatMap(({ state, report }) => {
+    // What a manifest serves of a model that a registry keeps is no model of its own.
+    const kept = new Set(report.models.filter(({ registry }) => registry !== 'kubernetes').map(({ model }) => model));
+    const own = report.models.filter(({ registry, model }) => registry !== 'kubernetes' || !kept.has(model));
+    return own.filter(isMeant).map((model) => ({ state, model }));
+  });
   if (all.length === 0) void vscode.window.showInformationMessage(sayText(texts.nothing));
   return all;
 }
 
-/** The model of a tree item, else the only one, else the one the person picks; undefined where there is none. */
-export async function chooseModel(tree: VersionsTree, item: VersionItem | undefined): Promise<ReleaseTarget | undefined> {
-  const all = releasable(tree);
-  if (item !== undefined) return all.find(isOf(item));
+/** Whether a model has a version that something could be done with. */
+export function hasVersions({ versions, stages }: ReportedModel): boolean {
+  return versions.length > 0 || Object.keys(stages).length > 0;
+}
+
+/** The model of a tree item, else the only one that is meant, else the one the person picks; undefined where there is none. */
+export async function chooseModel(
+  tree: VersionsTree,
+  item: VersionItem | undefined,
+  isMeant: (model: ReportedModel) => boolean,
+): Promise<ReleaseTarget | undefined> {
+  const all = releasable(tree, isMeant);
+  if (item !== undefined && item.node.model !== null) return all.find(isOf(item));
   if (all.length <= 1) return all[0];
   const items = all.map((target) => ({ label: target.model.model, description: target.model.latest ?? '', target }));
   return (await vscode.window.showQuickPick(items, { placeHolder: sayText(texts.model) }))?.target;
@@ -58,12 +75,17 @@ export async function chooseModel(tree: VersionsTree, item: VersionItem | undefi
 export async function chooseHeldStage(
   tree: VersionsTree,
   item: VersionItem | undefined,
+  question: Text,
 ): Promise<{ readonly target: ReleaseTarget; readonly stage: string } | undefined> {
-  const all = releasable(tree);
+  const all = releasable(tree, hasVersions);
+  const isAsked = (stage: string): boolean => item === undefined || item.node.stage === null || item.node.stage === stage;
   const held = all
     .filter((target) => item === undefined || isOf(item)(target))
-    .flatMap((target) => Object.entries(target.model.stages).map(([stage, { version }]) => ({ target, stage, version })))
-    .filter(({ stage }) => item === undefined || item.node.stage === null || item.node.stage === stage);
+    .flatMap((target) =>
+      [...stagesOf(target.model)].filter(([stage]) => isAsked(stage)).map(([stage, version]) => ({ target, stage, version })),
+    )
+    // What everybody meets is rolled back in a hurry, so it comes first.
+    .toSorted((one, other) => stageRank(one.stage) - stageRank(other.stage));
   if (all.length > 0 && held.length === 0) void vscode.window.showInformationMessage(sayText(texts.noStage));
   if (held.length <= 1) return held[0];
   const items = held.map(({ target, stage, version }) => ({
@@ -72,43 +94,62 @@ export async function chooseHeldStage(
     target,
     stage,
   }));
-  return vscode.window.showQuickPick(items, { placeHolder: sayText(texts.heldStage) });
+  return vscode.window.showQuickPick(items, { placeHolder: sayText(question) });
+}
+
+/** What is asked about a version, and the one that cannot be meant. */
+export interface VersionQuestion {
+  readonly question?: string;
+  readonly without?: string;
 }
 
 /** An active version of a model, newest first. */
-export async function chooseVersion(model: ReportedModel): Promise<string | undefined> {
+export async function chooseVersion(model: ReportedModel, { question, without }: VersionQuestion = {}): Promise<string | undefined> {
   const items = model.versions
-    .filter(({ active }) => active)
+    .filter(({ active, version }) => active && version !== without)
     .map(({ version, registeredAt, author }) => ({
       label: version,
-      description: Object.entries(model.stages)
-        .flatMap(([stage, holder]) => (holder.version === version ? [stage] : []))
+      description: holdersOf(model)
+        .flatMap((holder) => (holder.version === version ? [holder.stage] : []))
         .join(', '),
       detail: [registeredAt, author].filter((part) => part !== null).join(' · '),
     }));
-  return (await vscode.window.showQuickPick(items, { placeHolder: sayText(texts.version, { model: model.model }) }))?.label;
+  const placeHolder = question ?? sayText(texts.version, { model: model.model });
+  return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true, matchOnDetail: true }))?.label;
 }
 
-/** The stages that the manifest declares for a model; empty where it declares none. */
-export async function declaredStages({ state, model }: ReleaseTarget, signal: AbortSignal): Promise<readonly string[]> {
+/** What the manifest declares of a model; null where there is no repository. */
+export async function declaredModel({ state, model }: ReleaseTarget, signal: AbortSignal): Promise<ReleaseModel | null> {
   const context = await openReleases(releaseDependencies(state), releasePlace(state), signal);
-  return context === null ? [] : findModel(context, model.model).model.stages;
+  return context === null ? null : findModel(context, model.model).model;
 }
 
 /** One of the declared stages, or where none are declared, one in use or a new one. */
-export async function chooseStage({ model }: ReleaseTarget, declared: readonly string[]): Promise<string | undefined> {
-  const names = [...new Set([...declared, ...Object.keys(model.stages)])];
+export async function chooseStage(
+  { model }: ReleaseTarget,
+  { declared, version }: { readonly declared: readonly string[]; readonly version: string },
+): Promise<string | undefined> {
+  // Where the version is already it cannot be put again.
+  const names = [...new Set([...declared, ...Object.keys(model.stages)])].filter((name) => soleHolder(model, name) !== version);
+  const held = stagesOf(model);
   const items = names.map((name) => {
-    const holder = model.stages[name];
-    return {
-      label: name,
-      description: holder === undefined || !('version' in holder) ? '' : sayText(texts.now, { version: holder.version }),
-      isNew: false,
-    };
+    const now = held.get(name);
+    return { label: name, description: now === undefined ? '' : sayText(texts.now, { version: now }), isNew: false };
   });
   const other = { label: sayText(texts.newStage), description: '', isNew: true };
   const picked = await vscode.window.showQuickPick(declared.length > 0 ? items : [...items, other], { placeHolder: sayText(texts.stage) });
   return picked?.isNew === true ? vscode.window.showInputBox({ prompt: sayText(texts.stageName), ignoreFocusOut: true }) : picked?.label;
+}
+
+/** The versions of each stage that holds any, as one text. */
+function stagesOf(model: ReportedModel): ReadonlyMap<string, string> {
+  const stages = new Map<string, string>();
+  for (const { stage, version } of holdersOf(model)) {
+    const known = stages.get(stage);
+    const shown = shortVersion(version ?? '–');
+    stages.set(stage, known === undefined ? shown : `${known}, ${shown}`);
+  }
+  return stages;
 }
 
 function isOf(item: VersionItem): (target: ReleaseTarget) => boolean {

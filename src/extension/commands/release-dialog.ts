@@ -1,66 +1,100 @@
 import * as vscode from 'vscode';
 import type { ReadyRelease } from '../../app/prepare-release.ts';
+import { openModel } from '../../app/open-model.ts';
+import type { ReleaseDependencies } from '../../app/release-context.ts';
 import type { Text } from '../../core/l10n/message.ts';
-import { planSteps } from '../../core/release/release-steps.ts';
-import { releaseWords } from '../../core/release/release-words.ts';
+import { formerHolders } from '../../core/release/stage-line.ts';
+import type { AskedServers } from '../host/asked-servers.ts';
+import { releaseDependencies } from '../host/release-dependencies.ts';
 import { say, sayText } from '../host/words.ts';
+import { shortVersion } from '../tree/version-node.ts';
+import type { FolderState } from '../workspace/folder-session.ts';
+import { planParagraphs, planTitle, verbWords } from './plan-words.ts';
+
+/** What the person decided: to do it, or to see the plan for another version. */
+export type Decision =
+  { readonly kind: 'go'; readonly reason: string; readonly remote: string | null } | { readonly kind: 'other'; readonly to: string };
 
 const texts = {
-  promoteTitle: { en: 'Promote {model} {to} to {stage}?', pl: 'Awansować {model} {to} do etapu {stage}?' },
-  rollbackTitle: { en: 'Roll {model} in {stage} back to {to}?', pl: 'Wycofać {model} w etapie {stage} do {to}?' },
-  blockedTitle: { en: '{model} {to} does not pass the gates of {stage}.', pl: '{model} {to} nie spełnia bramek etapu {stage}.' },
-  promote: { en: 'Promote', pl: 'Awansuj' },
-  rollback: { en: 'Roll Back', pl: 'Wycofaj' },
-  rollbackWithReason: { en: 'Roll Back with a Reason…', pl: 'Wycofaj z powodem…' },
   override: { en: 'Override Gates…', pl: 'Pomiń bramki…' },
-  now: { en: 'Now in {stage}: {version}.', pl: 'Teraz w etapie {stage}: {version}.' },
-  nobody: { en: 'No version is in {stage} now.', pl: 'Teraz w etapie {stage} nie ma wersji.' },
-  tag: {
-    en: 'This makes the tag {target} in this clone. It is not pushed.',
-    pl: 'W tym klonie powstanie tag {target}. Nie zostanie wysłany.',
-  },
-  passed: { en: '✓ {metric}: {why}', pl: '✓ {metric}: {why}' },
-  failed: { en: '✗ {metric}: {why}', pl: '✗ {metric}: {why}' },
-  reason: { en: 'Why? The reason is kept in the release tag.', pl: 'Dlaczego? Powód zostanie zapisany w tagu wydania.' },
+  andPush: { en: '{act} and Push to {remote}', pl: '{act} i wyślij do {remote}' },
+  overrideAndPush: { en: 'Override and Push to {remote}…', pl: 'Pomiń i wyślij do {remote}…' },
+  more: { en: 'More…', pl: 'Więcej…' },
+  moreTitle: { en: 'Roll back otherwise', pl: 'Wycofaj inaczej' },
+  otherReason: { en: 'Give another reason…', pl: 'Podaj inny powód…' },
+  heldBefore: { en: 'was in {stage} before', pl: 'była wcześniej w etapie {stage}' },
+  reason: { en: 'Why? The reason is kept with the release.', pl: 'Dlaczego? Powód zostanie zapisany razem z wydaniem.' },
   reasonNeeded: { en: 'A reason is needed.', pl: 'Powód jest wymagany.' },
   rolledBack: { en: 'Rolled back from {version}', pl: 'Wycofanie z {version}' },
   typeModel: { en: '{stage} is protected. Type {model} to go on.', pl: 'Etap {stage} jest chroniony. Wpisz {model}, aby kontynuować.' },
   otherName: { en: 'Type {model}, exactly.', pl: 'Wpisz dokładnie {model}.' },
 } as const satisfies Readonly<Record<string, Text>>;
 
-/** Shows the plan with its gates; gives the reason to record, undefined where the person called it off. */
-export async function confirmRelease(prepared: ReadyRelease): Promise<string | undefined> {
-  return prepared.plan.action === 'rollback' ? confirmRollback(prepared) : confirmPromotion(prepared);
+/** Shows the plan with its gates; gives the decision, undefined where the person called it off. `remotes` are where it could be pushed. */
+export async function confirmRelease(
+  servers: AskedServers,
+  prepared: ReadyRelease,
+  { state, remotes }: { readonly state: FolderState; readonly remotes: readonly string[] },
+): Promise<Decision | undefined> {
+  if (prepared.plan.action !== 'rollback') return confirmChange(prepared, remotes);
+  const decision = await confirmRollback(prepared, remotes);
+  return decision === 'otherwise' ? rollBackOtherwise(prepared, releaseDependencies(state, servers)) : decision;
 }
 
 /** In a crisis a rollback asks nothing more than this: it is picked, confirmed, done. */
-async function confirmRollback(prepared: ReadyRelease): Promise<string | undefined> {
-  const reason = sayText(texts.rolledBack, { version: prepared.plan.from ?? '–' });
-  const [act, withReason] = [sayText(texts.rollback), sayText(texts.rollbackWithReason)];
-  const chosen = await ask(prepared, texts.rollbackTitle, [act, withReason]);
-  if (chosen === withReason) return askReason({ isNeeded: true, proposed: reason });
-  return chosen === act ? reason : undefined;
+async function confirmRollback(prepared: ReadyRelease, remotes: readonly string[]): Promise<Decision | 'otherwise' | undefined> {
+  const choices = actChoices(prepared, remotes);
+  const more = sayText(texts.more);
+  const chosen = await ask(prepared, remotes, [...choices.keys(), more]);
+  if (chosen === more) return 'otherwise';
+  const remote = choices.get(chosen ?? '');
+  return remote === undefined ? undefined : { kind: 'go', reason: usualReason(prepared), remote };
 }
 
-async function confirmPromotion(prepared: ReadyRelease): Promise<string | undefined> {
+function usualReason({ plan }: ReadyRelease): string {
+  return sayText(texts.rolledBack, { version: shortVersion(plan.from ?? '–') });
+}
+
+/** Another former holder, or the same one for another reason. */
+async function rollBackOtherwise(prepared: ReadyRelease, dependencies: ReleaseDependencies): Promise<Decision | undefined> {
+  const { context, plan } = prepared;
+  const { state } = await openModel(dependencies, { context, name: plan.model }, new AbortController().signal);
+  const stage = plan.stage ?? '–';
+  const holders = state === null ? [] : formerHolders(state, stage).filter(({ version }) => version !== plan.from && version !== plan.to);
+  const items = [
+    { label: sayText(texts.otherReason), description: '', to: null },
+    ...holders.map(({ version }) => ({ label: shortVersion(version), description: sayText(texts.heldBefore, { stage }), to: version })),
+  ];
+  const picked = await vscode.window.showQuickPick(items, { title: sayText(texts.moreTitle) });
+  if (picked === undefined) return undefined;
+  if (picked.to !== null) return { kind: 'other', to: picked.to };
+  const typed = await askReason({ isNeeded: true, proposed: usualReason(prepared) });
+  return typed === undefined ? undefined : { kind: 'go', reason: typed, remote: null };
+}
+
+async function confirmChange(prepared: ReadyRelease, remotes: readonly string[]): Promise<Decision | undefined> {
   const { plan, isBlocked, isProtected } = prepared;
-  const act = sayText(isBlocked ? texts.override : texts.promote);
-  if ((await ask(prepared, isBlocked ? texts.blockedTitle : texts.promoteTitle, [act])) !== act) return undefined;
+  const choices = actChoices(prepared, remotes);
+  const remote = choices.get((await ask(prepared, remotes, [...choices.keys()])) ?? '');
+  if (remote === undefined) return undefined;
   if (isProtected && !(await typeModel(plan.model, plan.stage ?? '–'))) return undefined;
-  return askReason({ isNeeded: isBlocked || isProtected, proposed: '' });
+  const reason = await askReason({ isNeeded: isBlocked || isProtected, proposed: '' });
+  return reason === undefined ? undefined : { kind: 'go', reason, remote };
 }
 
-function ask({ plan, gates }: ReadyRelease, title: Text, buttons: readonly string[]): Thenable<string | undefined> {
-  const { model, from } = plan;
-  const [to, stage] = [plan.to ?? '–', plan.stage ?? '–'];
-  const detail = [
-    from === null ? sayText(texts.nobody, { stage }) : sayText(texts.now, { stage, version: from }),
-    ...(gates.length === 0
-      ? [sayText(releaseWords.noGates)]
-      : gates.map(({ metric, passed, why }) => sayText(passed ? texts.passed : texts.failed, { metric, why: say(why) }))),
-    ...planSteps(plan).map(({ target }) => sayText(texts.tag, { target })),
-  ].join('\n');
-  return vscode.window.showWarningMessage(sayText(title, { model, to, stage }), { modal: true, detail }, ...buttons);
+/** What the buttons say, with the remote that each pushes to: first without a push, then with one for each of the first two remotes. */
+function actChoices({ plan, isBlocked }: ReadyRelease, remotes: readonly string[]): ReadonlyMap<string, string | null> {
+  const act = sayText(isBlocked ? texts.override : verbWords[plan.action]);
+  const choices = new Map<string, string | null>([[act, null]]);
+  for (const remote of remotes.slice(0, 2))
+    choices.set(sayText(isBlocked ? texts.overrideAndPush : texts.andPush, { act, remote }), remote);
+  return choices;
+}
+
+function ask(prepared: ReadyRelease, remotes: readonly string[], buttons: readonly string[]): Thenable<string | undefined> {
+  const paragraphs = planParagraphs(prepared, { hasRemote: remotes.length > 0 });
+  const detail = paragraphs.map((lines) => lines.map(say).join('\n')).join('\n\n');
+  return vscode.window.showWarningMessage(say(planTitle(prepared)), { modal: true, detail }, ...buttons);
 }
 
 /** Whether the person typed the model's name; nothing else is accepted. */

@@ -1,19 +1,54 @@
 import * as vscode from 'vscode';
+import { readVersionDetails, type VersionDetails } from '../../app/version-details.ts';
 import { listVersions } from '../../app/versions.ts';
 import { modelsByName } from '../../core/release/registry.ts';
 import type { VersionsReport } from '../../core/release/versions-report.ts';
 import { readRepositoryFiles } from '../../node/git/refs-from-files.ts';
+import type { JournalEntry } from '../../ports/release-journal.ts';
+import type { FolderVersions } from '../tree/versions-tree.ts';
 import type { FolderState } from '../workspace/folder-session.ts';
+import type { AskedServers } from './asked-servers.ts';
 import { releaseDependencies, releasePlace } from './release-dependencies.ts';
 
 /**
  * The versions of a folder's repository; in Restricted Mode, where no process may start, only what its refs name.
  * What cannot be asked is told only where there is a model project: elsewhere nobody expects versions.
  */
-export async function listFolderVersions(state: FolderState, signal: AbortSignal): Promise<VersionsReport> {
-  if (!vscode.workspace.isTrusted) return { models: namedModels(state), disagreements: [], errors: [] };
-  const report = await listVersions(releaseDependencies(state), { place: releasePlace(state), online: false }, signal);
-  return state.reports.some(({ machineLearning }) => machineLearning) ? report : { ...report, errors: [] };
+export async function listFolderVersions(
+  servers: AskedServers,
+  state: FolderState,
+  { online }: { readonly online: boolean },
+  signal: AbortSignal,
+): Promise<FolderVersions> {
+  if (!vscode.workspace.isTrusted) return { report: { models: namedModels(state), disagreements: [], errors: [] }, interrupted: null };
+  const [report, interrupted] = await Promise.all([
+    listVersions(releaseDependencies(state, servers), { place: releasePlace(state), online }, signal),
+    interruptedRelease(state),
+  ]);
+  const isExpected = state.reports.some(({ machineLearning }) => machineLearning);
+  return { report: isExpected ? report : { ...report, errors: [] }, interrupted };
+}
+
+/** What was recorded with a version; null in Restricted Mode, where no process may start. */
+export async function folderVersionDetails(
+  servers: AskedServers,
+  state: FolderState,
+  { model, version }: { readonly model: string; readonly version: string },
+): Promise<VersionDetails | null> {
+  if (!vscode.workspace.isTrusted) return null;
+  return readVersionDetails(
+    releaseDependencies(state, servers),
+    { place: releasePlace(state), model, version },
+    new AbortController().signal,
+  );
+}
+
+async function interruptedRelease(state: FolderState): Promise<JournalEntry | null> {
+  const { repository } = state;
+  if (repository === null) return null;
+  const journal = releaseDependencies(state).journal({ gitDirectory: repository.gitDirectory, directory: state.root });
+  const left = await journal.read();
+  return left.kind === 'left' ? left.entry : null;
 }
 
 function namedModels(state: FolderState): VersionsReport['models'] {

@@ -1,36 +1,32 @@
 import { relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import type { ReleaseDependencies, ReleasePlace } from '../../app/release-context.ts';
-import { message } from '../../core/l10n/message.ts';
 import { createLocalDvcCache } from '../../node/dvc/local-dvc-cache.ts';
 import { createFileTree } from '../../node/file-tree.ts';
 import { createGit } from '../../node/git/git-repository.ts';
 import { createReleaseJournal, journalFile } from '../../node/release-journal.ts';
 import { gitTagsRegistry } from '../../providers/registries/git-tags.ts';
 import { gitWriters } from '../../providers/writers/git-writers.ts';
-import { noGitWriters, noServerWriters } from '../../providers/writers/refusing-writers.ts';
+import { noGitWriters } from '../../providers/writers/refusing-writers.ts';
+import { AskedServers } from './asked-servers.ts';
 import type { FolderState } from '../workspace/folder-session.ts';
 
-const texts = {
-  notYet: { en: 'The editor does not ask {name} yet.', pl: 'Edytor nie pyta jeszcze źródła {name}.' },
-} as const;
+/** For what only looks: no server is asked, so nothing is ever sent. */
+const noCredentials = { authorization: () => Promise.resolve(null) };
 
 /** What releases of a folder stand on in the editor: gates on checks are answered from its last judgement. */
-export function releaseDependencies(state: FolderState): ReleaseDependencies {
+export function releaseDependencies(state: FolderState, servers: AskedServers = new AskedServers(noCredentials)): ReleaseDependencies {
+  const { serverWriters, ...asked } = servers.dependencies(state.folder.uri);
   return {
+    ...asked,
     git: createGit(),
     openTree: createFileTree,
     gitTags: (repository, tree) => gitTagsRegistry({ repository, tree }),
     dvcCache: createLocalDvcCache(),
-    writers: (repository) => ({ ...(repository === null ? noGitWriters : gitWriters(repository)), ...noServerWriters }),
+    writers: (repository, named) => ({ ...(repository === null ? noGitWriters : gitWriters(repository)), ...serverWriters(named) }),
     journal: (place) => createReleaseJournal(journalFile(place, process.env)),
     runsHooks: vscode.workspace.isTrusted,
     now: () => Date.now(),
-    modelServer: ({ name }) => ({ failure: message(texts.notYet, { name }) }),
-    trackingServer: null,
-    userName: null,
-    metricSource: ({ name }) => ({ failure: message(texts.notYet, { name }) }),
-    versionMetric: ({ source: { name } }) => Promise.resolve({ failure: message(texts.notYet, { name }) }),
     readiness: (check, folder) => {
       const inside = relative(state.root, folder).split(sep).join('/');
       const report = state.reports.find(({ root }) => root === inside);

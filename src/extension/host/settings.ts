@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { settingIds } from '../../core/config/ids.ts';
-import { type JudgeOptions, defaultJudgeOptions } from '../../core/engine/judge-project.ts';
+import { type JudgeOptions, defaultJudgeOptions } from '../../core/engine/judge-options.ts';
 
 const severities = z.record(z.string(), z.enum(['error', 'warning', 'info', 'hint', 'off']));
 
@@ -9,4 +9,10 @@ const severities = z.record(z.string(), z.enum(['error', 'warning', 'info', 'hin
 export function judgeOptions(scope: vscode.Uri): JudgeOptions {
   const parsed = severities.safeParse(vscode.workspace.getConfiguration(undefined, scope).get<unknown>(settingIds.severity, {}));
   return parsed.success ? { ...defaultJudgeOptions, severities: parsed.data } : defaultJudgeOptions;
+}
+
+/** The address of an MLflow server that the person named beside all manifests; null where they named none. */
+export function trackingUri(scope: vscode.Uri): string | null {
+  const text = vscode.workspace.getConfiguration(undefined, scope).get<unknown>(settingIds.trackingUri, '');
+  return typeof text === 'string' && text.trim() !== '' ? text.trim() : null;
 }

@@ -55,7 +55,7 @@ export class ReadinessTree implements vscode.TreeDataProvider<ReadinessItem>, vs
 
   getTreeItem(element: ReadinessItem): vscode.TreeItem {
     const { node, state } = element;
-    const item = treeItem(node, { scope: state.folder.uri.toString(), kind: node.kind });
+    const item = treeItem(node, { scope: state.folder.uri.toString(), kind: node.kind, hasChildren: node.children.length > 0 });
     if (node.place !== null) item.command = { command: commandIds.openEvidence, title: '', arguments: [element] };
     return item;
   }

@@ -1,11 +1,20 @@
 import * as vscode from 'vscode';
 import { say, sayText } from '../host/words.ts';
-import type { ViewNode } from './view-node.ts';
+import type { NodeFace } from './view-node.ts';
 
-/** A node as the editor shows it. `scope` tells apart nodes of one id in several folders. */
-export function treeItem(node: ViewNode, { scope, kind }: { readonly scope: string; readonly kind: string }): vscode.TreeItem {
+/** How a node stands in its view. */
+export interface TreeItemPlace {
+  /** Tells apart nodes of one id in several folders. */
+  readonly scope: string;
+  /** What menus tell it by. */
+  readonly kind: string;
+  readonly hasChildren: boolean;
+}
+
+/** A node as the editor shows it. */
+export function treeItem(node: NodeFace, { scope, kind, hasChildren }: TreeItemPlace): vscode.TreeItem {
   const label = say(node.label);
-  const item = new vscode.TreeItem(label, collapsibleState(node));
+  const item = new vscode.TreeItem(label, collapsibleState(hasChildren, node.isOpen));
   item.id = `${scope}#${node.id}`;
   item.contextValue = kind;
   item.iconPath = new vscode.ThemeIcon(node.icon.name, node.icon.colour === null ? undefined : new vscode.ThemeColor(node.icon.colour));
@@ -21,7 +30,7 @@ export function treeItem(node: ViewNode, { scope, kind }: { readonly scope: stri
   return item;
 }
 
-function collapsibleState(node: ViewNode): vscode.TreeItemCollapsibleState {
-  if (node.children.length === 0) return vscode.TreeItemCollapsibleState.None;
-  return node.isOpen ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
+function collapsibleState(hasChildren: boolean, isOpen: boolean): vscode.TreeItemCollapsibleState {
+  if (!hasChildren) return vscode.TreeItemCollapsibleState.None;
+  return isOpen ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
 }

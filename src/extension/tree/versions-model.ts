@@ -1,27 +1,38 @@
 /** The versions view as plain data. May not import `vscode`, so that it is tested without an editor. */
-import { type Message, type Text, message } from '../../core/l10n/message.ts';
-import type { ReportedModel, ReportedVersion, VersionsReport } from '../../core/release/versions-report.ts';
-import { type NodeIcon, type ViewNode, bareNode, plain } from './view-node.ts';
+import { type Text, message } from '../../core/l10n/message.ts';
+import type { ReportedEvent, ReportedModel, ReportedVersion, VersionsReport } from '../../core/release/versions-report.ts';
+import type { JournalEntry } from '../../ports/release-journal.ts';
+import { type IsFixable, disagreementNode, interruptedNode, problemNode, registryTitle } from './attention-nodes.ts';
+import { type Holder, holdersOf, stageFace } from './stage-holders.ts';
+import { type VersionNode, heldBy, leaf, shortVersion, within } from './version-node.ts';
+import { plain } from './view-node.ts';
 
-/** A node of the view. */
-export interface VersionNode extends ViewNode {
-  /** What menus can tell it by. */
-  readonly kind: 'model' | 'stage' | 'versions' | 'version' | 'history' | 'event' | 'problem';
-  readonly model: string | null;
-  readonly version: string | null;
-  readonly stage: string | null;
-  readonly children: readonly VersionNode[];
+/** How many versions or events are shown at first, and how many more are added each time. */
+export const pageSize = 200;
+/** A filtered list of at most so many versions is open from the start. */
+const fewMatches = 20;
+
+/** What the view shows of one repository. */
+export interface VersionsView {
+  readonly report: VersionsReport;
+  /** A release that was left in the middle. */
+  readonly interrupted: JournalEntry | null;
+  readonly isFixable: IsFixable;
+  /** True where the report is narrowed to what a person typed. */
+  readonly isFiltered: boolean;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: number;
 }
 
 const texts = {
   stage: { en: '{stage}  {version}', pl: '{stage}  {version}' },
-  heldBy: { en: '{age} · {by}', pl: '{age} · {by}' },
   heldTooltip: {
     en: '{version} has held {stage} since {time}, put there by {by}.',
     pl: '{version} jest w etapie {stage} od {time}; umieszczone przez: {by}.',
   },
   versions: { en: 'All versions', pl: 'Wszystkie wersje' },
   history: { en: 'Release history', pl: 'Historia wydań' },
+  liveIn: { en: '{stages} · {held}', pl: '{stages} · {held}' },
   registered: {
     en: '{version} registered {time} by {by}, commit {commit}.',
     pl: '{version} zarejestrowana {time} przez {by}, commit {commit}.',
@@ -31,9 +42,11 @@ const texts = {
     pl: '{version}, commit {commit}. W trybie ograniczonym czasy, autorzy i etapy są nieznane.',
   },
   inactive: { en: 'deregistered · {by}', pl: 'wyrejestrowana · {by}' },
-  minutes: { en: '{n} min', pl: '{n} min' },
-  hours: { en: '{n} h', pl: '{n} godz.' },
-  days: { en: '{n} d', pl: '{n} d' },
+  more: { en: 'Show more ({n})', pl: 'Pokaż więcej ({n})' },
+  share: { en: '{traffic} %', pl: '{traffic} %' },
+  both: { en: '{first} · {second}', pl: '{first} · {second}' },
+  unnamed: { en: 'unnamed', pl: 'nienazwana' },
+  unnamedTooltip: { en: 'The file does not name this version.', pl: 'Plik nie podaje, która to wersja.' },
   register: { en: 'Registered {version}', pl: 'Zarejestrowano {version}' },
   deregister: { en: 'Deregistered {version}', pl: 'Wyrejestrowano {version}' },
   assign: { en: '{version} to {stage}', pl: '{version} do {stage}' },
@@ -42,84 +55,142 @@ const texts = {
   create: { en: 'Created', pl: 'Utworzono' },
 } as const satisfies Readonly<Record<string, Text>>;
 
-/** The view's nodes at a moment, in milliseconds since 1970 UTC. Models come in the report's order. */
-export function versionNodes(report: VersionsReport, now: number): readonly VersionNode[] {
-  const problems = report.errors.filter(({ code }) => code !== 'offline');
+/** The view's top: what needs attention, then the models in the report's order. */
+export function versionNodes({ report, interrupted, isFixable, isFiltered, now }: VersionsView): readonly VersionNode[] {
+  const filled = report.models.filter(hasContent);
+  const names = filled.map(({ model }) => model);
+  // Where one registry keeps a model, and it is Git, its name would only be noise.
+  const isPlain = ({ registry, model }: ReportedModel): boolean => registry === 'git' && names.indexOf(model) === names.lastIndexOf(model);
   return [
-    ...problems.map(({ registry, message: text }) => ({
-      ...leaf(`problem:${registry}`, 'problem', plain(text)),
-      icon: { name: 'warning', colour: 'list.warningForeground' },
-    })),
-    ...report.models.filter(({ versions, history }) => versions.length > 0 || history.length > 0).map((model) => modelNode(model, now)),
+    ...(interrupted === null ? [] : [interruptedNode(interrupted, now)]),
+    ...report.disagreements.map((disagreement) => disagreementNode(disagreement, isFixable)),
+    ...report.errors.map(problemNode),
+    ...filled.map((model) => modelNode(model, { isFiltered, isPlain: isPlain(model), now })),
   ];
 }
 
-function modelNode(model: ReportedModel, now: number): VersionNode {
+/** Whether anything is known of a model. */
+export function hasContent({ versions, history, stages }: ReportedModel): boolean {
+  return versions.length > 0 || history.length > 0 || Object.keys(stages).length > 0;
+}
+
+interface ModelView {
+  readonly isFiltered: boolean;
+  /** Whether the registry goes without saying. */
+  readonly isPlain: boolean;
+  readonly now: number;
+}
+
+function modelNode(model: ReportedModel, view: ModelView): VersionNode {
   const id = `${model.registry}:${model.name}`;
+  const facts = [model.latest, view.isPlain ? null : registryTitle(model.registry)].filter((fact) => fact !== null);
   return {
     ...leaf(id, 'model', plain(model.model)),
-    description: model.latest === null ? null : plain(model.latest),
+    description: facts.length === 0 ? null : plain(facts.join(' · ')),
     icon: { name: 'package', colour: null },
+    registry: model.registry,
     model: model.model,
+    reference: model.registry === 'mlflow' ? `models:/${model.name}` : model.name,
     isOpen: true,
-    children: [
-      ...stageNodes(model, id, now),
-      versionsNode(model, id, now),
-      ...(model.history.length === 0 ? [] : [historyNode(model, id, now)]),
+    hasChildren: true,
+    children: () => [
+      ...stageNodes(model, id, view.now),
+      ...(model.versions.length === 0 ? [] : [versionsNode(model, id, view)]),
+      ...(model.history.length === 0 ? [] : [historyNode(model, id, view.now)]),
     ],
   };
 }
 
-/** From what everybody meets to what nobody does; stages of other names come last. */
-const stageRanks: readonly { readonly names: RegExp; readonly icon: NodeIcon }[] = [
-  { names: /^(?:prod|production|live)$/i, icon: { name: 'circle-filled', colour: 'testing.iconPassed' } },
-  { names: /canary|staging|stage/i, icon: { name: 'color-mode', colour: 'charts.yellow' } },
-  { names: /shadow/i, icon: { name: 'circle-outline', colour: null } },
-];
-const otherStage: NodeIcon = { name: 'circle-outline', colour: null };
-
-function rankOf(stage: string): number {
-  const rank = stageRanks.findIndex(({ names }) => names.test(stage));
-  return rank === -1 ? stageRanks.length : rank;
-}
-
 function stageNodes(model: ReportedModel, id: string, now: number): readonly VersionNode[] {
-  return Object.entries(model.stages)
-    .toSorted(([left], [right]) => rankOf(left) - rankOf(right))
-    .map(([stage, holder]) => ({
-      ...leaf(`${id}:stage:${stage}`, 'stage', message(texts.stage, { stage, version: shortVersion(holder.version) })),
-      description: heldBy(holder.since, holder.by, now),
-      tooltip: message(texts.heldTooltip, { version: holder.version, stage, time: holder.since ?? '–', by: holder.by ?? '–' }),
-      icon: stageRanks[rankOf(stage)]?.icon ?? otherStage,
-      model: model.model,
-      version: holder.version,
-      stage,
-    }));
+  return holdersOf(model).map((holder, index) => stageNode(model, holder, { id: `${id}:stage:${holder.stage}`, index, now }));
 }
 
-function versionsNode(model: ReportedModel, id: string, now: number): VersionNode {
+function stageNode(
+  model: ReportedModel,
+  holder: Holder,
+  { id, index, now }: { readonly id: string; readonly index: number; readonly now: number },
+): VersionNode {
+  const { stage, version, since, by, traffic } = holder;
+  const shown = version === null ? message(texts.unnamed) : plain(shortVersion(version));
+  const held = heldBy(since, by, now);
+  const share = traffic === null ? null : message(texts.share, { traffic });
+  const facts = [share, held].filter((fact) => fact !== null);
+  const [first = null, second] = facts;
   return {
-    ...leaf(`${id}:versions`, 'versions', message(texts.versions)),
+    ...leaf(traffic === null ? id : `${id}:${String(index)}`, 'stage', within(texts.stage, { version: shown }, { stage })),
+    description: first !== null && second !== undefined ? within(texts.both, { first, second }) : first,
+    tooltip:
+      version === null ? message(texts.unnamedTooltip) : message(texts.heldTooltip, { version, stage, time: since ?? '–', by: by ?? '–' }),
+    ...stageFace(holder),
+    registry: model.registry,
+    model: model.model,
+    version,
+    stage,
+    isActive: version !== null,
+    reference: version === null ? null : referenceOf(model, version),
+    commit: version === null ? null : (model.versions.find((known) => known.version === version)?.commit ?? commitIn(version)),
+  };
+}
+
+/** A stage may hold a commit that no version was registered at. */
+function commitIn(version: string): string | null {
+  return /^[0-9a-f]{40}$/.test(version) ? version : null;
+}
+
+function referenceOf(model: ReportedModel, version: string): string {
+  const known = model.versions.find((each) => each.version === version);
+  if (known !== undefined) return known.ref;
+  return model.registry === 'mlflow' ? `models:/${model.name}/${version}` : version;
+}
+
+function versionsNode(model: ReportedModel, id: string, { isFiltered, now }: ModelView): VersionNode {
+  const isOpen = isFiltered && model.versions.length <= fewMatches;
+  // The editor keeps a node as folded as the person left it; another id is another node, which opens.
+  const list = isOpen ? `${id}:found` : `${id}:versions`;
+  return {
+    ...leaf(list, 'versions', message(texts.versions)),
     description: plain(String(model.versions.length)),
     icon: { name: 'versions', colour: null },
-    children: model.versions.map((version) => versionNode(model, version, { id, now })),
+    registry: model.registry,
+    model: model.model,
+    isOpen,
+    hasChildren: true,
+    children: (most) => {
+      const stagesOf = new Map<string, readonly string[]>();
+      for (const { stage, version } of holdersOf(model)) {
+        if (version !== null) stagesOf.set(version, [...(stagesOf.get(version) ?? []), stage]);
+      }
+      const seen = model.versions.slice(0, most);
+      return [
+        ...seen.map((version) => versionNode(model, version, { id, now, stages: stagesOf.get(version.version) ?? [] })),
+        ...moreNode(list, model.versions.length - seen.length),
+      ];
+    },
   };
 }
 
 function versionNode(
   model: ReportedModel,
   version: ReportedVersion,
-  { id, now }: { readonly id: string; readonly now: number },
+  { id, now, stages }: { readonly id: string; readonly now: number; readonly stages: readonly string[] },
 ): VersionNode {
-  const { registeredAt, author, active } = version;
-  const args = { version: version.version, time: registeredAt ?? '–', by: author ?? '–', commit: version.commit?.slice(0, 10) ?? '–' };
+  const { registeredAt, author, active, commit } = version;
+  const args = { version: version.version, time: registeredAt ?? '–', by: author ?? '–', commit: commit?.slice(0, 10) ?? '–' };
+  const held = heldBy(registeredAt, author, now);
+  const live = stages.length > 0 && held !== null ? within(texts.liveIn, { held }, { stages: stages.join(', ') }) : held;
   return {
     ...leaf(`${id}:version:${version.version}`, 'version', plain(shortVersion(version.version))),
-    description: active ? heldBy(registeredAt, author, now) : message(texts.inactive, { by: author ?? '–' }),
+    description: active ? live : message(texts.inactive, { by: author ?? '–' }),
     tooltip: registeredAt === null ? message(texts.restricted, args) : message(texts.registered, args),
     icon: { name: active ? 'tag' : 'circle-slash', colour: null },
+    isActive: active,
+    registry: model.registry,
     model: model.model,
     version: version.version,
+    reference: version.ref,
+    commit,
+    // What was recorded with a version is read when somebody looks; without times nothing can be.
+    hasChildren: registeredAt !== null,
   };
 }
 
@@ -128,40 +199,36 @@ function historyNode(model: ReportedModel, id: string, now: number): VersionNode
     ...leaf(`${id}:history`, 'history', message(texts.history)),
     description: plain(String(model.history.length)),
     icon: { name: 'history', colour: null },
-    children: model.history.map((event, index) => ({
-      ...leaf(
-        `${id}:event:${event.ref}:${String(index)}`,
-        'event',
-        message(texts[event.action], { version: shortVersion(event.version ?? ''), stage: event.stage ?? '' }),
-      ),
-      description: heldBy(event.at, event.by, now),
-      tooltip: plain(event.ref),
-      icon: { name: event.action === 'assign' ? 'arrow-up' : event.action === 'register' ? 'tag' : 'remove', colour: null },
-      model: model.model,
-    })),
+    registry: model.registry,
+    model: model.model,
+    hasChildren: true,
+    children: (most) => {
+      const seen = model.history.slice(0, most);
+      return [
+        ...seen.map((event, index) => eventNode(model, event, { id: `${id}:event:${event.ref}:${String(index)}`, now })),
+        ...moreNode(`${id}:history`, model.history.length - seen.length),
+      ];
+    },
   };
 }
 
-/** A commit stands for a version that was never registered. */
-function shortVersion(version: string): string {
-  return /^[0-9a-f]{40}$/.test(version) ? version.slice(0, 7) : version;
+const eventIcons: Partial<Record<ReportedEvent['action'], string>> = { assign: 'arrow-up', register: 'tag' };
+
+function eventNode(model: ReportedModel, event: ReportedEvent, { id, now }: { readonly id: string; readonly now: number }): VersionNode {
+  const { action, version, stage, at, by, ref } = event;
+  return {
+    ...leaf(id, 'event', message(texts[action], { version: shortVersion(version ?? ''), stage: stage ?? '' })),
+    description: heldBy(at, by, now),
+    tooltip: plain(ref),
+    icon: { name: eventIcons[action] ?? 'remove', colour: null },
+    registry: model.registry,
+    model: model.model,
+    version,
+    reference: ref,
+  };
 }
 
-/** Null where the time is not known, as in Restricted Mode. */
-function heldBy(iso: string | null, by: string | null, now: number): Message | null {
-  if (iso === null) return null;
-  const { en, pl, args } = age(Date.parse(iso), now);
-  const pair = message(texts.heldBy);
-  return { en: pair.en.replace('{age}', en), pl: pair.pl.replace('{age}', pl), args: { ...args, by: by ?? '–' } };
-}
-
-function age(time: number, now: number): Message {
-  const minutes = Math.max(0, Math.round((now - time) / 60_000));
-  if (minutes < 60) return message(texts.minutes, { n: minutes });
-  if (minutes < 48 * 60) return message(texts.hours, { n: Math.round(minutes / 60) });
-  return message(texts.days, { n: Math.round(minutes / (24 * 60)) });
-}
-
-function leaf(id: string, kind: VersionNode['kind'], label: Message): VersionNode {
-  return { ...bareNode(id, label), kind, model: null, version: null, stage: null };
+function moreNode(list: string, left: number): readonly VersionNode[] {
+  if (left <= 0) return [];
+  return [{ ...leaf(`${list}:more`, 'more', message(texts.more, { n: left })), icon: { name: 'ellipsis', colour: null } }];
 }

@@ -1,44 +1,90 @@
 import * as vscode from 'vscode';
-import { contextKeys } from '../../core/config/ids.ts';
+import type { VersionDetails } from '../../app/version-details.ts';
+import { commandIds, contextKeys } from '../../core/config/ids.ts';
 import type { VersionsReport } from '../../core/release/versions-report.ts';
+import type { JournalEntry } from '../../ports/release-journal.ts';
+import { say } from '../host/words.ts';
 import type { FolderState } from '../workspace/folder-session.ts';
 import { treeItem } from './tree-item.ts';
-import { type VersionNode, versionNodes } from './versions-model.ts';
+import { detailNodes } from './version-details-model.ts';
+import { filterReport } from './version-filter.ts';
+import { menuWords, type FilePlace, type VersionNode } from './version-node.ts';
+import { hasContent, pageSize, versionNodes } from './versions-model.ts';
 
 /** A node with the folder whose repository it is about. Menus hand items back as they were given. */
 export class VersionItem {
   readonly node: VersionNode;
   readonly state: FolderState;
+  /** What it stands below; undefined at the top. */
+  readonly parent: VersionItem | undefined;
 
-  constructor(node: VersionNode, state: FolderState) {
+  constructor(node: VersionNode, state: FolderState, parent?: VersionItem) {
     this.node = node;
     this.state = state;
+    this.parent = parent;
   }
 }
 
-/** A folder's versions as they were last listed. */
-export interface ListedVersions {
-  readonly state: FolderState;
+/** What a repository's registries say, and whether a release was left in the middle. */
+export interface FolderVersions {
   readonly report: VersionsReport;
+  readonly interrupted: JournalEntry | null;
 }
 
-/** How versions are listed, and when it is known that there may be some. */
+/** A folder's versions as they were last listed. */
+export interface ListedVersions extends FolderVersions {
+  readonly state: FolderState;
+}
+
+/** How versions are listed and looked into, and when it is known that there may be some. */
 export interface VersionSource {
-  list(state: FolderState, signal: AbortSignal): Promise<VersionsReport>;
+  list(state: FolderState, options: { readonly online: boolean }, signal: AbortSignal): Promise<FolderVersions>;
+  details(state: FolderState, version: { readonly model: string; readonly version: string }): Promise<VersionDetails | null>;
+  /** Whether a finding at a line of a folder's repository has a fix. */
+  isFixable(state: FolderState, place: FilePlace): boolean;
   firstRun(): Promise<void>;
+}
+
+/** How many versions a filter leaves. */
+export interface ShownVersions {
+  readonly shown: number;
+  readonly all: number;
+}
+
+interface Listing {
+  readonly loads: number;
+  readonly abort: AbortController;
+  readonly done: Promise<void>;
 }
 
 /** The versions view: what is listed of each repository, once. */
 export class VersionsTree implements vscode.TreeDataProvider<VersionItem>, vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #changed = new vscode.EventEmitter<VersionItem | undefined>();
+  readonly #shown = new vscode.EventEmitter<undefined>();
+  readonly #newlyListed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
+  /** Fires when other versions are listed or left by the filter. */
+  readonly onDidShow = this.#shown.event;
+  /** Fires when a repository was listed again. */
+  readonly onDidList = this.#newlyListed.event;
   readonly #source: VersionSource;
   /** By workspace folder. */
   readonly #listed = new Map<string, ListedVersions>();
-  readonly #listings = new Map<string, { readonly loads: number; readonly abort: AbortController; readonly done: Promise<void> }>();
+  readonly #listings = new Map<string, Listing>();
+  /** How much of a long list is shown where it is more than a page, by the item's id. */
+  readonly #pages = new Map<string, number>();
+  /** What the person folded or unfolded, by the item's id: a node that a filter takes away comes back as it was left. */
+  readonly #folds = new Map<string, boolean>();
+  readonly #details = new Map<string, Promise<VersionDetails | null>>();
+  #filter = '';
 
   constructor(source: VersionSource) {
     this.#source = source;
+  }
+
+  /** What the view is narrowed to; empty where it is not. */
+  get filter(): string {
+    return this.#filter;
   }
 
   /** Lists a folder's versions anew if anything was read anew since; an older listing under way is called off. */
@@ -47,16 +93,16 @@ export class VersionsTree implements vscode.TreeDataProvider<VersionItem>, vscod
     const known = this.#listed.get(key);
     if (this.#listings.get(key)?.loads !== state.loads) return this.refresh(state);
     // What gates ask of the readiness checks is answered from the newest judgement.
-    if (known !== undefined) this.#listed.set(key, { state, report: known.report });
+    if (known !== undefined) this.#listed.set(key, { ...known, state });
     return undefined;
   }
 
-  /** Lists a folder's versions anew. */
-  async refresh(state: FolderState): Promise<void> {
+  /** Lists a folder's versions anew; servers are asked only where the person wants that now. */
+  async refresh(state: FolderState, { online = false }: { readonly online?: boolean } = {}): Promise<void> {
     const key = state.folder.uri.toString();
     this.#listings.get(key)?.abort.abort();
     const abort = new AbortController();
-    const done = this.#list(state, abort.signal);
+    const done = this.#list(state, online, abort.signal);
     this.#listings.set(key, { loads: state.loads, abort, done });
     await done;
   }
@@ -69,16 +115,70 @@ export class VersionsTree implements vscode.TreeDataProvider<VersionItem>, vscod
     this.show();
   }
 
+  /** Narrows the view; an empty text shows everything. */
+  setFilter(text: string): void {
+    this.#filter = text.trim();
+    this.#pages.clear();
+    this.show();
+  }
+
+  /** How many versions the filter leaves, over all repositories. */
+  shownVersions(): ShownVersions {
+    const counts = this.reports().map(({ report }) => filterReport(report, this.#filter));
+    return { shown: counts.reduce((sum, { shown }) => sum + shown, 0), all: counts.reduce((sum, { all }) => sum + all, 0) };
+  }
+
+  /** Keeps whether an item is unfolded. */
+  fold(item: VersionItem, isOpen: boolean): void {
+    this.#folds.set(idOf(item), isOpen);
+  }
+
+  /** Shows the next page of the list that the item ends. */
+  showMore({ parent }: VersionItem): void {
+    if (parent === undefined) return;
+    this.#pages.set(idOf(parent), this.#pageOf(parent) + pageSize);
+    this.#changed.fire(parent);
+  }
+
   async getChildren(item?: VersionItem): Promise<VersionItem[]> {
-    if (item !== undefined) return item.node.children.map((node) => new VersionItem(node, item.state));
+    if (item !== undefined) return (await this.#nodesBelow(item)).map((node) => new VersionItem(node, item.state, item));
     // Before anything is known the view shows that it is loading; to say that there are no versions would be wrong.
     await this.#source.firstRun();
     await Promise.allSettled([...this.#listings.values()].map(({ done }) => done));
-    return this.reports().flatMap(({ state, report }) => versionNodes(report, Date.now()).map((node) => new VersionItem(node, state)));
+    const [isFiltered, now] = [this.#filter !== '', Date.now()];
+    return this.reports().flatMap(({ state, report, interrupted }) => {
+      const isFixable = (place: FilePlace): boolean => this.#source.isFixable(state, place);
+      const { report: left } = filterReport(report, this.#filter);
+      return versionNodes({ report: left, interrupted, isFixable, isFiltered, now }).map((node) => new VersionItem(node, state));
+    });
   }
 
-  getTreeItem({ node, state }: VersionItem): vscode.TreeItem {
-    return treeItem(node, { scope: state.folder.uri.toString(), kind: node.kind });
+  getTreeItem(element: VersionItem): vscode.TreeItem {
+    const { node, state } = element;
+    const isOpen = this.#folds.get(idOf(element)) ?? node.isOpen;
+    const item = treeItem(
+      { ...node, isOpen },
+      { scope: state.folder.uri.toString(), kind: menuWords(node), hasChildren: node.hasChildren },
+    );
+    const command = node.kind === 'more' ? commandIds.showMoreVersions : node.kind === 'commit' ? commandIds.openCommit : null;
+    const opens = command ?? (node.place === null ? null : commandIds.openVersionPlace);
+    if (opens !== null) item.command = { command: opens, title: '', arguments: [element] };
+    // What was said of a version is read when somebody points at it.
+    if (isDetailed(node)) delete item.tooltip;
+    return item;
+  }
+
+  async resolveTreeItem(item: vscode.TreeItem, { node, state }: VersionItem): Promise<vscode.TreeItem> {
+    if (!isDetailed(node)) return item;
+    const words = (await this.#detailsOf(node, state).catch(() => null))?.message ?? '';
+    const facts = node.tooltip === null ? '' : say(node.tooltip);
+    item.tooltip = [words, facts].filter((part) => part !== '').join('\n\n');
+    return item;
+  }
+
+  /** Needed to reveal an item. */
+  getParent(item: VersionItem): VersionItem | undefined {
+    return item.parent;
   }
 
   /** What is listed now, each repository once, for the commands' choices. */
@@ -90,22 +190,57 @@ export class VersionsTree implements vscode.TreeDataProvider<VersionItem>, vscod
 
   /** Draws the view anew, in another language for example. */
   show(): void {
-    const hasVersions = this.reports().some(({ report }) =>
-      report.models.some(({ versions, history }) => versions.length > 0 || history.length > 0),
-    );
+    const listed = this.reports();
+    const hasVersions = listed.some(({ report }) => report.models.some(hasContent));
     void vscode.commands.executeCommand('setContext', contextKeys.hasVersions, hasVersions);
+    void vscode.commands.executeCommand(
+      'setContext',
+      contextKeys.hasInterrupted,
+      listed.some(({ interrupted }) => interrupted !== null),
+    );
+    this.#shown.fire(undefined);
     this.#changed.fire(undefined);
   }
 
   dispose(): void {
     for (const { abort } of this.#listings.values()) abort.abort();
     this.#changed.dispose();
+    this.#shown.dispose();
+    this.#newlyListed.dispose();
   }
 
-  async #list(state: FolderState, signal: AbortSignal): Promise<void> {
-    const report = await this.#source.list(state, signal);
+  async #nodesBelow(item: VersionItem): Promise<readonly VersionNode[]> {
+    const { node, state } = item;
+    if (!isDetailed(node)) return node.children(this.#pageOf(item));
+    return detailNodes(node, await this.#detailsOf(node, state), Date.now());
+  }
+
+  #pageOf(item: VersionItem): number {
+    return this.#pages.get(idOf(item)) ?? pageSize;
+  }
+
+  #detailsOf({ model, version }: VersionNode, state: FolderState): Promise<VersionDetails | null> {
+    const key = `${state.root}\n${model ?? ''}\n${version ?? ''}`;
+    const known = this.#details.get(key) ?? this.#source.details(state, { model: model ?? '', version: version ?? '' });
+    this.#details.set(key, known);
+    return known;
+  }
+
+  async #list(state: FolderState, online: boolean, signal: AbortSignal): Promise<void> {
+    const versions = await this.#source.list(state, { online }, signal);
     if (signal.aborted) return;
-    this.#listed.set(state.folder.uri.toString(), { state, report });
+    this.#details.clear();
+    this.#listed.set(state.folder.uri.toString(), { state, ...versions });
+    this.#newlyListed.fire(undefined);
     this.show();
   }
+}
+
+function idOf({ node, state }: VersionItem): string {
+  return `${state.folder.uri.toString()}#${node.id}`;
+}
+
+/** A version whose details are read when it is opened. */
+function isDetailed({ kind, hasChildren }: VersionNode): boolean {
+  return kind === 'version' && hasChildren;
 }

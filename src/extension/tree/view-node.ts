@@ -7,8 +7,8 @@ export interface NodeIcon {
   readonly colour: string | null;
 }
 
-/** A node of a view. */
-export interface ViewNode {
+/** What is seen of a node, whatever is below it. */
+export interface NodeFace {
   /** Stable over refreshes, so that what was open stays open. */
   readonly id: string;
   readonly label: Message;
@@ -18,6 +18,10 @@ export interface ViewNode {
   /** What the icon says, for those who hear the view; null where it only decorates. */
   readonly status: Text | null;
   readonly isOpen: boolean;
+}
+
+/** A node of a view with all that is below it. */
+export interface ViewNode extends NodeFace {
   readonly children: readonly ViewNode[];
 }
 
@@ -28,8 +32,8 @@ export function plain(text: string): Message {
   return message(plainText, { text });
 }
 
-/** A node with nothing but a label. */
-export function bareNode(id: string, label: Message): ViewNode & { readonly children: readonly never[] } {
+/** A face with nothing but a label. */
+export function bareFace(id: string, label: Message): NodeFace {
   return {
     id,
     label,
@@ -38,6 +42,10 @@ export function bareNode(id: string, label: Message): ViewNode & { readonly chil
     icon: { name: 'circle-outline', colour: null },
     status: null,
     isOpen: false,
-    children: [],
   };
+}
+
+/** A node with nothing but a label. */
+export function bareNode(id: string, label: Message): ViewNode & { readonly children: readonly never[] } {
+  return { ...bareFace(id, label), children: [] };
 }

@@ -7,6 +7,9 @@ import { delimiter, join } from 'node:path';
 import * as vscode from 'vscode';
 import { commandIds } from '../../../src/core/config/ids.ts';
 import { openRepository } from '../../../src/app/open-repository.ts';
+import { gitDocumentUri } from '../../../src/extension/documents/git-documents.ts';
+import { pageUri } from '../../../src/extension/documents/pages.ts';
+import { AskedServers } from '../../../src/extension/host/asked-servers.ts';
 import { listFolderVersions } from '../../../src/extension/host/list-versions.ts';
 import { createGit } from '../../../src/node/git/git-repository.ts';
 import { airworthy, file, folder, open, ours, putBack, replace } from '../in-editor.ts';
@@ -59,24 +62,35 @@ describe('the workspace in Restricted Mode', () => {
 
   it('knows versions by their names', async () => {
     const state = { root: folder(), reports: [] };
-    const report = await listFolderVersions({ ...anyState(), ...state }, new AbortController().signal);
+    const servers = new AskedServers({ authorization: () => Promise.resolve(null) });
+    const { report } = await listFolderVersions(servers, { ...anyState(), ...state }, { online: true }, new AbortController().signal);
     const fraud = report.models.find(({ model }) => model === 'fraud');
     assert.ok(fraud);
     assert.ok(fraud.versions.some(({ version }) => version === 'v1.4.1'));
     assert.deepEqual(fraud.stages, {});
-    assert.ok(fraud.versions.every(({ author, registeredAt }) => author === '' && registeredAt === ''));
+    assert.ok(fraud.versions.every(({ author, registeredAt }) => author === null && registeredAt === null));
   });
 
   it('starts no process, whatever is asked of it, and writes nothing', async () => {
     const index = await readFile(join(folder(), '.git', 'index'));
-    for (const id of Object.values(commandIds)) if (id !== commandIds.explainRule) await vscode.commands.executeCommand(id);
+    // These two wait for an answer, here too.
+    const asking: readonly string[] = [commandIds.explainRule, commandIds.manageCredentials];
+    for (const id of Object.values(commandIds)) if (!asking.includes(id)) await vscode.commands.executeCommand(id);
     await vscode.commands.executeCommand(commandIds.explainRule, 'alert-flapping');
     await (await airworthy()).settled();
     assert.equal(existsSync(join(shims, 'started')), false);
     assert.deepEqual(await readFile(join(folder(), '.git', 'index')), index);
   });
 
-  function anyState(): Parameters<typeof listFolderVersions>[0] {
+  it('serves neither comparisons nor files of commits', async () => {
+    const subject = { kind: 'comparison' as const, root: folder(), model: 'fraud', left: 'v1.3.0', right: 'v1.4.1' };
+    assert.match((await vscode.workspace.openTextDocument(pageUri('fraud', subject))).getText(), /Restricted Mode/);
+    const commit = '0'.repeat(40);
+    assert.equal((await vscode.workspace.openTextDocument(gitDocumentUri({ root: folder(), commit, path: 'params.yaml' }))).getText(), '');
+    assert.equal(existsSync(join(shims, 'started')), false);
+  });
+
+  function anyState(): Parameters<typeof listFolderVersions>[1] {
     const [first] = vscode.workspace.workspaceFolders ?? [];
     assert.ok(first);
     return { folder: first, root: folder(), shownRoot: folder(), reports: [], repository: null, versions: new Map(), loads: 1 };

@@ -1,0 +1,146 @@
+import * as vscode from 'vscode';
+import { applyRelease, type Receipt } from '../../app/apply-release.ts';
+import type { ReleaseRequest } from '../../app/plan-release.ts';
+import { prepareRelease, type PreparedRelease, type ReadyRelease } from '../../app/prepare-release.ts';
+import { prepareUndo } from '../../app/undo-release.ts';
+import { findModel, openReleases, type ReleaseContext, type ReleaseDependencies } from '../../app/release-context.ts';
+import type { Text } from '../../core/l10n/message.ts';
+import { gatesOf, sourceOf } from '../../core/release/gate-outcome.ts';
+import { declaredServer } from '../../core/release/gate-source.ts';
+import { outcomeMessages, releaseWords } from '../../core/release/release-words.ts';
+import type { AskedServers } from '../host/asked-servers.ts';
+import { cancellable } from '../host/cancellable.ts';
+import { releaseDependencies, releasePlace } from '../host/release-dependencies.ts';
+import { say, sayText } from '../host/words.ts';
+import type { VersionsTree } from '../tree/versions-tree.ts';
+import type { FolderState } from '../workspace/folder-session.ts';
+import type { WorkspaceSessions } from '../workspace/workspace-sessions.ts';
+import { confirmRelease, type Decision } from './release-dialog.ts';
+import { runCommands } from './run-commands.ts';
+
+/** What the commands of the versions view need. */
+export interface ReleaseCommandDeps {
+  readonly sessions: WorkspaceSessions;
+  readonly tree: VersionsTree;
+  readonly log: vscode.LogOutputChannel;
+  readonly servers: AskedServers;
+}
+
+const texts = {
+  reading: { en: 'Reading versions and gates', pl: 'Odczyt wersji i bramek' },
+  noGit: { en: 'This folder is not in a Git repository.', pl: 'Ten folder nie należy do repozytorium Git.' },
+  writing: { en: 'Releasing', pl: 'Wydawanie' },
+} as const satisfies Readonly<Record<string, Text>>;
+
+/** Plan, gates, confirmation, apply, read back. What the person picks instead is planned and asked about in the same way. */
+export async function runRelease(deps: ReleaseCommandDeps, state: FolderState, request: ReleaseRequest): Promise<void> {
+  const decision = await carryOut(deps, state, {
+    urls: (context) => serversOf(context, request),
+    prepare: (dependencies, context, signal) => prepareRelease(dependencies, { context, request }, signal),
+  });
+  if (decision?.kind === 'other' && request.action === 'rollback') await runRelease(deps, state, { ...request, to: decision.to });
+}
+
+/** Takes the last release of a model back: of one stage where it is named. */
+export async function undoRelease(
+  deps: ReleaseCommandDeps,
+  state: FolderState,
+  { model, stage }: { readonly model: string; readonly stage: string | null },
+): Promise<void> {
+  const decision = await carryOut(deps, state, {
+    urls: (context) => serversOf(context, { action: 'promote', model, version: '', stage: stage ?? '', remote: null }),
+    prepare: (dependencies, context, signal) => prepareUndo(dependencies, { context, model, stage, remote: null }, signal),
+  });
+  if (decision?.kind === 'other' && stage !== null) {
+    await runRelease(deps, state, { action: 'rollback', model, stage, to: decision.to, remote: null });
+  }
+}
+
+/** What tells one way of releasing from another. */
+interface ReleaseWay {
+  /** Addresses of the servers that it needs. */
+  readonly urls: (context: ReleaseContext) => readonly string[];
+  readonly prepare: (dependencies: ReleaseDependencies, context: ReleaseContext, signal: AbortSignal) => Promise<PreparedRelease>;
+}
+
+/** Gives the decision, undefined where there was nothing to decide. */
+async function carryOut(deps: ReleaseCommandDeps, state: FolderState, way: ReleaseWay): Promise<Decision | undefined> {
+  const planned = await plan(deps, state, way);
+  if (planned === undefined) return undefined;
+  const { prepared, remotes } = planned;
+  if (prepared.kind === 'refused') {
+    void vscode.window.showWarningMessage(say(prepared.reason));
+    return undefined;
+  }
+  if (prepared.kind === 'already') {
+    void vscode.window.showInformationMessage(
+      sayText(releaseWords.already, { model: prepared.model, version: prepared.holder.version, stage: prepared.stage }),
+    );
+    return undefined;
+  }
+  const decision = await confirmRelease(deps.servers, prepared, { state, remotes });
+  if (decision?.kind !== 'go') return decision;
+  const release: ReadyRelease = { ...prepared, plan: { ...prepared.plan, remote: decision.remote } };
+  try {
+    tellReceipt(release, await apply(deps, state, { release, reason: decision.reason }));
+    await runCommands(state, release.plan);
+  } finally {
+    // Also where it failed: somebody else may have moved what is shown.
+    deps.sessions.reload();
+    await deps.tree.refresh(state);
+  }
+  return decision;
+}
+
+interface Planned {
+  readonly prepared: PreparedRelease;
+  readonly remotes: readonly string[];
+}
+
+async function plan({ servers }: ReleaseCommandDeps, state: FolderState, way: ReleaseWay): Promise<Planned | undefined> {
+  const dependencies = releaseDependencies(state, servers);
+  const context = await cancellable(sayText(texts.reading), (signal) => openReleases(dependencies, releasePlace(state), signal));
+  if (context === null) {
+    void vscode.window.showWarningMessage(sayText(texts.noGit));
+    return undefined;
+  }
+  await servers.askFor(way.urls(context));
+  return cancellable(sayText(texts.reading), async (signal) => {
+    const [prepared, remotes] = await Promise.all([way.prepare(dependencies, context, signal), context.repository.remotes(signal)]);
+    // The usual one first.
+    return { prepared, remotes: remotes.toSorted((one, other) => Number(other === 'origin') - Number(one === 'origin')) };
+  });
+}
+
+/** Addresses of the servers that a request needs: the model's registry, and those that its gates ask. */
+function serversOf(context: ReleaseContext, request: ReleaseRequest): readonly string[] {
+  const { model } = findModel(context, request.model);
+  const registries = model.registry === 'mlflow' ? context.servers.map(({ url }) => url) : [];
+  // Gates judge what comes in. A rollback is never stopped by one, so nobody is held up with questions about them.
+  if (request.action === 'register' || request.action === 'unassign' || request.action === 'rollback') return registries;
+  const gates = request.stage === null ? model.gates : gatesOf(model, request.stage);
+  const asked = gates.flatMap((gate) => {
+    const source = sourceOf(gate);
+    if (source.kind !== 'prometheus' && source.kind !== 'mlflow') return [];
+    const server = declaredServer(model, { name: source.name, type: source.kind });
+    return 'failure' in server ? [] : [server.url];
+  });
+  return [...registries, ...asked];
+}
+
+/** From here on nothing is called off: half a release would be worse than one to roll back. */
+function apply(
+  { servers }: ReleaseCommandDeps,
+  state: FolderState,
+  { release, reason }: { readonly release: ReadyRelease; readonly reason: string },
+): Thenable<Receipt> {
+  return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: sayText(texts.writing) }, () =>
+    applyRelease(releaseDependencies(state, servers), { release, words: { reason, goesOnWithout: false } }, new AbortController().signal),
+  );
+}
+
+function tellReceipt({ plan }: ReadyRelease, receipt: Receipt): void {
+  const words = outcomeMessages(plan, receipt).map(say);
+  const show = receipt.verified ? vscode.window.showInformationMessage : vscode.window.showErrorMessage;
+  void show(words.join(' '));
+}

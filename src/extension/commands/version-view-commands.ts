@@ -1,0 +1,156 @@
+import * as vscode from 'vscode';
+import { openReleases } from '../../app/release-context.ts';
+import { commandIds, contextKeys } from '../../core/config/ids.ts';
+import type { Text } from '../../core/l10n/message.ts';
+import { type FindingsStore, type PlacedFinding, editorRange, fileUri, workspaceEdit } from '../diagnostics/findings-store.ts';
+import { showCommit } from '../documents/show-changes.ts';
+import type { AskedServers } from '../host/asked-servers.ts';
+import { registerCommands } from '../host/register-commands.ts';
+import { releaseDependencies, releasePlace } from '../host/release-dependencies.ts';
+import { sayText } from '../host/words.ts';
+import { shortVersion, type FilePlace } from '../tree/version-node.ts';
+import { VersionItem, type VersionsTree } from '../tree/versions-tree.ts';
+import type { FolderState } from '../workspace/folder-session.ts';
+import type { WorkspaceSessions } from '../workspace/workspace-sessions.ts';
+
+/** What looking around in the versions view needs. */
+export interface VersionViewDeps {
+  readonly sessions: WorkspaceSessions;
+  readonly store: FindingsStore;
+  readonly tree: VersionsTree;
+  readonly log: vscode.LogOutputChannel;
+  readonly servers: AskedServers;
+}
+
+const texts = {
+  filter: {
+    en: 'Text in a model, version, stage or author; empty shows everything',
+    pl: 'Tekst w nazwie modelu, wersji, etapie lub autorze; pusty pokazuje wszystko',
+  },
+  filterTitle: { en: 'Filter Versions', pl: 'Filtruj wersje' },
+  copied: { en: 'Copied: {text}', pl: 'Skopiowano: {text}' },
+  commit: { en: '{model} {version} · commit {commit}', pl: '{model} {version} · commit {commit}' },
+  gone: { en: 'This fix no longer applies: the file has changed.', pl: 'Ta poprawka jest już nieaktualna: plik się zmienił.' },
+  untrusted: {
+    en: 'Commits are not read in Restricted Mode: trust this workspace first.',
+    pl: 'W trybie ograniczonym commity nie są czytane: najpierw zaufaj temu obszarowi roboczemu.',
+  },
+} as const satisfies Readonly<Record<string, Text>>;
+
+/** Registers what only looks: filter, refresh, copy, open. */
+export function registerVersionViewCommands(deps: VersionViewDeps): vscode.Disposable {
+  const { log, tree, sessions } = deps;
+  const onItem = (run: (item: VersionItem) => unknown) => (given: unknown) => (given instanceof VersionItem ? run(given) : undefined);
+  return registerCommands(log, {
+    [commandIds.refreshVersions]: () => refreshAll(sessions, tree, { online: false }),
+    [commandIds.askRegistries]: () => askRegistries(deps),
+    [commandIds.filterVersions]: (given) => (typeof given === 'string' ? tree.setFilter(given) : typeFilter(tree)),
+    [commandIds.clearVersionFilter]: () => tree.setFilter(''),
+    [commandIds.showMoreVersions]: onItem((item) => tree.showMore(item)),
+    [commandIds.copyReference]: onItem(copyReference),
+    [commandIds.openCommit]: onItem(openCommit),
+    [commandIds.openVersionPlace]: onItem(({ node, state }) => (node.place === null ? undefined : openPlace(state, node.place))),
+    [commandIds.fixDisagreement]: onItem((item) => fixPlace(deps, item)),
+  });
+}
+
+/** The finding at a line of a folder's repository that has a fix. */
+export function fixableFinding(store: FindingsStore, state: FolderState, { path, line }: FilePlace): PlacedFinding | undefined {
+  return store.of(fileUri(state, path).toString()).find(({ finding }) => finding.fix !== null && finding.range.start.line === line);
+}
+
+async function refreshAll(sessions: WorkspaceSessions, tree: VersionsTree, options: { readonly online: boolean }): Promise<void> {
+  await Promise.all(sessions.states().map((state) => tree.refresh(state, options)));
+}
+
+/** Asks the person about every server that a manifest or the setting names, then those servers. */
+async function askRegistries({ sessions, tree, servers }: VersionViewDeps): Promise<void> {
+  if (!vscode.workspace.isTrusted) {
+    void vscode.window.showWarningMessage(sayText(texts.untrusted));
+    return;
+  }
+  const { signal } = new AbortController();
+  const contexts = await Promise.all(
+    sessions.states().map((state) => openReleases(releaseDependencies(state, servers), releasePlace(state), signal)),
+  );
+  const urls = contexts.flatMap((context) => context?.servers.map(({ url }) => url) ?? []);
+  if (await servers.askFor(urls)) await refreshAll(sessions, tree, { online: true });
+}
+
+/** The view narrows while the person types; Escape brings back what was. */
+function typeFilter(tree: VersionsTree): void {
+  const before = tree.filter;
+  const input = vscode.window.createInputBox();
+  input.title = sayText(texts.filterTitle);
+  input.placeholder = sayText(texts.filter);
+  input.value = before;
+  let isAccepted = false;
+  input.onDidChangeValue((text) => tree.setFilter(text));
+  input.onDidAccept(() => {
+    isAccepted = true;
+    input.hide();
+  });
+  input.onDidHide(() => {
+    if (!isAccepted) tree.setFilter(before);
+    input.dispose();
+  });
+  input.show();
+}
+
+async function copyReference({ node }: VersionItem): Promise<void> {
+  if (node.reference === null) return;
+  await vscode.env.clipboard.writeText(node.reference);
+  vscode.window.setStatusBarMessage(sayText(texts.copied, { text: node.reference }), 4000);
+}
+
+async function openCommit({ node, state }: VersionItem): Promise<void> {
+  const { commit, model, version } = node;
+  if (commit === null) return;
+  if (!vscode.workspace.isTrusted) {
+    void vscode.window.showWarningMessage(sayText(texts.untrusted));
+    return;
+  }
+  const title = sayText(texts.commit, { model: model ?? '', version: shortVersion(version ?? ''), commit: commit.slice(0, 10) });
+  await showCommit({ root: state.root, commit, title });
+}
+
+async function openPlace(state: FolderState, { path, line }: FilePlace): Promise<void> {
+  const start = line === null ? undefined : new vscode.Position(line - 1, 0);
+  const options: vscode.TextDocumentShowOptions = {
+    preview: true,
+    ...(start === undefined ? {} : { selection: new vscode.Range(start, start) }),
+  };
+  await vscode.commands.executeCommand('vscode.open', fileUri(state, path), options);
+}
+
+async function fixPlace({ store, sessions }: VersionViewDeps, { node, state }: VersionItem): Promise<void> {
+  if (node.place === null) return;
+  // The newest judgement's ranges fit the text as it is now.
+  await sessions.settled();
+  const placed = fixableFinding(store, state, node.place);
+  const fix = placed?.finding.fix ?? null;
+  if (placed === undefined || fix === null || !(await vscode.workspace.applyEdit(workspaceEdit([{ state: placed.state, fix }])))) {
+    void vscode.window.showInformationMessage(sayText(texts.gone));
+    return;
+  }
+  const { start } = editorRange(placed.finding.range);
+  await vscode.commands.executeCommand('vscode.open', placed.uri, { selection: new vscode.Range(start, start) });
+}
+
+/** Keeps the view's message and the keys of its menus in step with the filter. */
+export function followFilter(view: vscode.TreeView<VersionItem>, tree: VersionsTree): vscode.Disposable {
+  const follow = (): void => {
+    const { filter } = tree;
+    const { shown, all } = tree.shownVersions();
+    const isFiltered = filter !== '';
+    void vscode.commands.executeCommand('setContext', contextKeys.versionsFiltered, isFiltered);
+    const message = isFiltered ? sayText(shown === 0 ? filterWords.none : filterWords.some, { filter, shown, all }) : '';
+    if ((view.message ?? '') !== message) view.message = message;
+  };
+  return tree.onDidShow(follow);
+}
+
+const filterWords = {
+  some: { en: 'Filter “{filter}”: {shown} of {all} versions.', pl: 'Filtr „{filter}”: {shown} z {all} wersji.' },
+  none: { en: 'Filter “{filter}”: none of {all} versions.', pl: 'Filtr „{filter}”: żadna z {all} wersji.' },
+} as const satisfies Readonly<Record<string, Text>>;

@@ -1,0 +1,115 @@
+/** What the versions view puts on top, because somebody has to do something about it. May not import `vscode`. */
+import { type Text, message } from '../../core/l10n/message.ts';
+import type { RegistryId } from '../../core/release/release-config.ts';
+import type { Disagreement, RegistryError } from '../../core/release/versions-report.ts';
+import type { JournalEntry } from '../../ports/release-journal.ts';
+import { type VersionNode, ageOf, below, leaf, shortVersion, within } from './version-node.ts';
+import { plain } from './view-node.ts';
+
+/** Whether a finding at a line can be mended. */
+export type IsFixable = (place: { readonly path: string; readonly line: number | null }) => boolean;
+
+const texts = {
+  interrupted: { en: 'Interrupted: {action}', pl: 'Przerwane: {action}' },
+  pending: { en: 'Not finished: {action}', pl: 'Niedokończone: {action}' },
+  interruptedHelp: {
+    en: 'This release was stopped in the middle. Finish it or undo it; no other release is made before that.',
+    pl: 'To wydanie zostało przerwane w połowie. Dokończ je lub cofnij; przed tym nie powstanie żadne inne wydanie.',
+  },
+  pendingHelp: {
+    en: 'A server could not be reached. Finish when it answers again, or undo; no other release is made before that.',
+    pl: 'Serwer był nieosiągalny. Dokończ, gdy znów odpowie, albo cofnij; przed tym nie powstanie żadne inne wydanie.',
+  },
+  promote: { en: '{model} {to} to {stage}', pl: '{model} {to} do {stage}' },
+  rollback: { en: '{model} in {stage} back to {to}', pl: '{model} w {stage} z powrotem do {to}' },
+  unassign: { en: '{model} {from} out of {stage}', pl: '{model} {from} poza {stage}' },
+  register: { en: 'register {model} {to}', pl: 'rejestracja {model} {to}' },
+  disagrees: { en: '{model} {stage}  {versions}', pl: '{model} {stage}  {versions}' },
+  places: { en: 'places disagree', pl: 'miejsca są niezgodne' },
+  disagreesHelp: {
+    en: 'The same stage has another version in each of these places. Find out which one is meant and change the others.',
+    pl: 'Ten sam etap ma w tych miejscach różne wersje. Ustal, która jest właściwa, i popraw pozostałe.',
+  },
+  says: { en: '{where}: {version}', pl: '{where}: {version}' },
+  offline: { en: '{registry} was not asked', pl: 'Nie zapytano {registry}' },
+  offlineHelp: {
+    en: 'It is on a server, and nothing is sent without your say. Choose Ask to send a request now.',
+    pl: 'Działa na serwerze, a nic nie jest wysyłane bez Twojej zgody. Wybierz pytanie, aby wysłać je teraz.',
+  },
+  unreachable: { en: '{registry} does not answer', pl: '{registry} nie odpowiada' },
+  unauthorized: { en: '{registry} wants other credentials', pl: '{registry} wymaga innych danych logowania' },
+  'not-found': { en: '{registry} does not know this model', pl: '{registry} nie zna tego modelu' },
+  conflict: { en: '{registry} was changed meanwhile', pl: '{registry} w międzyczasie się zmienił' },
+  'bad-answer': { en: '{registry} gave an answer that makes no sense', pl: '{registry} dał niezrozumiałą odpowiedź' },
+  unsupported: { en: '{registry} could not be read', pl: 'Nie można odczytać {registry}' },
+} as const satisfies Readonly<Record<string, Text>>;
+
+const registryTitles: Readonly<Record<RegistryId, string>> = { git: 'Git', mlflow: 'MLflow', kubernetes: 'Kubernetes' };
+
+/** A registry's name as its makers write it. */
+export function registryTitle(registry: RegistryId): string {
+  return registryTitles[registry];
+}
+
+/** A release that a process left in the middle. */
+export function interruptedNode(entry: JournalEntry, now: number): VersionNode {
+  const { action, model, stage, from, to, state } = entry;
+  const args = { model, stage: stage ?? '–', from: shortVersion(from ?? '–'), to: shortVersion(to ?? '–') };
+  const words = action === 'rollback' || action === 'unassign' || action === 'register' ? texts[action] : texts.promote;
+  return {
+    ...leaf(
+      'interrupted',
+      'interrupted',
+      within(state === 'pending' ? texts.pending : texts.interrupted, { action: message(words, args) }),
+    ),
+    description: ageOf(entry.startedAt, now),
+    tooltip: message(state === 'pending' ? texts.pendingHelp : texts.interruptedHelp),
+    icon: { name: 'debug-pause', colour: 'list.warningForeground' },
+    model,
+    stage,
+  };
+}
+
+/** A stage of which places say different things; each place opens its line. */
+export function disagreementNode({ model, stage, places }: Disagreement, isFixable: IsFixable): VersionNode {
+  const id = `disagreement:${model}:${stage}`;
+  const versions = [...new Set(places.map(({ version }) => shortVersion(version)))].join(' ≠ ');
+  return {
+    ...leaf(id, 'disagreement', message(texts.disagrees, { model, stage, versions })),
+    description: message(texts.places),
+    tooltip: message(texts.disagreesHelp),
+    icon: { name: 'warning', colour: 'list.warningForeground' },
+    isOpen: true,
+    model,
+    stage,
+    ...below(
+      places.map(({ registry, version, path, line }, index) => {
+        const place = path === null ? null : { path, line };
+        const where = path === null ? registryTitle(registry) : line === null ? path : `${path}:${String(line)}`;
+        return {
+          ...leaf(`${id}:${String(index)}`, 'place', message(texts.says, { where, version: shortVersion(version) })),
+          icon: { name: path === null ? 'tag' : 'file', colour: null },
+          registry,
+          model,
+          version,
+          stage,
+          place,
+          facet: place !== null && isFixable(place) ? 'fixable' : null,
+        };
+      }),
+    ),
+  };
+}
+
+/** A registry that could not be asked, in a few words with what it said below them. */
+export function problemNode({ registry, code, message: said }: RegistryError): VersionNode {
+  const isOffline = code === 'offline';
+  return {
+    ...leaf(`problem:${registry}:${code}`, 'problem', message(texts[code], { registry: registryTitle(registry) })),
+    tooltip: isOffline ? message(texts.offlineHelp) : plain(said),
+    description: isOffline ? null : plain(said),
+    icon: isOffline ? { name: 'cloud', colour: null } : { name: 'warning', colour: 'list.warningForeground' },
+    registry,
+    facet: code,
+  };
+}
