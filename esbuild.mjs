@@ -11,8 +11,8 @@ const shared = {
   bundle: true,
   sourcemap: 'linked',
   sourcesContent: false,
+  // Without `keepNames`: it names each closure anew whenever one is made, a tenth of the time of a check. Source maps tell the names.
   minify: !watch,
-  keepNames: true,
   metafile: true,
   logLevel: 'warning',
   outdir: 'dist',

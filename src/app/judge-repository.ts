@@ -1,5 +1,6 @@
-import type { JudgeOptions } from '../core/engine/judge-project.ts';
+import type { JudgeOptions } from '../core/engine/judge-options.ts';
 import { isShared } from '../core/project/discover.ts';
+import type { RepositoryFacts } from '../core/project/project.ts';
 import type { Analyser, Judgement } from '../ports/analyser.ts';
 import type { ListedFile } from '../ports/file-tree.ts';
 import type { ReportCache } from '../ports/report-cache.ts';
@@ -10,9 +11,16 @@ import type { LoadRequest } from './repository-session.ts';
 /** What a judgement stands on. */
 export interface JudgeDeps extends FileSources {
   /** Starts analysers for this much work: one file that is looked at is a unit. They work side by side, each on projects of its own. */
-  readonly startAnalysers: (work: number) => readonly Analyser[];
+  readonly startAnalysers: (work: number) => readonly Analyser[] | Promise<readonly Analyser[]>;
   /** Null where reports are neither looked up nor kept. */
   readonly cache: ReportCache | null;
+}
+
+/** What to judge and how. */
+export interface JudgeRequest extends Omit<LoadRequest, 'facts'> {
+  /** May still be on their way while the files are listed. */
+  readonly facts: RepositoryFacts | Promise<RepositoryFacts>;
+  readonly options: JudgeOptions;
 }
 
 /** Projects that are analysed at once: enough that what they share is spread, few enough that memory stays small. */
@@ -21,12 +29,9 @@ const mostProjects = 25;
 const partsEach = 6;
 
 /** Judges all projects of a folder once, several at a time, holding no more than a part of the files in memory. Nothing is written but the cache. */
-export async function judgeRepository(
-  deps: JudgeDeps,
-  request: LoadRequest & { readonly options: JudgeOptions },
-  signal: AbortSignal,
-): Promise<Judgement> {
-  const scope = await listScope(deps, request.folder, signal);
+export async function judgeRepository(deps: JudgeDeps, asked: JudgeRequest, signal: AbortSignal): Promise<Judgement> {
+  const [scope, facts] = await Promise.all([listScope(deps, asked.folder, signal), asked.facts]);
+  const request = { ...asked, facts };
   const { known, keep } = await findKnownReports(deps.cache, { scope, load: request, repository: deps.repository }, signal);
   const projects = new Map(known);
   const unknown = scope.roots.filter((root) => !known.has(root));
@@ -58,7 +63,7 @@ async function judgeProjects(
 ): Promise<readonly (readonly [string, JudgedProject])[]> {
   const { owned, shared } = filesByProject(request.scope, request.unknown);
   const looked = [...owned.values(), shared].flat().filter(({ path }) => isLookedAt(request.scope, path));
-  const analysers = deps.startAnalysers(looked.length);
+  const analysers = await deps.startAnalysers(looked.length);
   const size = Math.min(mostProjects, Math.ceil(request.unknown.length / (analysers.length * partsEach)));
   const parts: Part[] = [];
   for (let start = 0; start < request.unknown.length; start += size) {

@@ -1,5 +1,5 @@
 import type { ProjectReport } from '../core/engine/judge-project.ts';
-import type { JudgeOptions } from '../core/engine/judge-project.ts';
+import type { JudgeOptions } from '../core/engine/judge-options.ts';
 import { isShared } from '../core/project/discover.ts';
 import type { GitRepository } from '../ports/git.ts';
 import type { ListedFile } from '../ports/file-tree.ts';

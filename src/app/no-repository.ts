@@ -14,7 +14,7 @@ export function noRepository(directory: string): GitRepository {
   return {
     root: directory,
     gitDirectory: '',
-    isShallow: () => Promise.resolve(false),
+    isShallow: false,
     head: () => Promise.resolve({ commit: null, branch: null }),
     listing: () => Promise.resolve({ tracked: [], untracked: [] }),
     ignored: () => Promise.resolve(new Set()),

@@ -16,18 +16,19 @@ export interface OpenedRepository {
   readonly root: string;
   /** Null without Git, and where Git cannot be run. */
   readonly repository: GitRepository | null;
-  readonly facts: RepositoryFacts;
+  /** Still being found out, so that the files can be listed meanwhile; to be awaited whatever happens. */
+  readonly facts: Promise<RepositoryFacts>;
 }
 
 /** Opens what holds a directory (absolute, links resolved). Where Git cannot be run, its files still tell names and commits. */
 export async function openRepository(deps: OpenDeps, directory: string, signal: AbortSignal): Promise<OpenedRepository> {
   const repository = await openWithGit(deps.git, directory, signal);
-  if (repository === null) return { root: directory, repository, facts: withoutRepository };
-  if (repository !== 'unavailable') return { root: repository.root, repository, facts: await factsOf(repository, signal) };
+  if (repository === null) return { root: directory, repository, facts: Promise.resolve(withoutRepository) };
+  if (repository !== 'unavailable') return { root: repository.root, repository, facts: factsOf(repository, signal) };
   const files = deps.readFiles(directory);
-  if (files === null) return { root: directory, repository: null, facts: withoutRepository };
+  if (files === null) return { root: directory, repository: null, facts: Promise.resolve(withoutRepository) };
   const facts = { ...withoutRepository, git: 'unavailable' as const, head: files.head.commit, tags: files.tags ?? [] };
-  return { root: files.root, repository: null, facts };
+  return { root: files.root, repository: null, facts: Promise.resolve(facts) };
 }
 
 async function openWithGit(git: Git | null, directory: string, signal: AbortSignal): Promise<GitRepository | 'unavailable' | null> {
@@ -41,8 +42,8 @@ async function openWithGit(git: Git | null, directory: string, signal: AbortSign
 }
 
 async function factsOf(repository: GitRepository, signal: AbortSignal): Promise<RepositoryFacts> {
-  const [shallow, head, tags] = await Promise.all([repository.isShallow(signal), repository.head(signal), repository.tags(signal)]);
-  return { git: 'ok', shallow, head: head.commit, tags, historyKnown: true };
+  const [head, tags] = await Promise.all([repository.resolveCommit('HEAD', signal), repository.tags(signal)]);
+  return { git: 'ok', shallow: repository.isShallow, head, tags, historyKnown: true };
 }
 
 /** A folder that was looked at and has no Git. */

@@ -1,4 +1,4 @@
-import { readFile } from '../core/facts/read-file.ts';
+import { readManifestFile } from '../core/facts/manifest/read-manifest-file.ts';
 import { createSourceText } from '../core/model/source-text.ts';
 import { baseName, folderOf, isInside } from '../core/project/paths.ts';
 import { releaseConfigOf, type ReleaseConfig } from '../core/release/release-config.ts';
@@ -36,10 +36,6 @@ export function foldersUpwards(folder: string): readonly string[] {
 async function readConfig(tree: FileTree, path: string, signal: AbortSignal): Promise<ReleaseConfig> {
   const result = await tree.read(path, signal);
   if (result.kind !== 'text') return { models: [] };
-  const { documents } = readFile(createSourceText(path, result.text), { read: () => undefined });
-  return {
-    models: documents.flatMap((document) =>
-      document.format === 'airworthy' ? releaseConfigOf(document.facts.manifest, folderOf(path)).models : [],
-    ),
-  };
+  const manifests = readManifestFile(createSourceText(path, result.text));
+  return { models: manifests.flatMap(({ manifest }) => releaseConfigOf(manifest, folderOf(path)).models) };
 }

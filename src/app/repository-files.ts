@@ -1,8 +1,8 @@
 /** Lists a repository's files, reads those that may hold facts, and then what those files name. Nothing is judged or written here. */
 import type { FileInput } from '../core/engine/analysis.ts';
-import { isCandidate } from '../core/facts/read-file.ts';
-import { discoverProjects, isShared, ownerOf } from '../core/project/discover.ts';
-import { folderOf, isInside } from '../core/project/paths.ts';
+import { isCandidate } from '../core/facts/candidate.ts';
+import { discoverProjects, isShared, ownerLookup } from '../core/project/discover.ts';
+import { isInside } from '../core/project/paths.ts';
 import { isSkipped, isWeighed } from '../core/project/scan-scope.ts';
 import type { WantedFiles } from '../core/project/wanted.ts';
 import type { Analyser } from '../ports/analyser.ts';
@@ -54,24 +54,14 @@ function scopeOf(files: readonly ListedFile[], folder: string): readonly ListedF
   if (folder === '') return files;
   const roots = discoverProjects(files.map(({ path }) => path));
   const inside = roots.filter((root) => isInside(folder, root));
-  const around = ownerOf(folder, roots);
-  const chosen = new Set(inside.length > 0 || around === undefined ? inside : [around]);
   const owner = ownerLookup(roots);
+  const around = owner(folder);
+  const chosen = new Set(inside.length > 0 || around === undefined ? inside : [around]);
   const isChosen = (path: string): boolean => {
     const root = owner(path);
     return root !== undefined && chosen.has(root);
   };
   return files.filter(({ path }) => isShared(path) || (chosen.size === 0 ? isInside(folder, path) : isChosen(path)));
-}
-
-/** `ownerOf` for many files: each folder is compared with the roots once. */
-function ownerLookup(roots: readonly string[]): (path: string) => string | undefined {
-  const owners = new Map<string, string | undefined>();
-  return (path) => {
-    const folder = folderOf(path);
-    if (!owners.has(folder)) owners.set(folder, ownerOf(folder, roots));
-    return owners.get(folder);
-  };
 }
 
 /** Whether a listed file is read for its facts or weighed; another's place in the tree says all about it. */

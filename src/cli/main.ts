@@ -1,47 +1,34 @@
 import { createInterface } from 'node:readline/promises';
 import { version as packageVersion } from '../../package.json';
 import { type Language, languageOf } from '../core/l10n/message.ts';
-import { runAudit } from './audit.ts';
-import { runCanary } from './canary.ts';
-import { runCheck } from './check.ts';
 import { type CliIo, type Command, exitCodes } from './command.ts';
-import { runCompare } from './compare.ts';
-import { runDeploy } from './deploy.ts';
-import { runDrift } from './drift.ts';
-import { runExplain, runRules } from './explain.ts';
-import { runFetch } from './fetch.ts';
 import { helpText } from './help.ts';
-import { runInspect } from './inspect.ts';
-import { runPromote } from './promote.ts';
-import { runRecover } from './recover.ts';
-import { runRegister } from './register.ts';
-import { runRollback } from './rollback.ts';
-import { runShadow } from './shadow.ts';
-import { runUnassign } from './unassign.ts';
-import { runUndo } from './undo.ts';
 import { UsageError, usageLine } from './usage-error.ts';
-import { runVersions } from './versions.ts';
 
-/** Every command by its name; `help` and `--version` are answered here. */
-const commands: Readonly<Record<string, Command>> = {
-  check: runCheck,
-  inspect: runInspect,
-  versions: runVersions,
-  compare: runCompare,
-  fetch: runFetch,
-  promote: runPromote,
-  deploy: runDeploy,
-  rollback: runRollback,
-  shadow: runShadow,
-  canary: runCanary,
-  undo: runUndo,
-  unassign: runUnassign,
-  register: runRegister,
-  recover: runRecover,
-  audit: runAudit,
-  drift: runDrift,
-  rules: runRules,
-  explain: runExplain,
+/** Every command by its name; `help` and `--version` are answered here. Each is loaded when it is asked for: most of the program is for one of them. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  check: async () =>
+    (await import('./check.ts')).checkCommand({
+      analyser: async () => (await import('../app/local-analyser.ts')).createLocalAnalyser(),
+      text: async () => (await import('../core/report/check-text.ts')).checkText,
+    }),
+  inspect: async () => (await import('./inspect.ts')).runInspect,
+  versions: async () => (await import('./versions.ts')).runVersions,
+  compare: async () => (await import('./compare.ts')).runCompare,
+  fetch: async () => (await import('./fetch.ts')).runFetch,
+  promote: async () => (await import('./promote.ts')).runPromote,
+  deploy: async () => (await import('./deploy.ts')).runDeploy,
+  rollback: async () => (await import('./rollback.ts')).runRollback,
+  shadow: async () => (await import('./shadow.ts')).runShadow,
+  canary: async () => (await import('./canary.ts')).runCanary,
+  undo: async () => (await import('./undo.ts')).runUndo,
+  unassign: async () => (await import('./unassign.ts')).runUnassign,
+  register: async () => (await import('./register.ts')).runRegister,
+  recover: async () => (await import('./recover.ts')).runRecover,
+  audit: async () => (await import('./audit.ts')).runAudit,
+  drift: async () => (await import('./drift.ts')).runDrift,
+  rules: async () => (await import('./explain.ts')).runRules,
+  explain: async () => (await import('./explain.ts')).runExplain,
 };
 
 /** Runs one command line; the exit code is returned, never forced, so that output is flushed. */
@@ -53,18 +40,19 @@ async function run(argv: readonly string[], env: CliIo['env'], signal: AbortSign
     io.stdout(helpText(language));
     return exitCodes.fine;
   }
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (name === '--version') {
     io.stdout(`${packageVersion}\n`);
     return exitCodes.fine;
   }
-  if (command !== undefined && (rest.includes('--help') || rest.includes('-h'))) {
+  if (load !== undefined && (rest.includes('--help') || rest.includes('-h'))) {
     io.stdout(helpText(language));
     return exitCodes.fine;
   }
   try {
     if (unknownLanguage !== null) throw new UsageError('oneOf', { option: '--lang', value: unknownLanguage, values: 'en, pl' });
-    if (command === undefined) throw new UsageError('unknownCommand', { name });
+    if (load === undefined) throw new UsageError('unknownCommand', { name });
+    const command = await load();
     return await command(rest, io, signal);
   } catch (error) {
     const line = usageLine(error, language);

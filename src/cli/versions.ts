@@ -66,8 +66,10 @@ function modelText({ model, registry, latest, stages, versions }: ReportedModel,
 /** A row for each stage; in serving manifests for each version that shares the stage's traffic. */
 function stageRowsOf(stages: ReportedModel['stages']): readonly (readonly string[])[] {
   return Object.entries(stages).flatMap(([stage, holders]: [string, ReportedStage | readonly ServedVersion[]]) =>
-    ('version' in holders ? [{ ...holders, traffic: null }] : holders).map(({ version, traffic, since, by }) =>
-      [stage, version ?? '?', traffic === null ? '' : `${String(traffic)} %`, since ?? '–', by ?? '–'].map(printable),
-    ),
+    'version' in holders
+      ? [[stage, holders.version, holders.since ?? '–', holders.by ?? '–'].map(printable)]
+      : holders.map(({ version, traffic, since, by }) =>
+          [stage, version ?? '?', traffic === null ? '–' : `${String(traffic)} %`, since ?? '–', by ?? '–'].map(printable),
+        ),
   );
 }

@@ -6,6 +6,7 @@ import { baseName } from '../core/project/paths.ts';
 import { largestText } from '../core/project/scan-scope.ts';
 import type { UnreadReason } from '../core/project/project.ts';
 import type { FileStat, FileTree, ReadResult } from '../ports/file-tree.ts';
+import { realFolders } from './real-folders.ts';
 import { walkFolder } from './walk-folder.ts';
 
 /** MD5 of larger files would take seconds; their lock entries stay uncompared. */
@@ -27,9 +28,10 @@ export function createFileTree(root: string): FileTree {
  * asynchronous calls take for small files. Where a folder lies is found out once, so that it is for one run and not for an editor.
  */
 export function createBlockingFileTree(root: string): FileTree {
+  const placeOf = realFolders(root);
   const folders = new Map<string, string | ReadResult>();
   const folderPlace = (folder: string): string | ReadResult => {
-    const known = folders.get(folder) ?? realPlace(root, folder);
+    const known = folders.get(folder) ?? realPlace(root, folder, placeOf);
     folders.set(folder, known);
     return known;
   };
@@ -58,9 +60,9 @@ export function createBlockingFileTree(root: string): FileTree {
   };
 }
 
-function realPlace(root: string, place: string): string | ReadResult {
+function realPlace(root: string, place: string, resolve: (place: string) => string = realpathSync): string | ReadResult {
   try {
-    return allowedPlace(root, realpathSync(place));
+    return allowedPlace(root, resolve(place));
   } catch (error) {
     return failure(error);
   }

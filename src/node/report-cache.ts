@@ -15,6 +15,7 @@ import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import * as z from 'zod';
+import { realFolders } from './real-folders.ts';
 import type { FileStamp, ReportCache, StoredRun } from '../ports/report-cache.ts';
 
 /** Where reports are kept, and for what. */
@@ -118,9 +119,10 @@ function removeOldest(folder: string): void {
 
 /** Stamps of paths below a root; where their folders lie is found out once. */
 function stamps(root: string): (path: string) => FileStamp {
+  const placeOf = realFolders(root);
   const folders = new Map<string, string>();
   const realFolder = (folder: string): string => {
-    const known = folders.get(folder) ?? realOf(folder);
+    const known = folders.get(folder) ?? resolved(folder, placeOf);
     folders.set(folder, known);
     return known;
   };
@@ -133,7 +135,7 @@ function stamps(root: string): (path: string) => FileStamp {
       const own = lstatSync(place, { bigint: true, throwIfNoEntry: false });
       if (own === undefined) return absent;
       if (!own.isSymbolicLink()) return stampOf(way, own);
-      const target = realOf(place);
+      const target = resolved(place, realpathSync);
       const found = stampOf(`${way}${target}:`, statSync(place, { bigint: true }));
       const link = stampOf('', own);
       return { text: `${link.text}>${found.text}`, changedAt: Math.max(link.changedAt, found.changedAt) };
@@ -152,9 +154,9 @@ function stampOf(way: string, found: BigIntStats): FileStamp {
   return { text, changedAt: Math.max(Number(found.mtimeMs), Number(found.ctimeMs)) };
 }
 
-function realOf(place: string): string {
+function resolved(place: string, resolve: (place: string) => string): string {
   try {
-    return realpathSync(place);
+    return resolve(place);
   } catch {
     return '?';
   }

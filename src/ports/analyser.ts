@@ -1,5 +1,6 @@
 import type { AnalysisSetup, FileChanges, ProjectInputs } from '../core/engine/analysis.ts';
-import type { JudgeOptions, ProjectReport } from '../core/engine/judge-project.ts';
+import type { JudgeOptions } from '../core/engine/judge-options.ts';
+import type { ProjectReport } from '../core/engine/judge-project.ts';
 import type { WantedFiles } from '../core/project/wanted.ts';
 
 /** A judgement of all projects. */

@@ -150,8 +150,8 @@ export interface GitRepository {
   readonly root: string;
   /** The Git directory of this work tree (`.git`, or a worktree's or submodule's own), absolute. */
   readonly gitDirectory: string;
-  /** True where history was cut by a shallow clone, so that commits and tags may be missing. */
-  isShallow(signal: AbortSignal): Promise<boolean>;
+  /** True where history was cut by a shallow clone when it was opened, so that commits and tags may be missing. */
+  readonly isShallow: boolean;
   head(signal: AbortSignal): Promise<Head>;
   /** Lists the files under `folder` (relative to the root; empty for all). */
   listing(folder: string, signal: AbortSignal): Promise<WorkTreeListing>;

@@ -3,7 +3,8 @@
  * Each repository of a workspace has its own analysis, told apart by `repository`.
  */
 import type { AnalysisSetup, FileChanges, ProjectInputs } from '../core/engine/analysis.ts';
-import type { JudgeOptions, ProjectReport } from '../core/engine/judge-project.ts';
+import type { JudgeOptions } from '../core/engine/judge-options.ts';
+import type { ProjectReport } from '../core/engine/judge-project.ts';
 import type { WantedFiles } from '../core/project/wanted.ts';
 
 /** What the host asks. */

@@ -3,7 +3,7 @@ import { createLocalAnalyser } from '../../src/app/local-analyser.ts';
 import { judgeRepository } from '../../src/app/judge-repository.ts';
 import { loadRepository } from '../../src/app/repository-session.ts';
 import { openFolder } from '../../src/cli/open-folder.ts';
-import { defaultJudgeOptions } from '../../src/core/engine/judge-project.ts';
+import { defaultJudgeOptions } from '../../src/core/engine/judge-options.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
 
 const { signal } = new AbortController();
@@ -49,7 +49,8 @@ describe('judging a repository in parts', function () {
   after(() => place.remove());
 
   it('says the same whatever the parts, and the same as one analysis of all', async () => {
-    const { tree, repository, facts, folder, folderName } = await openFolder(place.root, '/', signal);
+    const { tree, repository, facts: later, folder, folderName } = await openFolder(place.root, '/', signal);
+    const facts = await later;
     const request = { folder, folderName, facts, today: '2026-11-22', options: defaultJudgeOptions };
     const whole = createLocalAnalyser();
     await loadRepository({ tree, repository, analyser: whole }, request, signal);

@@ -6,19 +6,15 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { generateRepository } from './generate-repository.mjs';
-import { generateTags } from './generate-tags.mjs';
 import { measure } from './measure.mjs';
+import { measureReleases } from './releases.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'airworthy-bench-'));
 // A copy, so that a build meanwhile changes nothing.
 const dist = join(folder, 'dist');
 const repository = join(folder, 'repository');
-const tagged = join(folder, 'tagged');
 const cache = join(folder, 'cache');
-// What `versions` asks Git for, so that both read the same.
-const fields =
-  '--format=%(refname)%00%(objecttype)%00%(objectname)%00%(*objecttype)%00%(*objectname)%00%(taggername)%00%(taggeremail)%00%(taggerdate:raw)%00%(contents:subject)%00%(contents:body)%00';
 
 /** @param {string} text */
 const note = (text) => process.stderr.write(`${text}\n`);
@@ -39,9 +35,7 @@ try {
   note('Making the repositories …');
   cpSync(resolve(here, '../../dist'), dist, { recursive: true });
   mkdirSync(repository);
-  mkdirSync(tagged);
   const files = generateRepository(repository, { projects: 200, files: 10_000 });
-  generateTags(tagged, 10_000);
   await build({
     entryPoints: [join(here, 'typing.ts')],
     outfile: join(folder, 'typing.cjs'),
@@ -60,9 +54,8 @@ try {
   await measure(check, { times: 1, env });
   const warm = await measure(check, { times: 5, env });
 
-  note('Reading 10,000 tags …');
-  const refs = await measure(['-C', tagged, 'for-each-ref', fields, 'refs/tags'], { times: 5, program: 'git' });
-  const versions = await measure([join(dist, 'cli.js'), 'versions', tagged, '--format', 'json'], { times: 5 });
+  note('Reading 10,000 tags, and rolling back …');
+  const { refs, versions, gto, rollback } = await measureReleases({ folder, dist });
 
   note('Typing …');
   const loaded = await Promise.all(
@@ -87,8 +80,12 @@ try {
     cpuRatio(warm, limit),
     memory(warm),
   );
-  row('`git for-each-ref`, 10,000 tags', ms(refs), '1', '', '', '');
+  row('`git for-each-ref`, 10,000 tags, the same fields', ms(refs), '1', '', '', '');
   row('`airworthy versions`, the same tags', ms(versions), ratio(versions, refs), cpu(versions), '', memory(versions));
+  const own = { ms: versions.ms - empty.ms };
+  row('`airworthy versions` without Node’s own start', ms(own), ratio(own, refs), '', '', '');
+  if (gto !== null) row('`gto show --json`, the same tags', ms(gto), ratio(gto, refs), '', '', memory(gto));
+  row('`airworthy rollback`, 1,000 tags: plan, write, read back', ms(rollback), '', cpu(rollback), '', memory(rollback));
   row(
     'loading the extension’s file, outside VS Code',
     `${Math.min(...loaded.map(({ output }) => Number(output))).toFixed(0)} ms`,

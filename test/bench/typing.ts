@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { loadRepository, refreshFiles } from '../../src/app/repository-session.ts';
-import { defaultJudgeOptions } from '../../src/core/engine/judge-project.ts';
+import { defaultJudgeOptions } from '../../src/core/engine/judge-options.ts';
 import { createFileTree } from '../../src/node/file-tree.ts';
 import { startWorker } from '../../src/node/worker-client.ts';
 

@@ -210,7 +210,8 @@ describe('airworthy audit on the sample', function () {
   });
 });
 
-const golden = `fraud  production  v1.4.1  2026-11-05T08:30:00Z  Marta Zych (claimed)  git
+const golden = `fraud  production         v1.4.1  2026-11-05T08:30:00Z  Marta Zych (claimed)  git
+fraud  production canary  v1.3.0  2026-10-05T07:40:00Z  Marta Zych (claimed)  kubernetes
 
 Releases
   Time (UTC)            Model  Stage       What                                   Version            Who                    Recorded in
@@ -222,12 +223,21 @@ Releases
       Risk asked for more recall
   2026-10-05T07:45:00Z  fraud  production  assigned, no record                    (v1.2.0) → v1.3.0  Marta Zych (claimed)   fraud#production#10
       Accepted by risk
+  2026-10-05T07:40:00Z  fraud  production  changed by hand, canary                v1.1.0 → v1.3.0    Marta Zych (claimed)   k8s/fraud.yaml f13348cace
+      Serve v1.3.0
+      ! The manifest was changed by hand.
   2026-09-08T07:00:00Z  fraud  production  assigned, no record                    (v1.1.0) → v1.2.0  Marta Zych (claimed)   fraud#production#5
       A quiet week in shadow mode
   2026-07-20T07:50:00Z  fraud  production  assigned, no record                    (v1.0.0) → v1.1.0  Marta Zych (claimed)   fraud#production#3
       Canary was quiet for four days
+  2026-07-20T07:45:00Z  fraud  production  changed by hand, canary                v1.0.0 → v1.1.0    Marta Zych (claimed)   k8s/fraud.yaml e14540b24f
+      Serve v1.1.0
+      ! The manifest was changed by hand.
   2026-06-25T11:00:00Z  fraud  production  assigned, no record                    v1.0.0             Marta Zych (claimed)   fraud#production#1
       Go live behind the rules
+  2026-06-24T07:31:00Z  fraud  production  changed by hand, canary                v1.0.0             Marta Zych (claimed)   k8s/fraud.yaml 911f0675f6
+      Add the scoring service and the model server
+      ! The manifest was changed by hand.
 Claimed: it is said so, and nothing proves it. Signed: a signature is there; check it with git tag -v or git verify-commit. A version in brackets follows from earlier events; no record says it.
 
 Figures

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
-import { runCheck } from '../../src/cli/check.ts';
+import { runCheck } from '../support/run-check.ts';
 import { type CommandRun, runCommand } from '../support/run-command.ts';
 import { type SampleFolder, sampleFolder } from '../support/sample-folder.ts';
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { isCandidate, readFile } from '../../src/core/facts/read-file.ts';
+import { isCandidate } from '../../src/core/facts/candidate.ts';
+import { readFile } from '../../src/core/facts/read-file.ts';
 import { createSourceText } from '../../src/core/model/source-text.ts';
 import { createProject } from '../../src/core/project/create-project.ts';
-import { discoverProjects, isShared, ownerOf } from '../../src/core/project/discover.ts';
+import { discoverProjects, isShared, ownerLookup } from '../../src/core/project/discover.ts';
 import type { Project, RepositoryFacts, TreeFile, UnreadReason } from '../../src/core/project/project.ts';
 import type { ReleaseTag } from '../../src/core/release/release-tag.ts';
 
@@ -33,9 +34,8 @@ export function projectOf(files: Readonly<Record<string, string>>, options: Proj
 
   const roots = discoverProjects(tree.keys());
   const root = options.root ?? roots[0] ?? '';
-  const own = [...tree.values()]
-    .filter(({ path }) => ownerOf(path, roots) === root || isShared(path))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  const owner = ownerLookup(roots);
+  const own = [...tree.values()].filter(({ path }) => owner(path) === root || isShared(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
   return createProject({
     root,
     folderName: 'sample',

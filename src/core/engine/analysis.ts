@@ -3,15 +3,16 @@
  * Synchronous and total, so that the same code runs in the CLI, in a worker and in tests. Only what a change touches is read and judged anew.
  */
 import type { FileFacts } from '../facts/facts.ts';
-import { isCandidate, readFile } from '../facts/read-file.ts';
+import { isCandidate } from '../facts/candidate.ts';
+import { readFile } from '../facts/read-file.ts';
 import type { SourceText } from '../model/source-text.ts';
 import { createSourceText } from '../model/source-text.ts';
 import { createProject } from '../project/create-project.ts';
-import { discoverProjects, isShared, marksProject, ownerOf } from '../project/discover.ts';
-import { folderOf } from '../project/paths.ts';
+import { discoverProjects, isShared, marksProject, ownerLookup } from '../project/discover.ts';
 import type { Project, RepositoryFacts, TreeFile } from '../project/project.ts';
 import { type WantedFiles, wantedBy } from '../project/wanted.ts';
-import { type JudgeOptions, type ProjectReport, judgeProject } from './judge-project.ts';
+import type { JudgeOptions } from './judge-options.ts';
+import { type ProjectReport, judgeProject } from './judge-project.ts';
 import { sourceEquals, treeEquals, withKnown } from './same-file.ts';
 
 /** A file as the host found it. `text` is absent for what was not read. */
@@ -97,8 +98,7 @@ class RepositoryAnalysis implements Analysis {
   #roots: readonly string[] | null = null;
   readonly #projects = new Map<string, Project>();
   readonly #reports = new Map<string, { readonly options: JudgeOptions; readonly report: ProjectReport }>();
-  /** By folder, so that not each file is compared with every root. */
-  readonly #owners = new Map<string, string | undefined>();
+  #owner: (path: string) => string | undefined = () => undefined;
 
   constructor(setup: AnalysisSetup) {
     this.#setup = setup;
@@ -190,16 +190,14 @@ class RepositoryAnalysis implements Analysis {
   }
 
   #ownerOf(path: string): string | undefined {
-    const roots = this.#allRoots();
-    const folder = folderOf(path);
-    if (!this.#owners.has(folder)) this.#owners.set(folder, ownerOf(folder, roots));
-    return this.#owners.get(folder);
+    this.#allRoots();
+    return this.#owner(path);
   }
 
   #allRoots(): readonly string[] {
     if (this.#roots === null) {
       this.#roots = this.#setup.part?.roots ?? discoverProjects(this.#entries.keys());
-      this.#owners.clear();
+      this.#owner = ownerLookup(this.#roots);
       this.#forgetProjects();
     }
     return this.#roots;

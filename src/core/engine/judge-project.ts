@@ -1,6 +1,6 @@
 import { checks } from '../checks/index.ts';
 import type { CheckResult, Verdict } from '../model/check-result.ts';
-import type { Finding, Severity } from '../model/finding.ts';
+import type { Finding } from '../model/finding.ts';
 import { rangeOf } from '../model/source-text.ts';
 import type { Project } from '../project/project.ts';
 import type { ProjectStage } from '../project/guess-stage.ts';
@@ -8,18 +8,10 @@ import { type NextStep, type ReadinessReason, applyDeclarations, judgeReadiness 
 import { rules } from '../rules/index.ts';
 import { declaredPlace } from './declared-place.ts';
 import { fingerprint } from './fingerprint.ts';
+import type { JudgeOptions } from './judge-options.ts';
 import { runChecks } from './run-checks.ts';
 import { type LocatedFinding, type RuleFailure, runRules } from './run-rules.ts';
 import { type WaiverResult, isWaived, waiversOf } from './waivers.ts';
-
-/** What a person may change about a judgement. */
-export interface JudgeOptions {
-  /** Other severities by rule id; `off` silences a rule. */
-  readonly severities: Readonly<Record<string, Severity | 'off'>>;
-}
-
-/** The catalogue's own severities. */
-export const defaultJudgeOptions: JudgeOptions = { severities: {} };
 
 /** Everything known of a project after a judgement, as plain data. */
 export interface ProjectReport {

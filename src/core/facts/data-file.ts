@@ -1,12 +1,7 @@
 import { parse as parseToml } from 'smol-toml';
-import * as z from 'zod';
 import type { SourceText } from '../model/source-text.ts';
 import type { Json } from './format.ts';
 import { parseYaml } from './yaml/parse-yaml.ts';
-
-const json: z.ZodType<Json> = z.lazy(() =>
-  z.union([z.string(), z.number(), z.nan(), z.boolean(), z.null(), z.array(json), z.record(z.string(), json)]),
-);
 
 /**
  * Plain data of a metrics or parameters file: JSON (with Python's bare NaN and Infinity), TOML, else YAML, by the file's ending.
@@ -62,9 +57,27 @@ function readTomlData(text: string): Json | undefined {
   }
 }
 
+/** What was parsed, as JSON; undefined for what is none. A schema would say the same at many times the cost. */
 function plainJson(value: unknown): Json | undefined {
-  const parsed = json.safeParse(value);
-  return parsed.success ? parsed.data : undefined;
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  // An infinite number cannot be compared with anything that somebody would write.
+  if (typeof value === 'number') return Math.abs(value) === Number.POSITIVE_INFINITY ? undefined : value;
+  if (typeof value !== 'object') return undefined;
+  if (Array.isArray(value)) return allPlain(value.map((item: unknown) => plainJson(item)));
+  const entries: [string, Json][] = [];
+  for (const [key, inner] of Object.entries(value)) {
+    // As an object's key this name means something else.
+    if (key === '__proto__') continue;
+    const plain = plainJson(inner);
+    if (plain === undefined) return undefined;
+    entries.push([key, plain]);
+  }
+  return Object.fromEntries(entries);
+}
+
+function allPlain(items: readonly (Json | undefined)[]): readonly Json[] | undefined {
+  const plain = items.filter((item) => item !== undefined);
+  return plain.length === items.length ? plain : undefined;
 }
 
 /**

@@ -3,37 +3,21 @@ import { positionAt } from '../model/source-text.ts';
 import { format, message } from '../l10n/message.ts';
 import type { DocumentFacts, FileFacts, FormatId } from './facts.ts';
 import type { Json, ParseContext, Problem } from './format.ts';
+import { isYamlName } from './candidate.ts';
 import { isList } from './data-file.ts';
 import { type AnyFacts, type AnyTextFormat, type AnyYamlFormat, textFormats, yamlFormats } from './index.ts';
 import { emptyView, parseYaml } from './yaml/parse-yaml.ts';
 import type { YamlView } from './yaml/yaml-view.ts';
 
-/** Names that are YAML without saying so. */
-const yamlNames = /(?:\.ya?ml|\.json|\.dvc|(?:^|\/)dvc\.lock|(?:^|\/)mlmodel|(?:^|\/)mlproject)$/i;
-/** Names of JSON files that no YAML format ever owns, so that big lock files are not parsed for nothing. */
-const foreignJson = /(?:^|\/)(?:package(?:-lock)?|tsconfig|composer|angular)\.json$/i;
 /** What a document of a content-recognised format must hold: cheaper than parsing each YAML file of a repository. */
 const yamlHints =
   /apiVersion|groups|global|remote_write|remote_read|scrape_configs|rule_files|alerting|services|dependencies|jobs|stages|outs|flavors|entry_points|spec/;
-
-/** Scripts and settings without facts of their own: they say what CI and containers run, and which tests are collected. */
-const scriptNames =
-  /\.(?:sh|bash)$|(?:^|\/)(?:Makefile|makefile|GNUmakefile|[Jj]ustfile|tox\.ini|pytest\.ini|setup\.cfg|Procfile|\.gitattributes)$/;
-
-/** Whether a file can hold facts by its name alone, so that it is worth reading. */
-export function isCandidate(path: string): boolean {
-  return (
-    (yamlNames.test(path) && !foreignJson.test(path)) ||
-    scriptNames.test(path) ||
-    textFormats.some((candidate) => candidate.recognise(path))
-  );
-}
 
 /** Reads a file's text into facts. Total: a file that no format owns has no documents. */
 export function readFile(source: SourceText, context: ParseContext): FileFacts {
   const textFormat = textFormats.find((candidate) => candidate.recognise(source.path, source.text));
   if (textFormat !== undefined) return readText(textFormat, source, context);
-  if (!yamlNames.test(source.path) || foreignJson.test(source.path)) return unowned(source);
+  if (!isYamlName(source.path)) return unowned(source);
   const isNamed = yamlFormats.some((candidate) => candidate.ownsName?.(source.path) === true);
   if (!isNamed && !yamlHints.test(source.text)) return unowned(source);
   return readYaml(source, context);

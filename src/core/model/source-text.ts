@@ -15,10 +15,26 @@ export interface SourceText {
 export function createSourceText(path: string, decoded: string): SourceText {
   const hasByteOrderMark = decoded.charCodeAt(0) === 0xfeff;
   const text = hasByteOrderMark ? decoded.slice(1) : decoded;
-  const lineStarts = [0];
-  const lineEnd = /\r\n|\r|\n/g;
-  while (lineEnd.exec(text) !== null) lineStarts.push(lineEnd.lastIndex);
-  return { path, text, hasByteOrderMark, lineStarts };
+  let lineStarts: readonly number[] | undefined;
+  return {
+    path,
+    text,
+    hasByteOrderMark,
+    // In most files nobody asks for a line.
+    get lineStarts() {
+      lineStarts ??= lineStartsOf(text);
+      return lineStarts;
+    },
+  };
+}
+
+function lineStartsOf(text: string): readonly number[] {
+  const starts = [0];
+  if (text.includes('\r')) {
+    const lineEnd = /\r\n|\r|\n/g;
+    while (lineEnd.exec(text) !== null) starts.push(lineEnd.lastIndex);
+  } else for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
 }
 
 /** Line and column of an offset; an offset outside the text gives its nearest end. */

@@ -1,4 +1,4 @@
-import { baseName, folderOf, isInside } from './paths.ts';
+import { baseName, folderOf } from './paths.ts';
 
 const manifestNames = new Set(['airworthy.yaml', '.airworthy.yaml']);
 const pipelineName = /^(?:dvc\.yaml|mlproject)$/i;
@@ -28,13 +28,15 @@ export function discoverProjects(paths: Iterable<string>): readonly string[] {
     if (isManifest(path)) declared.add(folderOf(path));
     else if (pipelineName.test(baseName(path))) pipelines.add(folderOf(path));
   }
-  const undeclared = topmost([...pipelines]).filter((folder) => ![...declared].some((root) => isInside(root, folder)));
+  const declaredOwner = ownerLookup(declared);
+  const undeclared = topmost(pipelines).filter((folder) => declaredOwner(folder) === undefined);
   if (declared.size === 0 && undeclared.length <= 1) return [''];
   return [...declared, ...undeclared.filter((folder) => !declared.has(folder))].sort();
 }
 
-function topmost(folders: readonly string[]): readonly string[] {
-  return folders.filter((folder) => !folders.some((other) => other !== folder && isInside(other, folder)));
+function topmost(folders: ReadonlySet<string>): readonly string[] {
+  const owner = ownerLookup(folders);
+  return [...folders].filter((folder) => folder === '' || owner(folderOf(folder)) === undefined);
 }
 
 /** Files at the repository's root (or in its CI folders) that count for every project in it. */
@@ -46,11 +48,11 @@ export function isShared(path: string): boolean {
   return shared.test(path);
 }
 
-/** The innermost project folder that holds a path; undefined where none does. */
-export function ownerOf(path: string, roots: readonly string[]): string | undefined {
-  let best: string | undefined;
-  for (const root of roots) {
-    if (isInside(root, path) && (best === undefined || root.length > best.length)) best = root;
-  }
-  return best;
+/** Tells the innermost project folder that a path is or that holds it; undefined where none does. */
+export function ownerLookup(roots: Iterable<string>): (path: string) => string | undefined {
+  const known = new Set(roots);
+  return (path) => {
+    for (let place = path; place !== ''; place = folderOf(place)) if (known.has(place)) return place;
+    return known.has('') ? '' : undefined;
+  };
 }

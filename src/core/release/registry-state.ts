@@ -51,11 +51,12 @@ export function replay(artifact: string, events: readonly RawEvent[], context: R
     if (list === undefined) lists.set(event.stage, [eventOf(event, lineage.version)]);
     else list.push(eventOf(event, lineage.version));
   }
+  const registered = ascending(lineages);
   return {
     artifact,
     deprecated: isDeprecated(events, lineages, context),
-    latest: latestOf(lineages),
-    versions: versionsOf(lineages),
+    latest: registered.findLast(isActive)?.version ?? null,
+    versions: versionsOf(registered),
     stages: holdersOf(lineages, context),
     history: historyOf(lineages, deprecations),
   };
@@ -121,12 +122,8 @@ function ascending(lineages: readonly Lineage[]): readonly Lineage[] {
     .toSorted((one, other) => compareSemver(one.version, other.version));
 }
 
-function latestOf(lineages: readonly Lineage[]): string | null {
-  return ascending(lineages).findLast(isActive)?.version ?? null;
-}
-
-function versionsOf(lineages: readonly Lineage[]): readonly VersionState[] {
-  return ascending(lineages)
+function versionsOf(registered: readonly Lineage[]): readonly VersionState[] {
+  return registered
     .flatMap((lineage) => {
       const registration = lineage.registrations.at(-1);
       if (registration === undefined) return [];

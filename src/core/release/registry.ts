@@ -44,6 +44,8 @@ function withAllowedStages(model: ModelState, allowed: readonly string[] | null)
  */
 export function commitsToDate(tags: readonly ReleaseTag[]): readonly string[] {
   const commits = new Set<string>();
+  // Most repositories deprecate nothing, and their tags need not be sorted to say so.
+  if (!tags.some(({ name }) => name.includes('deprecated') && parseGtoTag(name)?.action === 'deprecate')) return [];
   for (const events of eventsByArtifact(tags).values()) {
     const newest = events.at(-1)?.at;
     if (!events.some(({ action, at }) => action === 'deprecate' && at === newest)) continue;

@@ -122,9 +122,14 @@ function changesByHand({ before, after }: ManifestRevision, { main, held }: Walk
   }
   for (const role of ['canary', 'shadow'] as const) {
     const [gone, come] = [only(before, after, role), only(after, before, role)];
-    changes.push(...come.map((version) => ({ action: role, role, from: null, to: version, isReturn: false, holder })));
     // A canary that became the main version did not leave.
     const left = gone.filter((version) => !after.some((one) => isSame(one.version, version)));
+    const [from = null] = left;
+    if (left.length === 1 && come.length === 1) {
+      changes.push({ action: role, role, from, to: come[0] ?? null, isReturn: false, holder });
+      continue;
+    }
+    changes.push(...come.map((version) => ({ action: role, role, from: null, to: version, isReturn: false, holder })));
     changes.push(...left.map((version) => ({ action: 'unassign' as const, role, from: version, to: null, isReturn: false, holder })));
   }
   return changes;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { settingIds } from '../../core/config/ids.ts';
-import { type JudgeOptions, defaultJudgeOptions } from '../../core/engine/judge-project.ts';
+import { type JudgeOptions, defaultJudgeOptions } from '../../core/engine/judge-options.ts';
 
 const severities = z.record(z.string(), z.enum(['error', 'warning', 'info', 'hint', 'off']));
 

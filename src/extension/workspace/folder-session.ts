@@ -217,7 +217,9 @@ export class FolderSession implements vscode.Disposable {
     // In Restricted Mode no process starts: what a repository's files say without Git has to do.
     const git = vscode.workspace.isTrusted ? createGit() : null;
     this.#watchGit(place);
-    const { repository, facts, root } = await openRepository({ git, readFiles: readRepositoryFiles }, place, signal);
+    const opened = await openRepository({ git, readFiles: readRepositoryFiles }, place, signal);
+    const { repository, root } = opened;
+    const facts = await opened.facts;
     const tree = createFileTree(root);
     const analyser = this.#deps.worker.analyser(this.folder.uri.toString());
     const folder = pathIn(root, place);

@@ -47,16 +47,20 @@ export function createGit(options: GitOptions = {}): Git {
 async function openRepository(program: GitProgram, folder: string, signal: AbortSignal): Promise<GitRepository | null> {
   let output: string;
   try {
-    output = await gitText(program, { directory: folder, args: ['rev-parse', '--show-toplevel', '--absolute-git-dir'] }, signal);
+    output = await gitText(
+      program,
+      { directory: folder, args: ['rev-parse', '--show-toplevel', '--absolute-git-dir', '--is-shallow-repository'] },
+      signal,
+    );
   } catch (error) {
     if (error instanceof GitError && error.code === 'not-a-repository') return null;
     throw error;
   }
-  const [top = '', gitDirectory = ''] = output.split(/\r?\n/);
+  const [top = '', gitDirectory = '', shallow = ''] = output.split(/\r?\n/);
   const root = realpathSync(top);
   // `core.worktree` could point at any folder of the machine; a submodule's points at where its `.git` file lies.
   if (findRepository(root)?.root !== root || !isWithin(root, folder)) throw gitError('workTree', { path: top });
-  return repositoryAt({ program, root, gitDirectory: resolve(root, gitDirectory) });
+  return repositoryAt({ program, root, gitDirectory: resolve(root, gitDirectory) }, shallow === 'true');
 }
 
 function isWithin(root: string, folder: string): boolean {
@@ -64,7 +68,7 @@ function isWithin(root: string, folder: string): boolean {
   return path === '' || (!path.startsWith('..') && !isAbsolute(path));
 }
 
-function repositoryAt(context: RepositoryContext): GitRepository {
+function repositoryAt(context: RepositoryContext, isShallow: boolean): GitRepository {
   const { program, root } = context;
   const call = (args: readonly string[], input?: string) => ({ directory: root, args, ...(input === undefined ? {} : { input }) });
 
@@ -94,6 +98,7 @@ function repositoryAt(context: RepositoryContext): GitRepository {
   return {
     root,
     gitDirectory: context.gitDirectory,
+    isShallow,
     resolveCommit,
     ...createTagWriter(context),
     ...createRemoteAccess(context),
@@ -101,10 +106,6 @@ function repositoryAt(context: RepositoryContext): GitRepository {
     ...createFileReader(context, objects),
     tags,
     ...createTreeReader(context),
-
-    async isShallow(signal) {
-      return (await gitText(program, call(['rev-parse', '--is-shallow-repository']), signal)).trim() === 'true';
-    },
 
     async head(signal) {
       const [commit, branch] = await Promise.all([

@@ -1,6 +1,7 @@
 // Files that are there and that nobody could read: they still say what the project is, and nothing is called missing because of them.
 import assert from 'node:assert/strict';
-import { defaultJudgeOptions, judgeProject } from '../../../src/core/engine/judge-project.ts';
+import { defaultJudgeOptions } from '../../../src/core/engine/judge-options.ts';
+import { judgeProject } from '../../../src/core/engine/judge-project.ts';
 import { format } from '../../../src/core/l10n/message.ts';
 import type { UnreadReason } from '../../../src/core/project/project.ts';
 import { projectOf } from '../../support/project-of.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { checks } from '../../../src/core/checks/index.ts';
-import { type JudgeOptions, defaultJudgeOptions, judgeProject } from '../../../src/core/engine/judge-project.ts';
+import { type JudgeOptions, defaultJudgeOptions } from '../../../src/core/engine/judge-options.ts';
+import { judgeProject } from '../../../src/core/engine/judge-project.ts';
 import { message } from '../../../src/core/l10n/message.ts';
 import type { CheckResult, CheckStatus } from '../../../src/core/model/check-result.ts';
 import { applyDeclarations, judgeReadiness } from '../../../src/core/readiness/judge-readiness.ts';

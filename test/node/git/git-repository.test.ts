@@ -72,7 +72,7 @@ describe('createGit', () => {
     assert.deepEqual(await repository.head(signal), { commit, branch: 'main' });
     place.git('checkout', '-q', '--detach');
     assert.deepEqual(await repository.head(signal), { commit, branch: null });
-    assert.equal(await repository.isShallow(signal), false);
+    assert.equal(repository.isShallow, false);
     assert.equal(await repository.resolveCommit('no-such', signal), null);
     assert.equal(await repository.resolveCommit('main', signal), commit);
   });

@@ -115,7 +115,6 @@ describe('a hostile repository', () => {
   }
 
   it('runs nothing of its own while being read', async () => {
-    await repository.isShallow(signal);
     await repository.head(signal);
     assert.equal((await repository.listing('', signal)).tracked.length, 1);
     await repository.ignored(['a.txt', 'b'], signal);

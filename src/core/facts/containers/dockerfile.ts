@@ -2,16 +2,13 @@ import { message } from '../../l10n/message.ts';
 import type { Located, Span } from '../../model/span.ts';
 import { sourceSpan } from '../joined-text.ts';
 import type { Parsed, Problem, TextFormat } from '../format.ts';
+import { textNames } from '../text-names.ts';
 import type { DockerStage, DockerfileFacts } from './container-facts.ts';
 import { dockerfileProblems } from './dockerfile-problems.ts';
 import { type RawInstruction, jsonForm, readInstruction } from './dockerfile-instruction.ts';
 import { splitDockerfile, splitWords } from './dockerfile-lines.ts';
 import { isImageReference, parseImageReference } from './image-reference.ts';
 import { type SubstitutedText, substituteVariables } from './shell-variables.ts';
-
-const fileName = /(?:^|\/)(?:(?:dockerfile|containerfile)(?:\.[^/]+|[-_]\w+)?|[^/]+\.(?:dockerfile|containerfile))$/i;
-/** Files beside a Dockerfile that only share its name: `Dockerfile.md`, `Dockerfile.dockerignore`, templates. */
-const otherKind = /\.(?:dockerignore|md|rst|txt|ya?ml|json|j2|jinja2?|tmpl|tpl|erb|mustache|py|sh|lock)$/i;
 
 const texts = {
   blank: { en: 'The image of FROM is empty.', pl: 'Obraz w instrukcji FROM jest pusty.' },
@@ -22,7 +19,7 @@ const texts = {
 export const dockerfile: TextFormat<'dockerfile', DockerfileFacts> = {
   kind: 'text',
   id: 'dockerfile',
-  recognise: (path) => fileName.test(path) && !otherKind.test(path),
+  recognise: textNames.dockerfile,
   parse: (source) => parse(source.text),
   inspect: (facts) => ({ images: facts.stages.filter((stage) => !stage.internal).map((stage) => stage.image.value) }),
 };

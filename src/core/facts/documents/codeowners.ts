@@ -2,6 +2,7 @@ import { message } from '../../l10n/message.ts';
 import { type SourceText, lineText } from '../../model/source-text.ts';
 import type { Located } from '../../model/span.ts';
 import type { Parsed, Problem, TextFormat } from '../format.ts';
+import { textNames } from '../text-names.ts';
 import type { CodeownersFacts } from './document-facts.ts';
 
 const texts = {
@@ -11,8 +12,6 @@ const texts = {
   },
 };
 
-/** The places where GitHub and GitLab look; a copy anywhere else owns nothing. */
-const places = /^(?:\.github\/|\.gitlab\/|docs\/)?CODEOWNERS$/;
 /** `[Name]`, optional with `^`, with the number of approvals in a second pair of brackets. */
 const section = /^\^?\[[^\]]+\](?:\[\d+\])?(?=\s|$)/;
 /** `@user`, `@organisation/team`, GitLab's `@@role`, or an e-mail address. */
@@ -25,7 +24,7 @@ const ownerForm = /^(?:@@?[\p{L}\p{N}_][\p{L}\p{N}_.-]*(?:\/[\p{L}\p{N}_.-]+)*|[
 export const codeowners: TextFormat<'codeowners', CodeownersFacts> = {
   kind: 'text',
   id: 'codeowners',
-  recognise: (path) => places.test(path),
+  recognise: textNames.codeowners,
   parse,
   inspect: (facts) => ({ rules: facts.rules.map(({ pattern, owners }) => ({ pattern: pattern.value, owners })) }),
 };

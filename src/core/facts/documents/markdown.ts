@@ -1,4 +1,5 @@
 import type { TextFormat } from '../format.ts';
+import { textNames } from '../text-names.ts';
 import type { MarkdownFacts } from './document-facts.ts';
 import { readMarkdown } from './read-markdown.ts';
 
@@ -6,7 +7,7 @@ import { readMarkdown } from './read-markdown.ts';
 export const markdown: TextFormat<'markdown', MarkdownFacts> = {
   kind: 'text',
   id: 'markdown',
-  recognise: (path) => isMarkdownName(path),
+  recognise: textNames.markdown,
   parse: (source) => ({ facts: readMarkdown(source).facts, problems: [] }),
   inspect: (facts) => ({
     title: facts.title,
@@ -14,8 +15,3 @@ export const markdown: TextFormat<'markdown', MarkdownFacts> = {
     words: facts.words,
   }),
 };
-
-/** Whether a file is Markdown by its name. */
-export function isMarkdownName(path: string): boolean {
-  return /\.(?:md|markdown)$/i.test(path);
-}

@@ -2,11 +2,11 @@ import { message } from '../../l10n/message.ts';
 import { createSourceText } from '../../model/source-text.ts';
 import type { Located } from '../../model/span.ts';
 import type { Problem, TextFormat } from '../format.ts';
+import { textNames } from '../text-names.ts';
 import { checkShape, rootPlace } from '../yaml/shape.ts';
 import type { MarkdownFacts, ModelCardFacts } from './document-facts.ts';
 import { countWords } from './document-words.ts';
 import { type FrontMatter, frontMatterKeys } from './front-matter.ts';
-import { isMarkdownName } from './markdown.ts';
 import type { MarkdownLine } from './markdown-lines.ts';
 import { modelCardByKeys } from './model-card-keys.ts';
 import { modelCardShape } from './model-card-shape.ts';
@@ -26,7 +26,7 @@ const texts = {
 export const modelCard: TextFormat<'model-card', ModelCardFacts> = {
   kind: 'text',
   id: 'model-card',
-  recognise: (path, text) => isMarkdownName(path) && (isCardName(path) || (text !== undefined && isCardText(path, text))),
+  recognise: (path, text) => textNames.markdown(path) && (isCardName(path) || (text !== undefined && isCardText(path, text))),
   parse: (source) => {
     const { facts, frontMatter, lines } = readMarkdown(source);
     return {

@@ -2,6 +2,7 @@ import { type Text, message } from '../../l10n/message.ts';
 import type { SourceText } from '../../model/source-text.ts';
 import type { Located } from '../../model/span.ts';
 import type { Parsed, Problem, TextFormat } from '../format.ts';
+import { textNames } from '../text-names.ts';
 import { nearestWord } from '../nearest-word.ts';
 import { hasUrlSecret, redactUrl } from '../redact-url.ts';
 import { shapeTexts } from '../yaml/shape.ts';
@@ -33,7 +34,7 @@ const texts = {
 export const dvcConfig: TextFormat<'dvc-config', DvcConfigFacts> = {
   kind: 'text',
   id: 'dvc-config',
-  recognise: (path) => /(?:^|\/)\.dvc\/config(?:\.local)?$/.test(path),
+  recognise: textNames.dvcConfig,
   parse: readDvcConfig,
   inspect: (facts) => ({
     remotes: facts.remotes.map(({ name, url }) => ({ name: name.value, url: url === null ? null : redactUrl(url.value) })),

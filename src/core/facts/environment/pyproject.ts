@@ -1,6 +1,7 @@
 import { type Text, message } from '../../l10n/message.ts';
 import type { SourceText } from '../../model/source-text.ts';
 import type { Parsed, Problem, TextFormat } from '../format.ts';
+import { textNames } from '../text-names.ts';
 import { parseToml } from '../toml/toml-view.ts';
 import { checkShape, missingKey, valuePlace } from '../yaml/shape.ts';
 import type { YamlView } from '../yaml/yaml-view.ts';
@@ -23,7 +24,7 @@ const texts = {
 export const pyproject: TextFormat<'pyproject', PyprojectFacts> = {
   kind: 'text',
   id: 'pyproject',
-  recognise: (path) => /(?:^|\/)pyproject\.toml$/.test(path),
+  recognise: textNames.pyproject,
   parse,
   inspect: (facts) => ({ dependencies: dependenciesJson(facts.dependencies) }),
 };

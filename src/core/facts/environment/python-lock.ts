@@ -3,23 +3,15 @@ import { type Text, message } from '../../l10n/message.ts';
 import type { SourceText } from '../../model/source-text.ts';
 import type { Parsed, Problem, TextFormat } from '../format.ts';
 import { type JsonNode, jsonAt, jsonText, parseJson } from '../json/parse-json.ts';
+import { textNames } from '../text-names.ts';
 import { tomlSyntaxProblem } from '../toml/toml-view.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
 import type { LockFacts } from './environment-facts.ts';
 import { readListedPackages } from './listed-packages.ts';
+import { lockTool } from './lock-tool.ts';
 import { normalName } from './package-name.ts';
 
 type Tool = LockFacts['tool'];
-
-const fileNames: readonly (readonly [RegExp, Tool])[] = [
-  [/(?:^|\/)uv\.lock$/, 'uv'],
-  [/(?:^|\/)poetry\.lock$/, 'poetry'],
-  [/(?:^|\/)Pipfile\.lock$/, 'pipenv'],
-  [/(?:^|\/)pdm(?:\.[^/]+)?\.lock$/, 'pdm'],
-  [/(?:^|\/)pylock(?:\.[^./]+)?\.toml$/, 'pylock'],
-  [/(?:^|\/)(?:[^/]*\.)?conda-lock\.ya?ml$/, 'conda-lock'],
-  [/(?:^|\/)pixi\.lock$/, 'pixi'],
-];
 
 const texts = {
   conflict: { en: 'A merge conflict is left in the file.', pl: 'W pliku pozostał nierozwiązany konflikt scalania.' },
@@ -44,14 +36,10 @@ const requiredKeys: Readonly<Partial<Record<Tool, readonly string[]>>> = {
 export const pythonLock: TextFormat<'python-lock', LockFacts> = {
   kind: 'text',
   id: 'python-lock',
-  recognise: (path) => toolOf(path) !== undefined,
-  parse: (source) => parse(source, toolOf(source.path) ?? 'uv'),
+  recognise: textNames.pythonLock,
+  parse: (source) => parse(source, lockTool(source.path) ?? 'uv'),
   inspect: (facts) => ({ tool: facts.tool, packages: [...facts.packages].map(([name, version]) => ({ name, version })) }),
 };
-
-function toolOf(path: string): Tool | undefined {
-  return fileNames.find(([pattern]) => pattern.test(path))?.[1];
-}
 
 function parse(source: SourceText, tool: Tool): Parsed<LockFacts> {
   const conflict = /^<{7} /m.exec(source.text);

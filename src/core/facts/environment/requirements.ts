@@ -1,13 +1,12 @@
 import { type Text, message } from '../../l10n/message.ts';
 import type { SourceText } from '../../model/source-text.ts';
 import type { Json, Parsed, Problem, TextFormat } from '../format.ts';
+import { textNames } from '../text-names.ts';
 import { type Piece, sourceSpan } from '../joined-text.ts';
 import type { Dependency, LockFacts, RequirementsFacts } from './environment-facts.ts';
 import { normalName } from './package-name.ts';
 import { type PipLine, readPipLine } from './pip-line.ts';
 import type { Requirement } from './requirement.ts';
-
-const fileName = /(?:^|\/)(?:[^/]*requirements[^/]*\.(?:txt|lock)|constraints[^/]*\.txt|requirements\/(?:[^/]+\/)*[^/]+\.txt)$/i;
 
 /** What is wrong with a line, by the kind of fault; shared with the formats that hold pip's requirements in lists. */
 export const requirementTexts = {
@@ -30,7 +29,7 @@ export const requirementTexts = {
 export const requirements: TextFormat<'requirements', RequirementsFacts> = {
   kind: 'text',
   id: 'requirements',
-  recognise: (path) => fileName.test(path),
+  recognise: textNames.requirements,
   parse,
   inspect: (facts) => ({ dependencies: dependenciesJson(facts.dependencies) }),
 };

@@ -2,6 +2,7 @@ import { message } from '../../l10n/message.ts';
 import type { SourceText } from '../../model/source-text.ts';
 import type { Span } from '../../model/span.ts';
 import type { Parsed, TextFormat } from '../format.ts';
+import { textNames } from '../text-names.ts';
 import { type SourceLine, codeCells } from './notebook-cells.ts';
 import type { NotebookFacts, PythonFacts } from './python-facts.ts';
 import { mayMatter } from './python.ts';
@@ -23,7 +24,7 @@ const noCode: PythonFacts = { imports: [], calls: [], functions: [], strings: []
 export const notebook: TextFormat<'notebook', NotebookFacts> = {
   kind: 'text',
   id: 'notebook',
-  recognise: (path) => path.endsWith('.ipynb'),
+  recognise: textNames.notebook,
   parse: (source) => readNotebook(source),
   inspect: ({ cells, code }) => ({
     cells,

@@ -1,4 +1,5 @@
 import type { TextFormat } from '../format.ts';
+import { textNames } from '../text-names.ts';
 import type { PythonFacts } from './python-facts.ts';
 import { readPython } from './read-python.ts';
 
@@ -19,7 +20,7 @@ const nothing: PythonFacts = { imports: [], calls: [], functions: [], strings: [
 export const python: TextFormat<'python', PythonFacts> = {
   kind: 'text',
   id: 'python',
-  recognise: (path) => path.endsWith('.py'),
+  recognise: textNames.python,
   parse: (source) => ({ facts: mayMatter(source.text) ? readPython(source.text) : nothing, problems: [] }),
   inspect: (facts) => ({
     imports: facts.imports.map((entry) => `${'.'.repeat(entry.level)}${entry.module}`),

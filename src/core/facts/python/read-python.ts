@@ -1,6 +1,7 @@
 import type { Json } from '../format.ts';
 import { importsOf } from './import-statement.ts';
 import { literalOf, stringOf } from './literals.ts';
+import { readPlainPython } from './plain-python.ts';
 import { type PythonNode, elementsOf, parsePython } from './python-node.ts';
 import type { PythonCall, PythonFacts, PythonFunction, PythonImport } from './python-facts.ts';
 
@@ -33,11 +34,16 @@ const longestString = 500;
 /** Expressions are resolved no deeper than this: nobody writes longer chains, and the stack holds. */
 const deepest = 400;
 
-/** Reads a module's text with the grammar of `@lezer/python`, which goes on after errors. Total. */
+/** Reads a module's text. Total: what is not written plainly is read with the grammar of `@lezer/python`, which goes on after errors. */
 export function readPython(text: string): PythonFacts {
+  return factsOf(text, readPlainPython(text) ?? parsePython(text));
+}
+
+/** The facts of a module from its tree. */
+export function factsOf(text: string, tree: PythonNode): PythonFacts {
   const found: Findings = { imports: [], calls: [], functions: [], strings: [], isScript: false, handlers: 0 };
   const module: Scope = { name: null, bindings: new Map(), parent: null };
-  new Reader(text, found, module).read(parsePython(text));
+  new Reader(text, found, module).read(tree);
   return found;
 }
 

@@ -3,6 +3,7 @@ import { message } from '../../l10n/message.ts';
 import type { SourceText } from '../../model/source-text.ts';
 import type { Span } from '../../model/span.ts';
 import type { Problem } from '../format.ts';
+import { readPlainYaml } from './plain-yaml.ts';
 import { syntaxErrorText } from './syntax-error-text.ts';
 import { type YamlView, viewOf } from './yaml-view.ts';
 
@@ -28,6 +29,12 @@ const texts = {
  * Empty documents are left out; unknown tags such as `!reference` are read as what they stand on.
  */
 export function parseYaml(source: SourceText): readonly YamlDocument[] {
+  const plain = readPlainYaml(source.text);
+  return plain === undefined ? parseWithPackage(source) : plain.map((root) => ({ root, problems: [] }));
+}
+
+/** As `parseYaml`, by the `yaml` package alone. */
+export function parseWithPackage(source: SourceText): readonly YamlDocument[] {
   try {
     const parsed = parseAllDocuments(source.text, {
       version: '1.2',

@@ -1,6 +1,6 @@
 /**
  * YAML (and JSON) as the formats see it: plain views with positions, aliases and merge keys already followed.
- * The `yaml` package stays behind this file and `parse-yaml.ts`.
+ * The `yaml` package stays behind this file and `parse-yaml.ts`; what `plain-yaml.ts` reads never gets to it.
  */
 import { type Document, type Pair, isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Located, Span } from '../../model/span.ts';
@@ -71,7 +71,7 @@ class NodeView implements YamlView {
   }
 
   at(...path: readonly (string | number)[]): YamlView | undefined {
-    return path.reduce<YamlView | undefined>((view, step) => (typeof step === 'number' ? view?.items()[step] : view?.get(step)), this);
+    return atPath(this, path);
   }
 
   entries(): readonly YamlEntry[] {
@@ -129,9 +129,18 @@ class NodeView implements YamlView {
   }
 
   toJson(): Json {
-    const budget = { left: mostNodes };
-    return plain(this, 0, budget);
+    return dataOf(this);
   }
+}
+
+/** The view at a path of keys and list indexes. */
+export function atPath(from: YamlView, path: readonly (string | number)[]): YamlView | undefined {
+  return path.reduce<YamlView | undefined>((view, step) => (typeof step === 'number' ? view?.items()[step] : view?.get(step)), from);
+}
+
+/** A view as plain data, within the limits that `toJson` promises. */
+export function dataOf(view: YamlView): Json {
+  return plain(view, 0, { left: mostNodes });
 }
 
 function plain(view: YamlView, depth: number, budget: { left: number }): Json {

@@ -50,6 +50,7 @@ export function weighEvidence(project: Project, found: WeighedEvidence): CheckAn
 
 /** The first pieces, each once: a document that the manifest names is found by its words as well. */
 function strongest(offers: readonly EvidenceOffer[]): readonly EvidenceOffer[] {
+  if (offers.length < 2) return offers;
   const first = new Map<string, EvidenceOffer>();
   for (const item of offers) {
     if (first.size === mostEvidence) break;
