@@ -35,8 +35,14 @@ describe('versions in the editor', () => {
 
   const git = (...args: string[]): string => execFileSync('git', args, { cwd: folder, encoding: 'utf8' }).trim();
   const row = (text: string | RegExp): ReturnType<EditorSession['treeRow']> => editor.treeRow(text, { view: 'Versions' });
+  /** Takes the mouse off the view, so that no tooltip lies over the next row. */
+  const lookAway = async (): Promise<void> => {
+    await editor.page.mouse.move(900, 60);
+    await editor.page.locator('.monaco-hover .hover-contents').first().waitFor({ state: 'hidden' });
+  };
   /** Chooses an entry of a row's context menu. */
   const choose = async (text: string | RegExp, entry: string): Promise<void> => {
+    await lookAway();
     await row(text).click({ button: 'right' });
     const chosen = editor.page.locator('.monaco-menu .action-menu-item').filter({ hasText: entry }).first();
     await chosen.waitFor();
@@ -161,6 +167,7 @@ describe('versions in the editor', () => {
     await editor.acceptQuickInput('Fewer good payments blocked: agreed with risk');
     await row(/^production\s+v1\.5\.0/).waitFor();
     await row(/^v1\.5\.0/).click();
+    await lookAway();
     await row(/^To production/)
       .first()
       .click();

@@ -61,6 +61,8 @@ export function fixableFinding(store: FindingsStore, state: FolderState, { path,
 
 async function refreshAll(sessions: WorkspaceSessions, tree: VersionsTree, options: { readonly online: boolean }): Promise<void> {
   await Promise.all(sessions.states().map((state) => tree.refresh(state, options)));
+  // Whoever asks for it sees the newest ages too.
+  tree.show();
 }
 
 /** Asks the person about every server that a manifest or the setting names, then those servers. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { VersionDetails } from '../../app/version-details.ts';
 import { commandIds, contextKeys } from '../../core/config/ids.ts';
@@ -144,7 +145,8 @@ export class VersionsTree implements vscode.TreeDataProvider<VersionItem>, vscod
     if (item !== undefined) return (await this.#nodesBelow(item)).map((node) => new VersionItem(node, item.state, item));
     // Before anything is known the view shows that it is loading; to say that there are no versions would be wrong.
     await this.#source.firstRun();
-    await Promise.allSettled([...this.#listings.values()].map(({ done }) => done));
+    // What is known is drawn at once: while the editor waits, its menus have nothing to act on.
+    if (this.#listed.size === 0) await Promise.allSettled([...this.#listings.values()].map(({ done }) => done));
     const [isFiltered, now] = [this.#filter !== '', Date.now()];
     return this.reports().flatMap(({ state, report, interrupted }) => {
       const isFixable = (place: FilePlace): boolean => this.#source.isFixable(state, place);
@@ -229,11 +231,23 @@ export class VersionsTree implements vscode.TreeDataProvider<VersionItem>, vscod
   async #list(state: FolderState, online: boolean, signal: AbortSignal): Promise<void> {
     const versions = await this.#source.list(state, { online }, signal);
     if (signal.aborted) return;
+    const key = state.folder.uri.toString();
+    const known = this.#listed.get(key);
+    this.#listed.set(key, { state, ...versions });
+    // A view that is drawn anew drops what a menu is open on, so that it is left alone where nothing is new.
+    if (known !== undefined && isSame(known, versions)) return;
     this.#details.clear();
-    this.#listed.set(state.folder.uri.toString(), { state, ...versions });
     this.#newlyListed.fire(undefined);
     this.show();
   }
+}
+
+/** To compare thousands of events would hold up the editor longer than drawing the view again. */
+const mostCompared = 1000;
+
+function isSame({ report, interrupted }: FolderVersions, other: FolderVersions): boolean {
+  const events = report.models.reduce((sum, { history }) => sum + history.length, 0);
+  return events <= mostCompared && isDeepStrictEqual({ report, interrupted }, other);
 }
 
 function idOf({ node, state }: VersionItem): string {
