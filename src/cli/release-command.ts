@@ -79,8 +79,10 @@ async function perform(run: Run, release: ReadyRelease, signal: AbortSignal): Pr
 
 /** What Git, a hook or the remote itself said, line by line, as far as it fits on a screen; credentials in addresses are left out. */
 function wordsBehind(error: Error): string {
-  let words = '';
-  for (let cause: unknown = error.cause; cause instanceof Error; cause = cause.cause) words = cause.message;
+  let cause: unknown = error;
+  // These have words of ours, which were shown already.
+  while (cause instanceof ProviderError || cause instanceof GitError) cause = cause.cause;
+  const words = cause instanceof Error ? cause.message : '';
   const lines = words.split(/\r?\n|\r/).filter((line) => line.trim() !== '');
   const shown = lines.slice(0, 20).map((line) => printable(line.replace(/(:\/\/)[^/@\s]*@/g, '$1')));
   return shown.map((line) => `  ${line}\n`).join('');

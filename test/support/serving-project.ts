@@ -4,6 +4,7 @@ import type { Command } from '../../src/cli/command.ts';
 import { runCanary } from '../../src/cli/canary.ts';
 import { runDeploy } from '../../src/cli/deploy.ts';
 import { runPromote } from '../../src/cli/promote.ts';
+import { runRegister } from '../../src/cli/register.ts';
 import { runRollback } from '../../src/cli/rollback.ts';
 import { runShadow } from '../../src/cli/shadow.ts';
 import { runUnassign } from '../../src/cli/unassign.ts';
@@ -17,6 +18,7 @@ const commands: Readonly<Record<string, Command>> = {
   canary: runCanary,
   deploy: runDeploy,
   promote: runPromote,
+  register: runRegister,
   rollback: runRollback,
   shadow: runShadow,
   unassign: runUnassign,

@@ -156,6 +156,10 @@ export function createCommitWriter(context: RepositoryContext): CommitWriter {
           throw gitError('fileNotWritten', { path, why }, error);
         }
       }
+      // An entry that is right needs no lock of the index: what failed for a lock can be taken back in spite of it.
+      const entry = ['--literal-pathspecs', 'ls-files', '--stage', '-z', '--', path];
+      const staged = await gitText(program, { directory: root, args: entry }, signal);
+      if (staged === `${mode} ${blob} 0\t${path}\0`) return;
       const args = ['update-index', '--cacheinfo', `${mode},${checkedObject(blob)},${path}`];
       await gitText(program, { directory: root, args, settings: writeSettings(await readConfig(program, root, signal)) }, signal);
     },

@@ -71,6 +71,14 @@ const failures = {
     text: { en: 'The remote’s branch has commits that are not here.', pl: 'Gałąź w zdalnym repozytorium ma commity, których tu nie ma.' },
     hint: { en: 'Pull, look again and retry.', pl: 'Wykonaj git pull, sprawdź ponownie i spróbuj jeszcze raz.' },
   },
+  remoteMoved: {
+    code: 'conflict',
+    text: {
+      en: 'Someone else pushed to the remote at the same time and was first.',
+      pl: 'Ktoś inny wysyłał do zdalnego repozytorium w tym samym czasie i był pierwszy.',
+    },
+    hint: { en: 'Pull, look again and retry.', pl: 'Wykonaj git pull, sprawdź ponownie i spróbuj jeszcze raz.' },
+  },
   locked: {
     code: 'conflict',
     text: { en: 'Another Git process is at work in this repository.', pl: 'W tym repozytorium działa inny proces Git.' },
@@ -180,6 +188,8 @@ const meanings: readonly (readonly [RegExp, FailureName])[] = [
     'unauthorized',
   ],
   [/^! *\trefs\/heads\/.*\[rejected\] \((?:fetch first|non-fast-forward|already exists)/m, 'remoteAhead'],
+  [/remote: error: cannot lock ref '.*': (?:is at .* but expected|reference already exists|unable to resolve)/, 'remoteMoved'],
+  [/incorrect old value provided/, 'remoteMoved'],
   [/Unable to create '.*\.lock'/, 'locked'],
   [/already exists\)|would clobber existing tag|\[rejected\]|stale info/, 'remoteTagTaken'],
   [/remote rejected|pre-receive hook declined|hook declined|atomic push failed|atomic transaction failed/, 'pushRefused'],
