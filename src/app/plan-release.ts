@@ -3,7 +3,7 @@ import { message, type Message } from '../core/l10n/message.ts';
 import { deployIntent, deployTargetOf, mainStageOf, returnIntent, roleOfStage } from '../core/release/manifest-plan.ts';
 import { planPromotion, planRegistration, planRollback, planUnassignment, type Planned } from '../core/release/release-plan.ts';
 import type { StageHolder } from '../core/release/model-state.ts';
-import type { ReleasePlan } from '../core/release/release-steps.ts';
+import { shortBranch, type ReleasePlan } from '../core/release/release-steps.ts';
 import type { ManifestIntent } from '../core/release/serving/manifest-intent.ts';
 import { commandsOf } from './deploy-commands.ts';
 import type { OpenedModel } from './open-model.ts';
@@ -48,6 +48,10 @@ const texts = {
   otherServed: {
     en: '{path} does not serve {from} for {stage}, so it is left as it is.',
     pl: '{path} nie serwuje {from} dla etapu {stage}, więc zostaje bez zmian.',
+  },
+  pushedWhole: {
+    en: 'A branch is pushed as a whole: commits of {branch} that {remote} does not have yet go along.',
+    pl: 'Gałąź jest wysyłana w całości: razem z nią idą commity z {branch}, których {remote} jeszcze nie ma.',
   },
   staysServed: {
     en: '{path} goes on serving {from}: what everybody meets cannot be left empty. Roll back, or take the model out of the file by hand.',
@@ -216,6 +220,9 @@ async function finished(
     { model: opened.model.name, stage, target, path: manifest?.path ?? null, from: part.from, to: part.to },
     signal,
   );
+  const { remote } = request;
+  const isWhole = isEdit && remote !== null && (await hasUnpushed(context, { remote, commit: edit.commit.parent }, signal));
+  const pushed = isWhole ? [message(texts.pushedWhole, { remote, branch: shortBranch(edit.commit.branch) })] : [];
   const plan: ReleasePlan = {
     action: request.action,
     model: opened.model.name,
@@ -228,9 +235,19 @@ async function finished(
     manifest: isEdit ? edit.commit : null,
     remote: request.remote,
     commands: run.commands,
-    warnings: [...part.warnings, ...(isEdit ? edit.notes : []), ...run.warnings],
+    warnings: [...part.warnings, ...(isEdit ? edit.notes : []), ...run.warnings, ...pushed],
   };
   return { kind: 'plan', plan };
+}
+
+/** Whether no branch of a remote is known to be at a commit, so that pushing what follows on it sends more than one commit. */
+async function hasUnpushed(
+  { repository }: ReleaseContext,
+  { remote, commit }: { readonly remote: string; readonly commit: string },
+  signal: AbortSignal,
+): Promise<boolean> {
+  const refs = await repository.refs(`refs/remotes/${remote}/`, signal);
+  return refs.every(({ object }) => object !== commit);
 }
 
 /** Shifts the traffic of the canary that runs; all of it is a deployment to the stage that everybody meets. */

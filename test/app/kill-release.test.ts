@@ -188,6 +188,18 @@ for (const scenario of scenarios) {
       }
     });
 
+    if (scenario.request['action'] === 'rollback' && scenario.writes === 3) {
+      it('takes nothing of the file back where someone went on from its commit', async () => {
+        const { place } = copyOf(original);
+        assert.equal(run(place, 'after', '3').signal, 'SIGKILL');
+        place.git('stash', '-q');
+        place.commit('c', 'built on it');
+        await recover(place, 'undo');
+        assert.equal(place.git('status', '--porcelain', '--untracked-files=no'), '');
+        assert.match(place.read('k8s/m.yaml'), /v1\.0\.0/);
+      });
+    }
+
     it('lets no new release begin before the old one is finished or undone', () => {
       const { place } = copyOf(original);
       assert.equal(run(place, 'begun').signal, 'SIGKILL');

@@ -1,7 +1,7 @@
 // The commit of a deployment: only the planned change, with a record that Git and the audit read.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runAudit } from '../../src/cli/audit.ts';
 import { parseReleaseMessage } from '../../src/core/release/release-message.ts';
@@ -96,7 +96,11 @@ describe('the commit of a deployment', function () {
 
   it('runs the repository’s hooks for itself alone, whose trailers hide nothing of the record', async () => {
     hook('pre-commit', 'echo pre-commit >> "$(git rev-parse --git-dir)/ran"');
-    hook('commit-msg', 'echo commit-msg >> "$(git rev-parse --git-dir)/ran"; printf "\\nChange-Id: I0123\\n" >> "$1"');
+    // What a hook needs of elsewhere it may fetch, as in any commit.
+    hook(
+      'commit-msg',
+      `git ls-remote "file://${original.place.root}" > /dev/null || exit 1; echo commit-msg >> "$(git rev-parse --git-dir)/ran"; printf "\\\\nChange-Id: I0123\\\\n" >> "$1"`,
+    );
     for (const name of ['post-checkout', 'reference-transaction', 'pre-push', 'post-index-change', 'post-commit', 'prepare-commit-msg']) {
       hook(name, `echo ${name} >> "$(git rev-parse --git-dir)/ran"`);
     }
@@ -135,6 +139,13 @@ describe('the commit of a deployment', function () {
     await project.done(deploy);
     place.git('verify-commit', 'HEAD');
     place.git('verify-tag', 'fraud#production#1');
+    const released = place.git('for-each-ref');
+    place.git('remote', 'add', 'origin', `file://${place.root}-gone`);
+    assert.equal((await project.run('deploy fraud v1.6.0 --to production --yes --push')).code, 3);
+    writeFileSync(join(place.root, '.git/index.lock'), '');
+    assert.equal((await project.run('deploy fraud v1.6.0 --to production --yes')).code, 5);
+    rmSync(join(place.root, '.git/index.lock'));
+    assert.equal(place.git('for-each-ref'), released, 'a signed tag is known as ours and taken back');
     place.git('config', '--global', 'user.signingkey', `${key}-gone`);
     const before = place.git('for-each-ref');
     const failed = await project.run('deploy fraud v1.6.0 --to production --yes');

@@ -123,6 +123,17 @@ describe('a deployment that cannot be', function () {
     await fails(deploy, 3, /would commit something else/);
   });
 
+  it('where the branch moves while it is made', async () => {
+    const next = place.git('commit-tree', '-p', 'HEAD', '-m', 'meanwhile', 'HEAD^{tree}');
+    hook(place, 'pre-commit', `git update-ref refs/heads/main ${next}`);
+    const { code, stderr } = await project.run(deploy);
+    assert.equal(code, 5);
+    assert.match(stderr, /The branch main has moved meanwhile\.\n(?:.*\n)*Look at the versions again and retry/);
+    assert.equal(place.git('rev-parse', 'main'), next);
+    assert.equal(place.git('status', '--porcelain'), '');
+    assert.doesNotMatch(place.git('tag'), /production/);
+  });
+
   it('where another Git process is at work', async () => {
     writeFileSync(join(place.root, '.git/index.lock'), '');
     await fails(deploy, 5, /Another Git process is at work/);
@@ -148,7 +159,12 @@ describe('a deployment that cannot be', function () {
     other.git('push', '-q', 'origin', 'main');
     await fails(`${deploy} --push`, 5, /The remote’s branch has commits that are not here\.\n(?:.*\n)*Pull, look again and retry/);
     place.git('pull', '-q', '--rebase', 'origin', 'main');
-    await project.done('deploy fraud v1.5.0 --to production --push');
+    place.commit('own.txt', 'not pushed');
+    assert.match(
+      await project.done('deploy fraud v1.5.0 --to production --push'),
+      /commits of main that origin does not have yet go along/,
+    );
+    assert.doesNotMatch(await project.done('deploy fraud v1.6.0 --to production --push'), /go along/);
     assert.equal(server.git('rev-parse', 'main'), place.git('rev-parse', 'main'));
   });
 
