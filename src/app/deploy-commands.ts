@@ -11,6 +11,10 @@ const texts = {
     en: '{path} lets a controller put the cluster back to what Git says, so kubectl would be undone; the commit alone counts. Push it.',
     pl: '{path} każe kontrolerowi przywracać klaster do stanu z Git, więc kubectl zostałby cofnięty; liczy się sam commit. Wyślij go.',
   },
+  unmerged: {
+    en: 'kubectl is left out: {path} changes on a branch of its own. Apply it once that is merged.',
+    pl: 'Pominięto kubectl: {path} zmienia się na osobnej gałęzi. Zastosuj plik po jej scaleniu.',
+  },
 } as const;
 
 /** What the commands of a release are about. */
@@ -43,6 +47,8 @@ export async function commandsOf(
   };
   const commands: PlannedCommand[] = target.command === undefined ? [] : [{ kind: 'deploy', command: target.command, environment }];
   if (target.apply !== 'kubectl' || path === null) return { commands, warnings: [] };
+  // The work tree keeps the old text until the branch is merged.
+  if (target.via === 'branch') return { commands, warnings: [message(texts.unmerged, { path })] };
   const healer = await findHealer(context, signal);
   if (healer !== null) return { commands, warnings: [message(texts.healed, { path: healer })] };
   return { commands: [...commands, { kind: 'kubectl', command: `kubectl apply -f ${quoted(path)}`, environment: {} }], warnings: [] };

@@ -131,10 +131,12 @@ export async function planManifest(
   return { kind: 'edit', commit, traffic: trafficOf(edit, intent), notes: edit.notes };
 }
 
-/** A branch that is not there yet, such as `airworthy/fraud-production-v1.5.0`. */
+/** A branch that is not there yet, here or at a remote as it was last fetched, such as `airworthy/fraud-production-v1.5.0`. */
 async function freeBranch(repository: GitRepository, name: string, signal: AbortSignal): Promise<string> {
   const base = `refs/heads/airworthy/${name.replaceAll(/[^A-Za-z0-9._-]+/g, '-').replaceAll(/\.{2,}|^[.-]+|[.-]+$/g, '')}`;
-  const taken = new Set((await repository.refs('refs/heads/airworthy/', signal)).map((ref) => ref.name));
+  const [here, there] = await Promise.all(['refs/heads/airworthy/', 'refs/remotes/'].map((prefix) => repository.refs(prefix, signal)));
+  const fetched = (there ?? []).map(({ name: ref }) => ref.replace(/^refs\/remotes\/[^/]+\//, 'refs/heads/'));
+  const taken = new Set([...(here ?? []).map((ref) => ref.name), ...fetched]);
   for (let count = 1; ; count += 1) {
     const branch = count === 1 ? base : `${base}-${String(count)}`;
     if (!taken.has(branch)) return branch;

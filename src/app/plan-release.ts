@@ -1,22 +1,14 @@
 /** Turns what someone asks for into one plan: the registry's change, the serving manifest's edit, and the commands that follow. */
 import { message, type Message } from '../core/l10n/message.ts';
 import { deployIntent, deployTargetOf, mainStageOf, returnIntent, roleOfStage } from '../core/release/manifest-plan.ts';
-import {
-  emptyState,
-  planPromotion,
-  planRegistration,
-  planRollback,
-  planUnassignment,
-  type Planned,
-  type RegistryChange,
-} from '../core/release/release-plan.ts';
+import { planPromotion, planRegistration, planRollback, planUnassignment, type Planned } from '../core/release/release-plan.ts';
 import type { StageHolder } from '../core/release/model-state.ts';
-import type { ReleasePlan } from '../core/release/release-steps.ts';
-import { rollbackCandidates } from '../core/release/stage-line.ts';
+import { shortBranch, type ReleasePlan } from '../core/release/release-steps.ts';
 import type { ManifestIntent } from '../core/release/serving/manifest-intent.ts';
 import { commandsOf } from './deploy-commands.ts';
 import type { OpenedModel } from './open-model.ts';
 import { findManifest, planManifest, type EditableManifest, type PlannedManifest } from './plan-manifest.ts';
+import { planInManifest, refused, type PlannedPart } from './plan-in-manifest.ts';
 import type { ReleaseContext } from './release-context.ts';
 
 /** What someone asks for. `remote` is the remote to push to; null to push nothing. */
@@ -53,25 +45,17 @@ const texts = {
     pl: 'Model {model} nie deklaruje dla etapu {stage} wdrożenia z manifestem.',
   },
   noCanary: { en: 'No canary of {model} runs by {path}.', pl: 'Według {path} nie działa żaden kanarek modelu {model}.' },
-  nothingEarlier: {
-    en: 'There is no earlier version of {model} in {stage} to roll back to.',
-    pl: 'W etapie {stage} nie ma wcześniejszej wersji modelu {model}, do której można wrócić.',
-  },
-  manifestLeft: {
-    en: 'The serving manifest is left as it is: {why}',
-    pl: 'Manifest serwowania zostaje bez zmian: {why}',
-  },
   otherServed: {
     en: '{path} does not serve {from} for {stage}, so it is left as it is.',
     pl: '{path} nie serwuje {from} dla etapu {stage}, więc zostaje bez zmian.',
   },
-  keepsVersions: {
-    en: 'Versions of {model} are kept by its serving manifest alone; there is nothing to register.',
-    pl: 'Wersje modelu {model} są tylko w manifeście serwowania; nie ma czego rejestrować.',
+  pushedWhole: {
+    en: 'A branch is pushed as a whole: commits of {branch} that {remote} does not have yet go along.',
+    pl: 'Gałąź jest wysyłana w całości: razem z nią idą commity z {branch}, których {remote} jeszcze nie ma.',
   },
-  unproved: {
-    en: 'Nothing here can tell whether {version} exists: only the serving manifest keeps versions of {model}.',
-    pl: 'Nie da się tu sprawdzić, czy {version} istnieje: wersje modelu {model} są tylko w manifeście serwowania.',
+  staysServed: {
+    en: '{path} goes on serving {from}: what everybody meets cannot be left empty. Roll back, or take the model out of the file by hand.',
+    pl: '{path} nadal serwuje {from}: strona, na którą trafiają wszyscy, nie może być pusta. Wycofaj wersję albo usuń model z pliku ręcznie.',
   },
 } as const;
 
@@ -98,14 +82,6 @@ function shadowStage({ model }: OpenedModel): string {
   return model.stages.find((stage) => roleOfStage(model, stage) === 'shadow') ?? 'shadow';
 }
 
-/** What the registry is asked, or what a manifest alone is. `change` null where no registry changes. */
-interface PlannedPart {
-  readonly kind: 'plan';
-  readonly change: RegistryChange | null;
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly warnings: readonly Message[];
-}
 type Part = PlannedPart | Exclude<Planned, { kind: 'plan' }>;
 
 async function planInRegistry({ context, opened, request }: PlanInput, stage: string | null, signal: AbortSignal): Promise<Part> {
@@ -125,31 +101,6 @@ function partOf(planned: Planned): Part {
   if (planned.kind !== 'plan') return planned;
   const { change, warnings } = planned;
   return { kind: 'plan', change, from: change.holder?.version ?? null, to: change.to, warnings };
-}
-
-/** A model that only its manifest keeps: its past is the file's in Git. */
-function planInManifest({ opened, request }: PlanInput, stage: string | null): Part {
-  const { model } = opened;
-  const args = { model: model.name, stage: stage ?? '' };
-  if (stage === null || request.action === 'register') return refused(texts.keepsVersions, args);
-  const state = opened.state ?? emptyState(model.registryName);
-  const from = state.stages.get(stage)?.version ?? null;
-  const part = (to: string | null, warnings: readonly Message[] = []): PlannedPart => ({ kind: 'plan', change: null, from, to, warnings });
-  if (request.action === 'unassign') return part(null);
-  if (request.action !== 'rollback') {
-    const version = 'version' in request ? request.version : '';
-    const isKnown = state.versions.some((known) => known.version === version);
-    return part(version, isKnown ? [] : [message(texts.unproved, { ...args, version })]);
-  }
-  const to = request.to ?? rollbackCandidates(state, stage)[0]?.version;
-  return to === undefined ? refused(texts.nothingEarlier, args) : part(to);
-}
-
-function refused(
-  text: { readonly en: string; readonly pl: string },
-  args: Readonly<Record<string, string>> = {},
-): { readonly kind: 'refused'; readonly reason: Message } {
-  return { kind: 'refused', reason: message(text, args) };
 }
 
 function withoutManifest({ opened, request }: PlanInput, { change, from, to, warnings }: PlannedPart): PlannedRelease {
@@ -192,6 +143,10 @@ async function withManifest(
   if (found.kind === 'refused') return found;
   if (found.kind === 'none') {
     const command = deployTargetOf(model, stage)?.command;
+    // A stage that a command alone deploys goes back by the same command.
+    if (command !== undefined && request.action === 'rollback' && planned.kind === 'plan') {
+      return finished(input, { part, stage, manifest: null, edit: null }, signal);
+    }
     if (isReturn || request.action === 'shadow') {
       return opened.registry === null
         ? refused(texts.noManifest, { model: model.name, stage })
@@ -205,7 +160,8 @@ async function withManifest(
   const { manifest } = found;
   const intent = intentOf(input, { part, stage, manifest });
   if (intent === null) {
-    const note = message(texts.otherServed, { path: manifest.path, from: part.from ?? '–', stage });
+    const isKept = part.to === null && roleOfStage(model, stage) === 'main' && servesVersion(manifest, part.from);
+    const note = message(isKept ? texts.staysServed : texts.otherServed, { path: manifest.path, from: part.from ?? '–', stage });
     if (opened.registry === null) return { kind: 'refused', reason: note };
     return planned.kind === 'plan' ? withoutManifest(input, { ...part, warnings: [...part.warnings, note] }) : planned;
   }
@@ -224,6 +180,10 @@ function already({ state }: OpenedModel, stage: string, version: string | null):
   return { kind: 'already', stage, holder: holder ?? none };
 }
 
+function servesVersion({ object }: EditableManifest, version: string | null): boolean {
+  return object?.slots.some((slot) => slot.role === 'main' && slot.version?.value === version) === true;
+}
+
 function intentOf(
   { opened, request }: PlanInput,
   { part, stage, manifest }: { readonly part: PlannedPart; readonly stage: string; readonly manifest: EditableManifest },
@@ -231,7 +191,7 @@ function intentOf(
   const { model } = opened;
   const { object, target } = manifest;
   if (request.action === 'rollback' || request.action === 'unassign') {
-    return object === null ? null : returnIntent(roleOfStage(model, stage), { object, from: part.from, to: part.to });
+    return object === null ? null : returnIntent(model, { stage, object, from: part.from, to: part.to });
   }
   const version = part.to ?? '';
   return request.action === 'shadow' ? { kind: 'start-shadow', version } : deployIntent(model, { stage, version, target, object });
@@ -260,6 +220,9 @@ async function finished(
     { model: opened.model.name, stage, target, path: manifest?.path ?? null, from: part.from, to: part.to },
     signal,
   );
+  const { remote } = request;
+  const isWhole = isEdit && remote !== null && (await hasUnpushed(context, { remote, commit: edit.commit.parent }, signal));
+  const pushed = isWhole ? [message(texts.pushedWhole, { remote, branch: shortBranch(edit.commit.branch) })] : [];
   const plan: ReleasePlan = {
     action: request.action,
     model: opened.model.name,
@@ -272,9 +235,19 @@ async function finished(
     manifest: isEdit ? edit.commit : null,
     remote: request.remote,
     commands: run.commands,
-    warnings: [...part.warnings, ...(isEdit ? edit.notes : []), ...run.warnings],
+    warnings: [...part.warnings, ...(isEdit ? edit.notes : []), ...run.warnings, ...pushed],
   };
   return { kind: 'plan', plan };
+}
+
+/** Whether no branch of a remote is known to be at a commit, so that pushing what follows on it sends more than one commit. */
+async function hasUnpushed(
+  { repository }: ReleaseContext,
+  { remote, commit }: { readonly remote: string; readonly commit: string },
+  signal: AbortSignal,
+): Promise<boolean> {
+  const refs = await repository.refs(`refs/remotes/${remote}/`, signal);
+  return refs.every(({ object }) => object !== commit);
 }
 
 /** Shifts the traffic of the canary that runs; all of it is a deployment to the stage that everybody meets. */

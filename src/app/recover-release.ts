@@ -67,7 +67,11 @@ export async function undoLeftRelease({ writers, journal }: CarryOutDependencies
   if (left.isPublic) throw new ProviderError('conflict', { text: message(texts.isPublic), hint: message(texts.rollBack) });
   refuseWhere(left, 'unknown', { text: texts.unknown, hint: texts.later });
   // A write that never began needs nothing, but one that stopped half way (a file, not yet its index entry) is put back as well.
-  for (const { write, state } of left.writes.toReversed()) if (state !== 'other') await undoWrite(writers, write, signal);
+  // Where someone else went on from our commit, the file goes on too: its old text would undo that commit behind their back.
+  const isBuiltOn = left.writes.some(({ write, state }) => write.kind === 'branch' && state === 'other');
+  for (const { write, state } of left.writes.toReversed()) {
+    if (state !== 'other' && !(isBuiltOn && write.kind === 'file')) await undoWrite(writers, write, signal);
+  }
   await journal.end(left.entry);
 }
 

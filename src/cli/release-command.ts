@@ -72,9 +72,20 @@ async function perform(run: Run, release: ReadyRelease, signal: AbortSignal): Pr
     return finish(code, receipt, receiptText(release, receipt, io.language));
   } catch (error) {
     if (!(error instanceof ProviderError) && !(error instanceof GitError)) throw error;
-    io.stderr(`${printable(format(error.text, io.language))}\n${printable(format(error.hint, io.language))}\n`);
+    io.stderr(`${printable(format(error.text, io.language))}\n${wordsBehind(error)}${printable(format(error.hint, io.language))}\n`);
     return finish(error.code === 'conflict' ? exitCodes.conflict : exitCodes.unreachable, null, '');
   }
+}
+
+/** What Git, a hook or the remote itself said, line by line, as far as it fits on a screen; credentials in addresses are left out. */
+function wordsBehind(error: Error): string {
+  let cause: unknown = error;
+  // These have words of ours, which were shown already.
+  while (cause instanceof ProviderError || cause instanceof GitError) cause = cause.cause;
+  const words = cause instanceof Error ? cause.message : '';
+  const lines = words.split(/\r?\n|\r/).filter((line) => line.trim() !== '');
+  const shown = lines.slice(0, 20).map((line) => printable(line.replace(/(:\/\/)[^/@\s]*@/g, '$1')));
+  return shown.map((line) => `  ${line}\n`).join('');
 }
 
 /** Runs the plan's commands if the person asked for that; false where one failed, and then those after it are not begun. */
@@ -114,7 +125,7 @@ async function checkConfirmation(
 
 async function isAgreed(io: CliIo, { plan, isProtected }: ReadyRelease): Promise<boolean> {
   if (io.ask === undefined) return false;
-  if (isProtected && plan.action === 'promote') {
+  if (isProtected && plan.action !== 'rollback') {
     return (await io.ask(format(message(texts.confirmModel, { model: plan.model }), io.language))).trim() === plan.model;
   }
   return /^(?:y|yes|t|tak)$/i.test((await io.ask(format(message(texts.confirm), io.language))).trim());

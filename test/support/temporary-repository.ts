@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -12,6 +12,8 @@ export interface TemporaryRepository {
   git(...args: readonly string[]): string;
   /** Writes a file, its folders included. */
   write(path: string, text: string): void;
+  /** The text of a file of the work tree. */
+  read(path: string): string;
   /** Writes a file and commits it; gives the commit's id. */
   commit(path: string, text: string): string;
   /** Makes an annotated tag with a tagger's time in seconds since 1970. */
@@ -28,12 +30,13 @@ export interface TemporaryRepository {
 /** Time of the first commit, in seconds since 1970; each further commit is a second younger. */
 export const firstCommitTime = 1_700_000_000;
 
-/** Makes an empty repository, or a clone of another one. */
-export function temporaryRepository(options: { readonly bare?: boolean; readonly cloneOf?: string } = {}): TemporaryRepository {
+/** Makes an empty repository, a clone of another one, or a copy of one with its home, which takes no process. */
+export function temporaryRepository(
+  options: { readonly bare?: boolean; readonly cloneOf?: string; readonly copyOf?: TemporaryRepository } = {},
+): TemporaryRepository {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'airworthy-git-')));
   const root = join(folder, 'repository');
   const home = join(folder, 'home');
-  mkdirSync(home);
   const environment: Record<string, string> = {
     PATH: process.env['PATH'] ?? '',
     HOME: home,
@@ -53,9 +56,11 @@ export function temporaryRepository(options: { readonly bare?: boolean; readonly
     options.cloneOf === undefined
       ? ['init', '-q', '-b', 'main', ...(options.bare === true ? ['--bare'] : [])]
       : ['clone', '-q', options.cloneOf];
-  run([...start, root], {});
-  run(['config', '--global', 'user.name', 'Ana Nowak'], {});
-  run(['config', '--global', 'user.email', 'ana@example.com'], {});
+  if (options.copyOf === undefined) {
+    mkdirSync(home);
+    run([...start, root], {});
+    writeFileSync(join(home, '.gitconfig'), '[user]\n\tname = Ana Nowak\n\temail = ana@example.com\n');
+  } else cpSync(dirname(options.copyOf.root), folder, { recursive: true });
   let commits = 0;
   const git = (...args: readonly string[]): string => run(['-C', root, ...args], {});
   const write = (path: string, text: string): void => {
@@ -67,6 +72,7 @@ export function temporaryRepository(options: { readonly bare?: boolean; readonly
     environment,
     git,
     write,
+    read: (path) => readFileSync(join(root, path), 'utf8'),
     commit(path, text) {
       write(path, text);
       git('--literal-pathspecs', 'add', '-f', '--', path);

@@ -38,12 +38,12 @@ export function deployIntent(
   const role = roleOfStage(model, stage);
   const percent = target.steps?.find((step) => step > 0 && step < 100) ?? firstStep;
   const isNew = !serves(object, 'canary', version);
-  const ownStage = (wanted: StageRole): boolean => model.stages.some((one) => roleOfStage(model, one) === wanted);
   if (role === 'shadow') return { kind: 'start-shadow', version };
   if (role === 'canary') return { kind: 'start-canary', version, percent };
   // A canary or shadow that is a stage of its own is deployed to by its own name; then this one takes all of the traffic.
-  if (target.strategy === 'canary' && isNew && !ownStage('canary')) return { kind: 'start-canary', version, percent };
-  if (target.strategy === 'shadow' && !serves(object, 'shadow', version) && !ownStage('shadow')) return { kind: 'start-shadow', version };
+  if (target.strategy === 'canary' && isNew && !hasStageFor(model, 'canary')) return { kind: 'start-canary', version, percent };
+  if (target.strategy === 'shadow' && !serves(object, 'shadow', version) && !hasStageFor(model, 'shadow'))
+    return { kind: 'start-shadow', version };
   return { kind: 'set-main', version };
 }
 
@@ -52,10 +52,20 @@ export function deployIntent(
  * else already disagreed before, and moving it could as well be a step forward.
  */
 export function returnIntent(
-  role: StageRole,
-  { object, from, to }: { readonly object: ServingObject; readonly from: string | null; readonly to: string | null },
+  model: Pick<ReleaseModel, 'deploy' | 'stages'>,
+  {
+    stage,
+    object,
+    from,
+    to,
+  }: { readonly stage: string; readonly object: ServingObject; readonly from: string | null; readonly to: string | null },
 ): ManifestIntent | null {
-  if (from === null || !serves(object, role, from)) return null;
+  const role = roleOfStage(model, stage);
+  if (from === null) return null;
+  // A canary without a stage of its own is how a version comes into this one; leaving the stage ends it before it meets everybody.
+  const isOnTheWay = role === 'main' && !hasStageFor(model, 'canary') && serves(object, 'canary', from) && !serves(object, 'main', from);
+  if (isOnTheWay) return to === null || mayServe(object, 'main', to) ? { kind: 'shift-canary', percent: 0 } : null;
+  if (!serves(object, role, from)) return null;
   if (to === null) return role === 'canary' ? { kind: 'shift-canary', percent: 0 } : role === 'shadow' ? { kind: 'end-shadow' } : null;
   if (role === 'main') return { kind: 'set-main', version: to };
   const slot = object.slots.find((one) => one.role === role);
@@ -69,6 +79,16 @@ export function returnIntent(
   return serves(object, 'main', to)
     ? { kind: 'shift-canary', percent: 0 }
     : { kind: 'start-canary', version: to, percent: slot?.traffic ?? firstStep };
+}
+
+/** Whether a side of manifests has a stage of its own, to be deployed to by its name. */
+function hasStageFor(model: Pick<ReleaseModel, 'deploy' | 'stages'>, role: StageRole): boolean {
+  return model.stages.some((stage) => roleOfStage(model, stage) === role);
+}
+
+/** Also where the file does not name the side's version, as beside a Knative canary. */
+function mayServe(object: ServingObject, role: StageRole, version: string): boolean {
+  return object.slots.some((slot) => slot.role === role && (slot.version === null || isSameVersion(slot.version.value, version)));
 }
 
 function serves(object: ServingObject | null, role: StageRole, version: string): boolean {

@@ -120,21 +120,17 @@ const gateSchema = z.object({
 
 /**
  * Reads a record back; null for a message that is none of ours. Only the last paragraph counts, and of two trailers of the same name
- * the first. Trailers of others, such as those that a commit-msg hook appends, may stand beside ours. A part that cannot be read is empty.
+ * the first. Trailers of others, such as those that a commit-msg hook appends, may stand beside ours or in paragraphs of their own behind
+ * them. A part that cannot be read is empty.
  */
 export function parseReleaseMessage(text: string): ReleaseRecord | null {
-  const paragraph =
-    text
-      .trimEnd()
-      .split(/\n{2,}/)
-      .at(-1) ?? '';
-  const trailers = new Map<string, string>();
-  for (const line of paragraph.split('\n')) {
-    const match = /^([A-Za-z0-9-]+): ?(.*)$/.exec(line);
-    if (match === null) return null;
-    const [, name = '', value = ''] = match;
-    if (!trailers.has(name)) trailers.set(name, value);
-  }
+  const paragraphs = text
+    .trimEnd()
+    .split(/\n{2,}/)
+    .map(trailersOf);
+  const at = paragraphs.findLastIndex((one) => one === null || one.has(key.action));
+  const trailers = paragraphs[at] ?? null;
+  if (trailers === null) return null;
   const action = verbSchema.safeParse(trailers.get(key.action)).data;
   const [stage = null, from = null, to = null] = [trailers.get(key.stage), trailers.get(key.from), trailers.get(key.to)];
   const alert = parseAlert(trailers.get(key.alert));
@@ -162,6 +158,18 @@ export function parseReleaseMessage(text: string): ReleaseRecord | null {
       .parse(parseJson(trailers.get(key.gates))),
     ...(alert === null ? {} : { alert }),
   };
+}
+
+/** A paragraph's trailers; null where a line is none. */
+function trailersOf(paragraph: string): ReadonlyMap<string, string> | null {
+  const trailers = new Map<string, string>();
+  for (const line of paragraph.split('\n')) {
+    const match = /^([A-Za-z0-9-]+): ?(.*)$/.exec(line);
+    if (match === null) return null;
+    const [, name = '', value = ''] = match;
+    if (!trailers.has(name)) trailers.set(name, value);
+  }
+  return trailers;
 }
 
 /** A name as a JSON string, a space, and a time as `isoTime` writes it. */

@@ -1,6 +1,6 @@
 /** Requests to a registry as pure changes: what a version's promotion, return, departure or registration will write, on which state. */
 import { message, type Message } from '../l10n/message.ts';
-import { formatGtoTag, isStageName, normaliseVersion, type GtoAction } from './gto-tag.ts';
+import { formatGtoTag, isArtifactName, isStageName, normaliseVersion, type GtoAction } from './gto-tag.ts';
 import type { ModelState, StageHolder } from './model-state.ts';
 import type { ReleaseModel } from './release-config.ts';
 import { isSemver } from './semver.ts';
@@ -168,6 +168,7 @@ export function planRegistration(
     reason: message(text, { model: model.name, commit: commit.slice(0, 10), ...args }),
   });
   if (model.registry !== 'git') return refused(texts.serverRegisters);
+  if (!isArtifactName(artifact)) return refused(texts.badModel, { model: JSON.stringify(model.name) });
   const version = normaliseVersion(request.version);
   if (!isSemver(version)) return refused(texts.notSemver, { version: JSON.stringify(request.version) });
   const same = state?.versions.find((known) => known.version === version);

@@ -19,14 +19,17 @@ export function servedState(
   const places = servedPlaces(model, objects);
   if (places.length === 0) return null;
   const stages = new Map<string, StageHolder>();
-  const events: ReleaseEvent[] = [];
+  const events: { readonly event: ReleaseEvent; readonly order: number }[] = [];
   const firsts = new Map<string, FirstSeen>();
   const stageOf = (role: string, main: string): string => (role === 'main' ? main : role);
   for (const object of new Set(places.map((place) => place.object))) {
     const changes = pasts.get(object) ?? [];
     for (const change of changes) if (change.after !== null) firsts.set(change.after, { revision: change.revision, path: object.path });
     const main = places.find((place) => place.object === object && place.slot.role === 'main')?.stage ?? 'production';
-    for (const change of changes) events.push(eventOf(change, stageOf(change.role, main), object.path));
+    const orders = ordersOf(changes);
+    changes.forEach((change, index) =>
+      events.push({ event: eventOf(change, stageOf(change.role, main), object.path), order: orders[index] ?? 0 }),
+    );
     for (const slot of object.slots) {
       if (slot.version === null) continue;
       const change = changeOfSlot(changes, slot);
@@ -41,8 +44,20 @@ export function servedState(
       });
     }
   }
-  const history = events.toSorted((one, other) => other.at - one.at);
+  const history = events.toSorted((one, other) => other.order - one.order).map(({ event }) => event);
   return { artifact: model.registryName, deprecated: false, latest: null, versions: versionsOf(firsts), stages, history };
+}
+
+/**
+ * Times to put the changes of several objects in one order by. Git's own order holds within an object: a clock that was wrong may date a
+ * commit before the one that it follows, and then it counts as of the same time. Newest first, as the changes are.
+ */
+function ordersOf(changes: readonly ServedChange[]): readonly number[] {
+  let newest = Number.NEGATIVE_INFINITY;
+  return changes
+    .toReversed()
+    .map(({ revision }) => (newest = Math.max(newest, revision.at)))
+    .reverse();
 }
 
 /** Where a version was named first. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FileCommit, GitRepository } from '../../ports/git.ts';
 import { readConfig, writeSettings, type ConfigEntry } from './git-config.ts';
@@ -40,10 +40,7 @@ export function createCommitWriter(context: RepositoryContext): CommitWriter {
     await gitText(program, call(['read-tree', parent]), signal);
     await gitText(program, call(['update-index', '--cacheinfo', `${mode},${blob},${path}`]), signal);
     await writeFile(messageFile, commit.message);
-    if (commit.runsHooks) {
-      await runHook(context, { name: 'pre-commit', args: [], config, index }, signal);
-      await runHook(context, { name: 'commit-msg', args: [messageFile], config, index }, signal);
-    }
+    if (commit.runsHooks) await unchanged(path, () => runHooks({ config, index, messageFile }, signal));
     const tree = (await gitText(program, call(['write-tree']), signal)).trim();
     await checkTree({ parent, tree, path, blob, call }, signal);
     const signs = config.findLast(({ key }) => key === 'commit.gpgsign')?.value;
@@ -51,6 +48,26 @@ export function createCommitWriter(context: RepositoryContext): CommitWriter {
     const args = ['commit-tree', ...(/^(?:true|yes|on|1)$/i.test(signs ?? '') ? ['-S'] : []), '-p', parent, '-F', messageFile, tree];
     const made = (await gitText(program, call(args, { variables: { GIT_INDEX_FILE: index, ...date } }), signal)).trim();
     return { commit: checkedObject(made), blob };
+  }
+
+  async function runHooks(
+    { config, index, messageFile }: { readonly config: readonly ConfigEntry[]; readonly index: string; readonly messageFile: string },
+    signal: AbortSignal,
+  ): Promise<void> {
+    await runHook(context, { name: 'pre-commit', args: [], config, index }, signal);
+    await runHook(context, { name: 'commit-msg', args: [messageFile], config, index }, signal);
+  }
+
+  /** What hooks did to the file in the work tree is put back: it holds what is committed, and nobody asked for more. */
+  async function unchanged(path: string, action: () => Promise<void>): Promise<void> {
+    const target = join(root, path);
+    const before = await readFile(target).catch(() => null);
+    try {
+      await action();
+    } finally {
+      const after = await readFile(target).catch(() => null);
+      if (before !== null && (after === null || !before.equals(after))) await writeFile(target, before);
+    }
   }
 
   /** A hook may rewrite the staged file or add others; what the plan showed would then not be what is committed. */
@@ -68,6 +85,27 @@ export function createCommitWriter(context: RepositoryContext): CommitWriter {
     const parts = splitNul(await gitText(program, made.call(args), signal));
     const isOurs = parts.length === 2 && parts[1] === made.path && parts[0]?.split(' ')[3] === made.blob;
     if (!isOurs) throw gitError('hookChanged', { path: made.path });
+  }
+
+  /** Never half a file, and no temporary one in the work tree, whenever the process ends. */
+  async function replaceFile(target: string, text: string): Promise<void> {
+    const folder = join(gitDirectory, 'airworthy');
+    await mkdir(folder, { recursive: true });
+    const mode = ((await stat(target).catch(() => null))?.mode ?? 0o644) & 0o777;
+    const temporary = join(folder, `file-${randomUUID()}`);
+    // The Git folder may be on another disk, from which nothing can be renamed.
+    const beside = join(dirname(target), `.airworthy-${randomUUID()}`);
+    try {
+      await writeFile(temporary, text, { flag: 'wx' });
+      await chmod(temporary, mode);
+      await rename(temporary, target).catch(async (error: unknown) => {
+        if (!(error instanceof Error && 'code' in error && error.code === 'EXDEV')) throw error;
+        await copyFile(temporary, beside);
+        await rename(beside, target);
+      });
+    } finally {
+      await Promise.all([temporary, beside].map((path) => rm(path, { force: true })));
+    }
   }
 
   return {
@@ -111,14 +149,17 @@ export function createCommitWriter(context: RepositoryContext): CommitWriter {
       const target = join(root, path);
       const already = await readFile(target, 'utf8').catch(() => null);
       if (already !== text) {
-        const temporary = join(dirname(target), `.airworthy-${randomUUID()}`);
         try {
-          await writeFile(temporary, text, { flag: 'wx', mode: (await stat(target).catch(() => null))?.mode ?? 0o644 });
-          await rename(temporary, target);
-        } finally {
-          await rm(temporary, { force: true });
+          await replaceFile(target, text);
+        } catch (error) {
+          const why = error instanceof Error && 'code' in error ? String(error.code) : '?';
+          throw gitError('fileNotWritten', { path, why }, error);
         }
       }
+      // An entry that is right needs no lock of the index: what failed for a lock can be taken back in spite of it.
+      const entry = ['--literal-pathspecs', 'ls-files', '--stage', '-z', '--', path];
+      const staged = await gitText(program, { directory: root, args: entry }, signal);
+      if (staged === `${mode} ${blob} 0\t${path}\0`) return;
       const args = ['update-index', '--cacheinfo', `${mode},${checkedObject(blob)},${path}`];
       await gitText(program, { directory: root, args, settings: writeSettings(await readConfig(program, root, signal)) }, signal);
     },

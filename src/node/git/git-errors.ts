@@ -50,10 +50,10 @@ const failures = {
   },
   signing: {
     code: 'failed',
-    text: { en: 'The tag could not be signed.', pl: 'Nie udało się podpisać tagu.' },
+    text: { en: 'The tag or commit could not be signed.', pl: 'Nie udało się podpisać tagu lub commitu.' },
     hint: {
-      en: 'Check your signing key, or switch tag.gpgSign off.',
-      pl: 'Sprawdź swój klucz do podpisywania albo wyłącz tag.gpgSign.',
+      en: 'Check your signing key, or switch tag.gpgSign and commit.gpgSign off.',
+      pl: 'Sprawdź swój klucz do podpisywania albo wyłącz tag.gpgSign i commit.gpgSign.',
     },
   },
   tagTaken: {
@@ -66,10 +66,39 @@ const failures = {
     text: { en: 'The remote already has a tag of this name.', pl: 'Zdalne repozytorium ma już tag o tej nazwie.' },
     hint: { en: 'Fetch the tags, look again and retry.', pl: 'Pobierz tagi, sprawdź ponownie i spróbuj jeszcze raz.' },
   },
+  remoteAhead: {
+    code: 'conflict',
+    text: { en: 'The remote’s branch has commits that are not here.', pl: 'Gałąź w zdalnym repozytorium ma commity, których tu nie ma.' },
+    hint: { en: 'Pull, look again and retry.', pl: 'Wykonaj git pull, sprawdź ponownie i spróbuj jeszcze raz.' },
+  },
+  remoteMoved: {
+    code: 'conflict',
+    text: {
+      en: 'Someone else pushed to the remote at the same time and was first.',
+      pl: 'Ktoś inny wysyłał do zdalnego repozytorium w tym samym czasie i był pierwszy.',
+    },
+    hint: { en: 'Pull, look again and retry.', pl: 'Wykonaj git pull, sprawdź ponownie i spróbuj jeszcze raz.' },
+  },
+  locked: {
+    code: 'conflict',
+    text: { en: 'Another Git process is at work in this repository.', pl: 'W tym repozytorium działa inny proces Git.' },
+    hint: {
+      en: 'Wait for it to end and retry. If none is running, remove the .lock file that it left in the Git folder.',
+      pl: 'Poczekaj na jego koniec i spróbuj jeszcze raz. Jeśli żaden nie działa, usuń plik .lock, który zostawił w folderze Git.',
+    },
+  },
+  fileNotWritten: {
+    code: 'failed',
+    text: { en: '{path} could not be written: {why}', pl: 'Nie udało się zapisać {path}: {why}' },
+    hint: { en: 'Check who may write to its folder.', pl: 'Sprawdź, kto może zapisywać w tym folderze.' },
+  },
   pushRefused: {
     code: 'refused',
     text: { en: 'The remote refused the push.', pl: 'Zdalne repozytorium odrzuciło wysłane dane.' },
-    hint: { en: 'Ask who may create tags there.', pl: 'Zapytaj, kto może tam tworzyć tagi.' },
+    hint: {
+      en: 'Ask who may create tags there and push to this branch. Where the branch is protected, deploy with via: branch.',
+      pl: 'Zapytaj, kto może tam tworzyć tagi i wysyłać na tę gałąź. Gdzie gałąź jest chroniona, wdrażaj z via: branch.',
+    },
   },
   notInCommit: {
     code: 'not-found',
@@ -90,7 +119,7 @@ const failures = {
   hookRefused: {
     code: 'refused',
     text: { en: 'The repository’s {name} hook refused the commit.', pl: 'Hook {name} tego repozytorium odrzucił commit.' },
-    hint: { en: 'See the log for what the hook said.', pl: 'Zajrzyj do dziennika, aby zobaczyć komunikat hooka.' },
+    hint: { en: 'Mend what it says, then try again.', pl: 'Popraw to, o czym mówi, i spróbuj jeszcze raz.' },
   },
   branchMoved: {
     code: 'conflict',
@@ -158,6 +187,10 @@ const meanings: readonly (readonly [RegExp, FailureName])[] = [
     /Authentication failed|could not read (Username|Password)|Permission denied|terminal prompts disabled|HTTP 401|error: 401|error: 403/,
     'unauthorized',
   ],
+  [/^! *\trefs\/heads\/.*\[rejected\] \((?:fetch first|non-fast-forward|already exists)/m, 'remoteAhead'],
+  [/remote: error: cannot lock ref '.*': (?:is at .* but expected|reference already exists|unable to resolve)/, 'remoteMoved'],
+  [/incorrect old value provided/, 'remoteMoved'],
+  [/Unable to create '.*\.lock'/, 'locked'],
   [/already exists\)|would clobber existing tag|\[rejected\]|stale info/, 'remoteTagTaken'],
   [/remote rejected|pre-receive hook declined|hook declined|atomic push failed|atomic transaction failed/, 'pushRefused'],
   [

@@ -37,6 +37,8 @@ export async function runHook({ program, root }: RepositoryContext, hook: HookCa
       args: ['hook', 'run', hook.name, ...(hook.args.length === 0 ? [] : ['--', ...hook.args])],
       settings: [`core.hooksPath=${folder}`],
       variables: { GIT_INDEX_FILE: hook.index },
+      // What a hook starts may fetch what it needs, as in any commit.
+      reach: 'network',
     },
     signal,
   );

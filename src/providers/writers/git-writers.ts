@@ -38,7 +38,13 @@ export function gitWriters(repository: GitRepository): Pick<Writers, 'tag' | 'br
 function tagWriter(repository: GitRepository): Writer<TagWrite> {
   /** The tag's object where the tag is ours, whoever's it is else. */
   async function find({ name, commit, message: words, at }: TagWrite, signal: AbortSignal) {
-    const tag = await translated(() => repository.tag(name, signal));
+    const tag = await translated(() =>
+      repository.tag(name, signal).catch((error: unknown) => {
+        // What cannot be a tag's name is the name of no tag, so that there is nothing to take back.
+        if (error instanceof GitError && error.code === 'invalid-name') return null;
+        throw error;
+      }),
+    );
     if (tag === null) return null;
     const isOurs = tag.commit === commit && tag.tagger?.at === at && tag.message?.trimEnd() === words.trimEnd();
     return { object: tag.object, isOurs };

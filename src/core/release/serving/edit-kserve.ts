@@ -61,9 +61,11 @@ function editPercent(draft: EditDraft, object: ServingObject, intent: ManifestIn
   if (intent.kind === 'start-canary') {
     const { version, percent } = intent;
     const isSame = named.version !== null && isSameVersion(named.version.value, version);
-    if (canary !== undefined && !isSame) refuse(draft, manifestWords.running, { name, version: canary.version?.value ?? '?' });
+    // An ended canary stays in the file with 0 percent; Knative keeps the traffic where it was when another takes its place.
+    const isEnded = canary?.traffic === 0;
+    if (canary !== undefined && !isSame && !isEnded) refuse(draft, manifestWords.running, { name, version: canary.version?.value ?? '?' });
     if (canary === undefined && isSame) refuse(draft, manifestWords.isMain, { name, version });
-    if (canary === undefined) moveVersion(draft, { slot: named, version, name });
+    if (canary === undefined || isEnded) moveVersion(draft, { slot: named, version, name });
     if (isWritten) setScalar(draft, percentPath, percent);
     else addFirst(draft, predictor, 'canaryTrafficPercent', percent);
     const view = viewAt(draft, [object.document, ...object.root]);
