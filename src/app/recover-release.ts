@@ -35,16 +35,23 @@ const texts = {
 
 /** What was left in the journal; null where nothing was, or where the release's own process is still at work. */
 export async function findLeftRelease({ writers, journal }: CarryOutDependencies, signal: AbortSignal): Promise<LeftRelease | null> {
-  const found = await journal.read();
-  if (found.kind !== 'left') return null;
-  const { entry } = found;
-  const writes = await Promise.all(entry.writes.map((write) => lookAt(writers, write, signal)));
+  const state = await journal.read();
+  if (state.kind !== 'left') return null;
+  const { entry } = state;
+  const found = await Promise.all(entry.writes.map((write) => lookAt(writers, write, signal)));
+  const writes = found.map((one) => (isPushOfOld(one, found) ? { ...one, state: 'before' as const } : one));
   return {
     entry,
     writes,
     isDone: writes.every(({ state }) => state === 'after'),
     isPublic: writes.some(({ write, state }) => write.kind === 'push' && state === 'after'),
   };
+}
+
+/** A remote that has a branch as it is here has nothing of a release that has not moved the branch yet. */
+function isPushOfOld({ write, state }: LeftWrite, all: readonly LeftWrite[]): boolean {
+  if (write.kind !== 'push' || state !== 'after') return false;
+  return all.some((one) => one.write.kind === 'branch' && one.state === 'before' && write.refs.includes(one.write.name));
 }
 
 async function lookAt(writers: CarryOutDependencies['writers'], write: Write, signal: AbortSignal): Promise<LeftWrite> {
