@@ -1,9 +1,10 @@
 import { reportGate } from '../core/release/gate-outcome.ts';
+import type { RegistryChange } from '../core/release/release-plan.ts';
 import { formatReleaseMessage } from '../core/release/release-message.ts';
 import type { ReleasePlan } from '../core/release/release-steps.ts';
 import type { Write, WriteKind } from '../core/release/write.ts';
 import type { JournalEntry } from '../ports/release-journal.ts';
-import type { PreparedChange } from '../ports/version-registry.ts';
+import { ProviderError, type PreparedChange, type VersionRegistry } from '../ports/version-registry.ts';
 import { carryOut, checkJournal, placeOf } from './carry-out.ts';
 import { commitManifest, isCommitted } from './commit-manifest.ts';
 import type { ReadyRelease } from './prepare-release.ts';
@@ -44,7 +45,7 @@ export async function applyRelease(
   const actor = await (registry ?? context.registry).actor(signal);
   const record = recordOfRelease(release, { reason: words.reason, actor });
   const { change, remote } = plan;
-  const prepared = change === null || registry === null ? noChange : await registry.prepare({ change, record, remote }, signal);
+  const prepared = await preparedChange(release, { record, goesOnWithout: words.goesOnWithout }, signal);
   const committed = await commitManifest({ deps, context, plan }, record, signal);
   const writes = inOrder([...prepared.writes, ...committed.writes, ...pushOf(plan)]);
   const { pending } = await carryOut(
@@ -54,7 +55,8 @@ export async function applyRelease(
   );
   // What was written is read back even if the person gave up meanwhile: they must learn how it ended.
   const after = new AbortController().signal;
-  const isKept = change === null || registry === null || (await registry.verify(change, after));
+  const isServerPending = pending.some(({ kind }) => kind === 'version-tag' || kind === 'alias');
+  const isKept = change === null || registry === null || (!isServerPending && (await readsBack(registry, change, after)));
   return {
     ref: change?.name ?? committed.commit ?? '',
     verified: isKept && (await isCommitted(context, { plan, commit: committed.commit }, after)),
@@ -65,6 +67,33 @@ export async function applyRelease(
 }
 
 const noChange: PreparedChange = { writes: [], datedAfter: null };
+
+/** The registry's writes. Where it cannot be reached and the person goes on without, those that the plan alone tells. */
+async function preparedChange(
+  { plan: { change, remote }, registry, isUnreached }: ReadyRelease,
+  { record, goesOnWithout }: { readonly record: string; readonly goesOnWithout: boolean },
+  signal: AbortSignal,
+): Promise<PreparedChange> {
+  if (change === null || registry === null) return noChange;
+  const order = { change, record, remote };
+  if (isUnreached) return registry.prepareUnseen(order, signal);
+  try {
+    return await registry.prepare(order, signal);
+  } catch (error) {
+    if (!goesOnWithout || !(error instanceof ProviderError) || error.code !== 'unreachable') throw error;
+    return registry.prepareUnseen(order, signal);
+  }
+}
+
+/** All is written by now: a registry that no longer answers makes that unproved, not undone. */
+async function readsBack(registry: VersionRegistry, change: RegistryChange, signal: AbortSignal): Promise<boolean> {
+  try {
+    return await registry.verify(change, signal);
+  } catch (error) {
+    if (error instanceof ProviderError) return false;
+    throw error;
+  }
+}
 
 /** What stays here comes first, because it can be taken back for certain; then servers; last what others see. */
 const order: readonly WriteKind[] = ['tag', 'branch', 'file', 'version-tag', 'alias', 'push'];

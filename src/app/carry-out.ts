@@ -103,8 +103,9 @@ async function takenBack(
   for (const write of tried.toReversed()) {
     try {
       await undoWrite(writers, write, signal);
-    } catch {
-      stuck.push(write);
+    } catch (failure) {
+      // Where somebody else's value stands, nothing of the write that met it is left to take back.
+      if (!(isConflict(error) && isConflict(failure) && write === tried.at(-1))) stuck.push(write);
     }
   }
   if (stuck.length === 0) {
@@ -114,6 +115,10 @@ async function takenBack(
   if (!(error instanceof ProviderError)) return error;
   const places = stuck.map(placeOf).join(', ');
   return new ProviderError(error.code, { text: withWhy(texts.incomplete, error.text, { places }), hint: message(texts.recover) }, error);
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof ProviderError && error.code === 'conflict';
 }
 
 function withWhy(text: { readonly en: string; readonly pl: string }, why: Message, args: Readonly<Record<string, string>>): Message {

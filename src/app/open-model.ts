@@ -54,7 +54,7 @@ export async function openModel(
 }
 
 /** What the Git history of a model's manifests says, as a registry would. Null where no manifest serves it. */
-async function manifestState(context: ReleaseContext, model: ReleaseModel, signal: AbortSignal): Promise<ModelState | null> {
+export async function manifestState(context: ReleaseContext, model: ReleaseModel, signal: AbortSignal): Promise<ModelState | null> {
   const objects = await readServingObjects(context, context.config, signal);
   const served = servedModelOf(model);
   const own = [...new Set(servedPlaces(served, objects).map(({ object }) => object))];

@@ -16,9 +16,15 @@ export type ReleaseRequest = { readonly model: string; readonly remote: string |
   | { readonly action: 'promote' | 'deploy'; readonly version: string; readonly stage: string }
   /**
    * `to` null: the newest earlier holder of the stage that was not itself rolled back from. `withoutManifest`: the registry alone goes
-   * back, whatever the manifest serves.
+   * back, whatever the manifest serves. `goesOnWithout`: where the model's server cannot be reached, the manifest alone goes back.
    */
-  | { readonly action: 'rollback'; readonly stage: string; readonly to: string | null; readonly withoutManifest?: boolean }
+  | {
+      readonly action: 'rollback';
+      readonly stage: string;
+      readonly to: string | null;
+      readonly withoutManifest?: boolean;
+      readonly goesOnWithout?: boolean;
+    }
   | { readonly action: 'unassign'; readonly stage: string }
   /** `stage` null: the model's shadow stage. */
   | { readonly action: 'shadow'; readonly version: string; readonly stage: string | null }

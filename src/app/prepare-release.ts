@@ -3,8 +3,9 @@ import type { GateOutcome } from '../core/release/gate-outcome.ts';
 import type { StageHolder } from '../core/release/model-state.ts';
 import { emptyState } from '../core/release/release-plan.ts';
 import type { ReleasePlan } from '../core/release/release-steps.ts';
-import type { VersionRegistry } from '../ports/version-registry.ts';
+import { ProviderError, type VersionRegistry } from '../ports/version-registry.ts';
 import { openModel, type OpenedModel } from './open-model.ts';
+import { openUnreached, unreachedWarning, withWayOn } from './open-unreached.ts';
 import { planRelease, type ReleaseRequest } from './plan-release.ts';
 import { evaluateGates } from './release-gates.ts';
 import type { ReleaseContext, ReleaseDependencies } from './release-context.ts';
@@ -21,6 +22,8 @@ export interface ReadyRelease {
   readonly isProtected: boolean;
   /** True where a gate fails and the action is one that gates can stop. */
   readonly isBlocked: boolean;
+  /** True where the registry could not be reached and the plan stands on the serving manifest alone. */
+  readonly isUnreached: boolean;
 }
 
 /** What a request came to. */
@@ -35,11 +38,49 @@ export async function prepareRelease(
   { context, request }: { readonly context: ReleaseContext; readonly request: ReleaseRequest },
   signal: AbortSignal,
 ): Promise<PreparedRelease> {
-  const opened = await openModel(deps, { context, name: request.model }, signal);
+  let opened: OpenedModel;
+  try {
+    opened = await openModel(deps, { context, name: request.model }, signal);
+  } catch (error) {
+    return prepareUnreached(deps, { context, request, error }, signal);
+  }
   const planned = await planRelease({ context, opened, request }, signal);
   if (planned.kind === 'refused') return planned;
   if (planned.kind === 'already') return { ...planned, model: opened.model.name };
   const plan = await withServerFacts(planned.plan, opened, signal);
+  return judged(deps, { context, opened, plan, isUnreached: false }, signal);
+}
+
+/** A rollback whose server cannot be reached goes on with the manifest if the person says so; everything else ends with the failure. */
+async function prepareUnreached(
+  deps: ReleaseDependencies,
+  { context, request, error }: { readonly context: ReleaseContext; readonly request: ReleaseRequest; readonly error: unknown },
+  signal: AbortSignal,
+): Promise<PreparedRelease> {
+  if (!(error instanceof ProviderError) || error.code !== 'unreachable' || request.action !== 'rollback') throw error;
+  const { model: name, to, stage } = request;
+  const opened = await openUnreached(deps, { context, name, to }, signal);
+  if (opened === null) throw error;
+  const planned = await planRelease({ context, opened, request }, signal);
+  if (planned.kind === 'refused' && request.goesOnWithout === true) return planned;
+  // Only what a manifest can take part in goes on: that nothing is to be done, only the server could say.
+  if (planned.kind !== 'plan' || planned.plan.manifest === null) throw error;
+  if (request.goesOnWithout !== true) throw withWayOn(error);
+  const { plan } = planned;
+  const warning = unreachedWarning({ stage, from: plan.from ?? '–', path: planned.plan.manifest.path });
+  return judged(deps, { context, opened, plan: { ...plan, warnings: [warning, ...plan.warnings] }, isUnreached: true }, signal);
+}
+
+async function judged(
+  deps: ReleaseDependencies,
+  {
+    context,
+    opened,
+    plan,
+    isUnreached,
+  }: { readonly context: ReleaseContext; readonly opened: OpenedModel; readonly plan: ReleasePlan; readonly isUnreached: boolean },
+  signal: AbortSignal,
+): Promise<ReadyRelease> {
   const gates = await gatesOfPlan(deps, { context, opened, plan }, signal);
   return {
     kind: 'ready',
@@ -49,6 +90,7 @@ export async function prepareRelease(
     gates,
     isProtected: plan.stage !== null && opened.model.protectedStages.includes(plan.stage),
     isBlocked: comesIn(plan) && gates.some(({ passed }) => !passed),
+    isUnreached,
   };
 }
 

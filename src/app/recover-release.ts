@@ -4,11 +4,15 @@ import type { JournalEntry } from '../ports/release-journal.ts';
 import { ProviderError } from '../ports/version-registry.ts';
 import { applyWrite, placeOf, stateOfWrite, undoWrite, type CarryOutDependencies } from './carry-out.ts';
 
+/** A write of a release that was left, and what stands at its place; `unknown`: it could not be asked, and `failure` says why. */
+export type LeftWrite = { readonly write: Write } & (
+  { readonly state: WriteState } | { readonly state: 'unknown'; readonly failure: ProviderError }
+);
+
 /** A release that was interrupted or left waiting, with what stands at each of its places now. */
 export interface LeftRelease {
   readonly entry: JournalEntry;
-  /** `unknown`: the place could not be asked. */
-  readonly writes: readonly { readonly write: Write; readonly state: WriteState | 'unknown' }[];
+  readonly writes: readonly LeftWrite[];
   /** True where nothing is left to write, and only the journal was not put away. */
   readonly isDone: boolean;
   /** True where others may have fetched what was written, so that it cannot be undone, only rolled back. */
@@ -27,23 +31,15 @@ const texts = {
   },
   rollBack: { en: 'Finish it, then roll back.', pl: 'Dokończ je, a potem wycofaj wersję.' },
   unknown: { en: '{places} cannot be reached.', pl: 'Nie można połączyć się z {places}.' },
-  later: { en: 'Try again when it answers.', pl: 'Spróbuj ponownie, gdy odpowie.' },
 } as const;
 
 /** What was left in the journal; null where nothing was, or where the release's own process is still at work. */
 export async function findLeftRelease({ writers, journal }: CarryOutDependencies, signal: AbortSignal): Promise<LeftRelease | null> {
-  const found = await journal.read();
-  if (found.kind !== 'left') return null;
-  const { entry } = found;
-  const writes = await Promise.all(
-    entry.writes.map(async (write) => ({
-      write,
-      state: await stateOfWrite(writers, write, signal).catch((error: unknown) => {
-        if (error instanceof ProviderError) return 'unknown' as const;
-        throw error;
-      }),
-    })),
-  );
+  const state = await journal.read();
+  if (state.kind !== 'left') return null;
+  const { entry } = state;
+  const found = await Promise.all(entry.writes.map((write) => lookAt(writers, write, signal)));
+  const writes = found.map((one) => (isPushOfOld(one, found) ? { ...one, state: 'before' as const } : one));
   return {
     entry,
     writes,
@@ -52,11 +48,28 @@ export async function findLeftRelease({ writers, journal }: CarryOutDependencies
   };
 }
 
+/** A remote that has a branch as it is here has nothing of a release that has not moved the branch yet. */
+function isPushOfOld({ write, state }: LeftWrite, all: readonly LeftWrite[]): boolean {
+  if (write.kind !== 'push' || state !== 'after') return false;
+  return all.some((one) => one.write.kind === 'branch' && one.state === 'before' && write.refs.includes(one.write.name));
+}
+
+async function lookAt(writers: CarryOutDependencies['writers'], write: Write, signal: AbortSignal): Promise<LeftWrite> {
+  try {
+    return { write, state: await stateOfWrite(writers, write, signal) };
+  } catch (error) {
+    if (error instanceof ProviderError) return { write, state: 'unknown', failure: error };
+    throw error;
+  }
+}
+
 /** Makes the writes that are missing and puts the journal away. Rejects, with the journal kept, where a place moved or cannot be reached. */
 export async function finishRelease({ writers, journal }: CarryOutDependencies, left: LeftRelease): Promise<void> {
   const { signal } = new AbortController();
-  refuseWhere(left, 'other', { text: texts.moved, hint: texts.undoIt });
-  refuseWhere(left, 'unknown', { text: texts.unknown, hint: texts.later });
+  refuseUnknown(left);
+  const moved = left.writes.filter(({ state }) => state === 'other').map(({ write }) => placeOf(write));
+  if (moved.length > 0)
+    throw new ProviderError('conflict', { text: message(texts.moved, { places: moved.join(', ') }), hint: message(texts.undoIt) });
   for (const { write, state } of left.writes) if (state === 'before') await applyWrite(writers, write, signal);
   await journal.end(left.entry);
 }
@@ -65,7 +78,7 @@ export async function finishRelease({ writers, journal }: CarryOutDependencies, 
 export async function undoLeftRelease({ writers, journal }: CarryOutDependencies, left: LeftRelease): Promise<void> {
   const { signal } = new AbortController();
   if (left.isPublic) throw new ProviderError('conflict', { text: message(texts.isPublic), hint: message(texts.rollBack) });
-  refuseWhere(left, 'unknown', { text: texts.unknown, hint: texts.later });
+  refuseUnknown(left);
   // A write that never began needs nothing, but one that stopped half way (a file, not yet its index entry) is put back as well.
   // Where someone else went on from our commit, the file goes on too: its old text would undo that commit behind their back.
   const isBuiltOn = left.writes.some(({ write, state }) => write.kind === 'branch' && state === 'other');
@@ -75,13 +88,11 @@ export async function undoLeftRelease({ writers, journal }: CarryOutDependencies
   await journal.end(left.entry);
 }
 
-function refuseWhere(
-  { writes }: LeftRelease,
-  wanted: WriteState | 'unknown',
-  words: { readonly text: { readonly en: string; readonly pl: string }; readonly hint: { readonly en: string; readonly pl: string } },
-): void {
-  const places = writes.filter(({ state }) => state === wanted).map(({ write }) => placeOf(write));
-  if (places.length === 0) return;
-  const code = wanted === 'unknown' ? 'unreachable' : 'conflict';
-  throw new ProviderError(code, { text: message(words.text, { places: places.join(', ') }), hint: message(words.hint) });
+/** With the hint of the first failure: whether to wait, to log in or to allow the question is for it to say. */
+function refuseUnknown({ writes }: LeftRelease): void {
+  const unknown = writes.flatMap((one) => (one.state === 'unknown' ? [one] : []));
+  const [first] = unknown;
+  if (first === undefined) return;
+  const places = unknown.map(({ write }) => placeOf(write)).join(', ');
+  throw new ProviderError(first.failure.code, { text: message(texts.unknown, { places }), hint: first.failure.hint }, first.failure);
 }

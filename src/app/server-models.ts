@@ -1,4 +1,5 @@
 import { format, message } from '../core/l10n/message.ts';
+import { serverAddress } from '../core/project/tracking-address.ts';
 import type { DeclaredServer } from '../core/release/gate-source.ts';
 import type { ModelState } from '../core/release/model-state.ts';
 import { serverOf } from '../core/release/model-servers.ts';
@@ -33,7 +34,7 @@ export async function readServerModels(
   signal: AbortSignal,
 ): Promise<ServerModels> {
   const declared = context.config.models.filter(({ registry }) => registry === 'mlflow');
-  if (!online) return offlineModels(declared);
+  if (!online) return offlineModels(declared, deps.trackingServer);
   const groups = byServer(declared, deps.trackingServer);
   const parts = await Promise.all(groups.map((group) => readServer(deps, { context, group }, signal)));
   return {
@@ -43,10 +44,10 @@ export async function readServerModels(
   };
 }
 
-/** Declared models as they are listed where nobody was asked. */
-export function offlineModels(models: readonly ReleaseModel[]): ServerModels {
+/** Declared models as they are listed where nobody was asked, neither their servers nor the one that the person named. */
+export function offlineModels(models: readonly ReleaseModel[], named: DeclaredServer | null = null): ServerModels {
   const declared = models.filter(({ registry }) => registry === 'mlflow');
-  if (declared.length === 0) return { models: [], states: [], errors: [] };
+  if (declared.length === 0 && named === null) return { models: [], states: [], errors: [] };
   const why = format(message(texts.offline), 'en');
   return { models: declared.map(listedEmpty), states: [], errors: [{ registry: 'mlflow', code: 'offline', message: why }] };
 }
@@ -68,7 +69,7 @@ function byServer(models: readonly ReleaseModel[], named: DeclaredServer | null)
       known === undefined ? group : { ...known, models: [...known.models, ...group.models], isWhole: known.isWhole || group.isWhole };
     groups.set(key, merged);
   };
-  const keyOf = ({ url, auth }: DeclaredServer): string => JSON.stringify([url, auth]);
+  const keyOf = ({ url, auth }: DeclaredServer): string => JSON.stringify([serverAddress(url), auth]);
   if (named !== null) add(keyOf(named), { server: named, models: [], isWhole: true, why: '' });
   for (const model of models) {
     const server = serverOf(model, named);

@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import type { ReleaseDependencies } from '../app/release-context.ts';
 import { offlineReason, type DeclaredServer } from '../core/release/gate-source.ts';
 import { environmentCredentials } from '../node/credentials/environment-credentials.ts';
@@ -49,10 +50,19 @@ export function onlineServers(
     },
     modelServer: (server, options) => (isOnline ? models.registry(server, options) : { failure: offlineReason(server) }),
     trackingServer: url === undefined ? null : { type: 'mlflow', name: trackingUri === null ? trackingVariable : 'MLflow', url },
-    userName: env['USER'] ?? env['USERNAME'] ?? null,
+    userName: env['USER'] ?? env['USERNAME'] ?? systemUser(),
     serverWriters: (servers) => (isOnline ? models.writers(servers) : noServerWriters),
   };
 }
 
 /** MLflow's own variable; used only where it is allowed by name. */
 const trackingVariable = 'MLFLOW_TRACKING_URI';
+
+/** The name that this machine has for who runs this; null where it has none, as in a container with a bare number. */
+function systemUser(): string | null {
+  try {
+    return userInfo().username;
+  } catch {
+    return null;
+  }
+}

@@ -9,6 +9,7 @@ import { exitCodes, type Command } from './command.ts';
 import { onlineOptions } from './online-servers.ts';
 import { releaseDependencies, releasePlace } from './release-dependencies.ts';
 import { printable, tableText } from './table-text.ts';
+import { tellFailure } from './tell-failure.ts';
 import { UsageError } from './usage-error.ts';
 
 const texts = {
@@ -58,8 +59,7 @@ export const runRecover: Command = async (args, io, signal) => {
     if (values.undo) await undoLeftRelease(place, left);
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    io.stderr(`${printable(format(error.text, io.language))}\n${printable(format(error.hint, io.language))}\n`);
-    return error.code === 'conflict' ? exitCodes.conflict : exitCodes.unreachable;
+    return tellFailure(io, error);
   }
   io.stdout(say(values.finish ? texts.finished : values.undo ? texts.undone : texts.how));
   return exitCodes.fine;

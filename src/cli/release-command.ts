@@ -10,6 +10,7 @@ import { releaseDependencies, releasePlace } from './release-dependencies.ts';
 import type { ReleaseOptions } from './release-options.ts';
 import { alreadyText, planText, receiptText, releaseJson, sentence } from './release-output.ts';
 import { printable } from './table-text.ts';
+import { isServerFailure, tellFailure } from './tell-failure.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Prepares the release that a command asks for. */
@@ -43,15 +44,25 @@ export async function runRelease(run: Run, prepare: Prepare, signal: AbortSignal
     const context = await openReleases(deps, place, signal);
     if (context === null) throw new UsageError('noRepository', { path: options.directory });
     const remote = options.push ? await remoteOf(context, signal) : null;
-    return prepare(deps, { context, remote }, signal);
+    try {
+      return await prepare(deps, { context, remote }, signal);
+    } catch (error) {
+      if (isServerFailure(error)) return tellFailure(io, error);
+      throw error;
+    }
   });
+  if (typeof prepared === 'number') return prepared;
   if (prepared.kind === 'refused') throw new UsageError('asSaid', { text: printable(format(prepared.reason, io.language)) });
   if (prepared.kind === 'already') return already(run, prepared);
   await checkConfirmation(run, prepared, signal);
-  return perform(run, prepared, signal);
+  return perform(deps, { run, release: prepared }, signal);
 }
 
-async function perform(run: Run, release: ReadyRelease, signal: AbortSignal): Promise<number> {
+async function perform(
+  deps: ReleaseDependencies,
+  { run, release }: { readonly run: Run; readonly release: ReadyRelease },
+  signal: AbortSignal,
+): Promise<number> {
   const { io, options } = run;
   if (options.format === 'text') io.stdout(planText(release, io.language));
   const finish = (code: number, receipt: Receipt | null, text: string): number => {
@@ -66,26 +77,17 @@ async function perform(run: Run, release: ReadyRelease, signal: AbortSignal): Pr
   if (!options.isConfirmed && !(await isAgreed(io, release))) return finish(exitCodes.fine, null, sentence('declined', io.language));
   try {
     const words = { reason: options.reason, goesOnWithout: options.goesOnWithout };
-    const receipt = await applyRelease(releaseDependencies(io), { release, words }, signal);
+    const receipt = await applyRelease(deps, { release, words }, signal);
     const ran = await runCommands(run, release, signal);
-    const code = !receipt.verified ? exitCodes.conflict : ran ? exitCodes.fine : exitCodes.unreachable;
+    const isWhole = ran && receipt.pending.length === 0;
+    const code = !isWhole ? exitCodes.unreachable : receipt.verified ? exitCodes.fine : exitCodes.conflict;
+    // A machine's document has no room for it, and whoever reads the log must learn of it.
+    if (options.format === 'json' && receipt.pending.length > 0) io.stderr(receiptText(release, receipt, io.language));
     return finish(code, receipt, receiptText(release, receipt, io.language));
   } catch (error) {
     if (!(error instanceof ProviderError) && !(error instanceof GitError)) throw error;
-    io.stderr(`${printable(format(error.text, io.language))}\n${wordsBehind(error)}${printable(format(error.hint, io.language))}\n`);
-    return finish(error.code === 'conflict' ? exitCodes.conflict : exitCodes.unreachable, null, '');
+    return finish(tellFailure(io, error), null, '');
   }
-}
-
-/** What Git, a hook or the remote itself said, line by line, as far as it fits on a screen; credentials in addresses are left out. */
-function wordsBehind(error: Error): string {
-  let cause: unknown = error;
-  // These have words of ours, which were shown already.
-  while (cause instanceof ProviderError || cause instanceof GitError) cause = cause.cause;
-  const words = cause instanceof Error ? cause.message : '';
-  const lines = words.split(/\r?\n|\r/).filter((line) => line.trim() !== '');
-  const shown = lines.slice(0, 20).map((line) => printable(line.replace(/(:\/\/)[^/@\s]*@/g, '$1')));
-  return shown.map((line) => `  ${line}\n`).join('');
 }
 
 /** Runs the plan's commands if the person asked for that; false where one failed, and then those after it are not begun. */

@@ -14,7 +14,11 @@ export const runRollback: Command = async (args, io, signal) => {
   return await runRelease(
     { io, options },
     (deps, { context, remote }, until) =>
-      prepareRelease(deps, { context, request: { action: 'rollback', model, stage, to, remote } }, until),
+      prepareRelease(
+        deps,
+        { context, request: { action: 'rollback', model, stage, to, remote, goesOnWithout: options.goesOnWithout } },
+        until,
+      ),
     signal,
   );
 };

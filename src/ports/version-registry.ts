@@ -73,6 +73,11 @@ export interface VersionRegistry {
    * planned on, the error is `conflict`. Nothing is written yet.
    */
   prepare(order: RegistryOrder, signal: AbortSignal): Promise<PreparedChange>;
+  /**
+   * The same writes where the server or the remote cannot be reached: they stand on what the change says and on what is here. Each write
+   * still looks at its own place before it is made.
+   */
+  prepareUnseen(order: RegistryOrder, signal: AbortSignal): Promise<PreparedChange>;
   /** Whether the registry, read again, says what the change asked for. That nothing else runs is not said by that. */
   verify(change: RegistryChange, signal: AbortSignal): Promise<boolean>;
 }

@@ -1,5 +1,6 @@
 /** Registries on MLflow servers, with the writers and metrics that belong to them: what a surface needs once it may ask. */
 import { message } from '../core/l10n/message.ts';
+import { serverAddress } from '../core/project/tracking-address.ts';
 import type { DeclaredServer } from '../core/release/gate-source.ts';
 import type { MetricReading } from '../core/release/gate-outcome.ts';
 import type { Credentials } from '../ports/credentials.ts';
@@ -57,8 +58,12 @@ export function createModelServers({ http, credentials, now }: ModelServerDepend
     },
 
     writers(servers) {
-      const clients = new Map(servers.map((server) => clientOf(server)).map((client) => [client.url, client]));
-      return mlflowWriters((url) => clients.get(url) ?? clientOf({ url }));
+      const clients = new Map<string, MlflowClient>();
+      return mlflowWriters((url) => {
+        const known = clients.get(url) ?? clientOf(servers.find((server) => serverAddress(server.url) === url) ?? { url });
+        clients.set(url, known);
+        return known;
+      });
     },
   };
 }

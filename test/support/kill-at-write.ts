@@ -1,5 +1,6 @@
 // Carries out a promotion in this process and kills it, without any clean-up, right before or after one of its writes or at the journal.
-// Started by the tests with: REPOSITORY REMOTE KILL, where KILL is `before N`, `after N`, `begun`, `ending` or `never`.
+// Started by the tests with: REPOSITORY REMOTE KILL, where KILL is `before N`, `after N`, `begun`, `ending` or `never`;
+// servers are asked where the variable ONLINE is `true`.
 import { applyRelease } from '../../src/app/apply-release.ts';
 import { openReleases, type ReleaseDependencies } from '../../src/app/release-context.ts';
 import { prepareRelease } from '../../src/app/prepare-release.ts';
@@ -57,7 +58,7 @@ function mortalJournal(journal: ReleaseJournal): ReleaseJournal {
 
 async function main(): Promise<void> {
   const { signal } = new AbortController();
-  const real = localReleases(process.env);
+  const real = localReleases(process.env, { isOnline: process.env['ONLINE'] === 'true' });
   const deps: ReleaseDependencies = {
     ...real,
     writers: (repository, servers) => mortalWriters(real.writers(repository, servers)),

@@ -123,3 +123,17 @@ spec:
   output:
     steps: [churn]
 `;
+
+/** KServe that loads a version of MLflow's. */
+export function mlflowManifest(version: string): string {
+  return `apiVersion: serving.kserve.io/v1beta1
+kind: InferenceService
+metadata:
+  name: fraud
+spec:
+  predictor:
+    model:
+      modelFormat: { name: mlflow }
+      storageUri: "s3://models/fraud/${version}" # moved by releases
+`;
+}

@@ -51,3 +51,9 @@ export function trackingAddress(uri: string): TrackingAddress {
   if (scheme === '' || scheme === 'file' || scheme.length === 1) return unsupported(text === '' ? 'unknown' : 'folder');
   return unsupported('unknown');
 }
+
+/** The address under which a server is known, however a tracking URI spells it; the URI itself where it is no server's. */
+export function serverAddress(uri: string): string {
+  const address = trackingAddress(uri);
+  return address.kind === 'server' ? address.url : uri;
+}

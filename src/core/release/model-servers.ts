@@ -1,5 +1,6 @@
 /** Which MLflow server keeps a model. */
 import { message, type Message } from '../l10n/message.ts';
+import { serverAddress } from '../project/tracking-address.ts';
 import { declaredServer, type DeclaredServer } from './gate-source.ts';
 import type { ReleaseConfig, ReleaseModel } from './release-config.ts';
 
@@ -19,7 +20,8 @@ export function modelServers({ models }: ReleaseConfig, named: DeclaredServer | 
       servers.set(JSON.stringify([source.url, source.auth]), { ...source, name, url: source.url });
     }
   }
-  if (named !== null && ![...servers.values()].some(({ url }) => url === named.url)) servers.set(named.url, named);
+  const isDeclared = [...servers.values()].some(({ url }) => serverAddress(url) === serverAddress(named?.url ?? ''));
+  if (named !== null && !isDeclared) servers.set(named.url, named);
   return [...servers.values()];
 }
 

@@ -27,9 +27,13 @@ export const releaseWords = {
     pl: 'Zapis ma datę {time}, późniejszą niż najnowszy zapis tego modelu, bo zegar tego komputera go nie wyprzedza.',
   },
   pushed: { en: 'Pushed to {remote}.', pl: 'Wysłano do {remote}.' },
+  partly: {
+    en: 'Done as far as could be reached: {stage} goes from {from} to {to}.',
+    pl: 'Zrobione w dostępnym zakresie: {stage} przechodzi z {from} na {to}.',
+  },
   pending: {
-    en: 'Not reached, and still to be written: {places}. Finish it with airworthy recover --finish.',
-    pl: 'Nie udało się połączyć, do zapisania pozostaje: {places}. Dokończ poleceniem airworthy recover --finish.',
+    en: 'Not reached, and still to be written: {places}. Finish it with airworthy recover --finish, for a server with --online.',
+    pl: 'Nie udało się połączyć, do zapisania pozostaje: {places}. Dokończ poleceniem airworthy recover --finish, dla serwera z --online.',
   },
 } as const satisfies Readonly<Record<string, Text>>;
 
@@ -55,7 +59,8 @@ export function outcomeMessages(plan: ReleasePlan, outcome: ReleaseOutcome): rea
     registry: change?.registry === 'mlflow' ? 'MLflow' : 'Git',
   };
   const done = stage === null ? releaseWords.registered : to === null ? releaseWords.left : releaseWords.verified;
-  const messages = [message(outcome.verified ? done : releaseWords.unverified, args)];
+  const isPartly = !outcome.verified && outcome.pending.length > 0;
+  const messages = [message(isPartly ? releaseWords.partly : outcome.verified ? done : releaseWords.unverified, args)];
   if (outcome.pushed) messages.push(message(releaseWords.pushed, { remote: plan.remote ?? '' }));
   if (outcome.datedAfter !== null) messages.push(message(releaseWords.datedAfter, { time: isoTime(outcome.datedAfter) }));
   if (outcome.pending.length > 0) messages.push(message(releaseWords.pending, { places: outcome.pending.join(', ') }));

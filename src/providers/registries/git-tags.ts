@@ -11,7 +11,13 @@ import type { RegistryChange } from '../../core/release/release-plan.ts';
 import type { Write } from '../../core/release/write.ts';
 import type { FileTree } from '../../ports/file-tree.ts';
 import type { GitRepository, Identity } from '../../ports/git.ts';
-import { ProviderError, type RegistrySnapshot, type VersionRegistry } from '../../ports/version-registry.ts';
+import {
+  ProviderError,
+  type PreparedChange,
+  type RegistryOrder,
+  type RegistrySnapshot,
+  type VersionRegistry,
+} from '../../ports/version-registry.ts';
 import { translated } from './git-failures.ts';
 
 /** What the registry needs. */
@@ -54,6 +60,16 @@ export function gitTagsRegistry({ repository, tree }: GitTagsDependencies): Vers
     throw new ProviderError('unauthorized', { text: message(texts.noIdentity), hint: message(texts.setIdentity) });
   }
 
+  async function prepare({ change, record, remote }: RegistryOrder, signal: AbortSignal): Promise<PreparedChange> {
+    const snapshot = await read('all', signal);
+    checkUnchanged(change, snapshot);
+    if (remote !== null) await checkRemote(repository, { change, remote }, signal);
+    const now = await identity(signal);
+    const at = Math.max(now.at, newestChange(change, snapshot) + 1000);
+    const tag: Write = { kind: 'tag', name: change.name, commit: change.commit ?? '', message: record, at, offset: now.offset };
+    return { writes: [tag], datedAfter: at === now.at ? null : at };
+  }
+
   return {
     id: 'git',
     read,
@@ -63,15 +79,8 @@ export function gitTagsRegistry({ repository, tree }: GitTagsDependencies): Vers
       return `${name} <${email}>`;
     },
 
-    async prepare({ change, record, remote }, signal) {
-      const snapshot = await read('all', signal);
-      checkUnchanged(change, snapshot);
-      if (remote !== null) await checkRemote(repository, { change, remote }, signal);
-      const now = await identity(signal);
-      const at = Math.max(now.at, newestChange(change, snapshot) + 1000);
-      const tag: Write = { kind: 'tag', name: change.name, commit: change.commit ?? '', message: record, at, offset: now.offset };
-      return { writes: [tag], datedAfter: at === now.at ? null : at };
-    },
+    prepare,
+    prepareUnseen: (order, signal) => prepare({ ...order, remote: null }, signal),
 
     async verify(change, signal) {
       const state = stateOf(change, await read('all', signal));

@@ -128,6 +128,21 @@ export function mlflowRegistry({ client, aliasesOf, actor, now }: MlflowRegistry
     return { state, alias: model?.aliases.find(({ alias }) => alias === change.name)?.version ?? null };
   }
 
+  function writesOf({ change, record }: RegistryOrder, { alias, newest }: Standing): PreparedChange {
+    const value = fitRecord(record, largestTag.value);
+    if (value === null) throw unsupported(texts.reasonTooLong, texts.shorten, { limit: largestTag.value });
+    const today = now();
+    const at = Math.max(today, newest + 1);
+    const shared = { server: client.url, model: change.artifact };
+    const version = change.to ?? change.holder?.version ?? '';
+    const key = recordKey(at, crypto.randomUUID().slice(0, 8));
+    const writes: readonly Write[] = [
+      { kind: 'version-tag', ...shared, version, key, before: null, after: value },
+      { kind: 'alias', ...shared, alias: change.name, before: alias, after: change.to },
+    ];
+    return { writes, datedAfter: at === today ? null : at };
+  }
+
   return {
     id: 'mlflow',
     caveat: message(texts.notAtomic),
@@ -148,24 +163,20 @@ export function mlflowRegistry({ client, aliasesOf, actor, now }: MlflowRegistry
       return found === null ? null : ((await commitsOf(client, [found], signal)).get(version) ?? null);
     },
 
-    async prepare({ change, record }: RegistryOrder, signal): Promise<PreparedChange> {
-      const { artifact, stage } = change;
-      if (change.registry !== 'mlflow' || change.action === 'register' || stage === null)
-        throw unsupported(texts.registers, texts.logModel);
+    async prepare(order: RegistryOrder, signal): Promise<PreparedChange> {
+      const { change } = order;
+      checkKind(change);
       const { state, alias } = await checkedState(change, signal);
-      const version = change.to ?? change.holder?.version ?? '';
-      if (change.to === null && alias === null) throw unsupported(texts.deprecatedStage, texts.transition, { stage, model: change.model });
-      const value = fitRecord(record, largestTag.value);
-      if (value === null) throw unsupported(texts.reasonTooLong, texts.shorten, { limit: largestTag.value });
-      const today = now();
-      const at = Math.max(today, newestChange(state) + 1);
-      const shared = { server: client.url, model: artifact };
-      const key = recordKey(at, crypto.randomUUID().slice(0, 8));
-      const writes: readonly Write[] = [
-        { kind: 'version-tag', ...shared, version, key, before: null, after: value },
-        { kind: 'alias', ...shared, alias: change.name, before: alias, after: change.to },
-      ];
-      return { writes, datedAfter: at === today ? null : at };
+      if (change.to === null && alias === null)
+        throw unsupported(texts.deprecatedStage, texts.transition, { stage: change.stage ?? '', model: change.model });
+      return writesOf(order, { alias, newest: newestChange(state) });
+    },
+
+    prepareUnseen(order) {
+      checkKind(order.change);
+      const { holder, name } = order.change;
+      const alias = holder?.ref === name ? holder.version : null;
+      return Promise.resolve(writesOf(order, { alias, newest: Number.NEGATIVE_INFINITY }));
     },
 
     async verify(change, signal) {
@@ -173,6 +184,18 @@ export function mlflowRegistry({ client, aliasesOf, actor, now }: MlflowRegistry
       return model !== null && (model.aliases.find(({ alias }) => alias === change.name)?.version ?? null) === change.to;
     },
   };
+}
+
+/** What stands on the server. */
+interface Standing {
+  /** The version that the alias is at; null where it is not there. */
+  readonly alias: string | null;
+  /** When the model changed last. */
+  readonly newest: number;
+}
+
+function checkKind({ registry, action, stage }: RegistryChange): void {
+  if (registry !== 'mlflow' || action === 'register' || stage === null) throw unsupported(texts.registers, texts.logModel);
 }
 
 interface Versions {
