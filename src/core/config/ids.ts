@@ -26,6 +26,7 @@ export const commandIds = {
   finishInterrupted: 'airworthy.finishInterrupted',
   undoInterrupted: 'airworthy.undoInterrupted',
   askRegistries: 'airworthy.askRegistries',
+  useTrackingServer: 'airworthy.useTrackingServer',
   filterVersions: 'airworthy.filterVersions',
   clearVersionFilter: 'airworthy.clearVersionFilter',
   showMoreVersions: 'airworthy.showMoreVersions',

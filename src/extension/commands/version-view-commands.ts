@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { openReleases } from '../../app/release-context.ts';
-import { commandIds, contextKeys } from '../../core/config/ids.ts';
+import { commandIds, contextKeys, settingIds } from '../../core/config/ids.ts';
 import type { Text } from '../../core/l10n/message.ts';
 import { type FindingsStore, type PlacedFinding, editorRange, fileUri, workspaceEdit } from '../diagnostics/findings-store.ts';
 import { showCommit } from '../documents/show-changes.ts';
@@ -44,6 +44,7 @@ export function registerVersionViewCommands(deps: VersionViewDeps): vscode.Dispo
   return registerCommands(log, {
     [commandIds.refreshVersions]: () => refreshAll(sessions, tree, { online: false }),
     [commandIds.askRegistries]: () => askRegistries(deps),
+    [commandIds.useTrackingServer]: onItem((item) => useTrackingServer(deps, item)),
     [commandIds.filterVersions]: (given) => (typeof given === 'string' ? tree.setFilter(given) : typeFilter(tree)),
     [commandIds.clearVersionFilter]: () => tree.setFilter(''),
     [commandIds.showMoreVersions]: onItem((item) => tree.showMore(item)),
@@ -77,6 +78,14 @@ async function askRegistries({ sessions, tree, servers }: VersionViewDeps): Prom
   );
   const urls = contexts.flatMap((context) => context?.servers.map(({ url }) => url) ?? []);
   if (await servers.askFor(urls)) await refreshAll(sessions, tree, { online: true });
+}
+
+/** Names an offered server in the workspace's settings, then asks for consent and for its versions. */
+async function useTrackingServer(deps: VersionViewDeps, { node, state }: VersionItem): Promise<void> {
+  if (node.kind !== 'offer' || node.reference === null) return;
+  const settings = vscode.workspace.getConfiguration(undefined, state.folder.uri);
+  await settings.update(settingIds.trackingUri, node.reference, vscode.ConfigurationTarget.Workspace);
+  await askRegistries(deps);
 }
 
 /** The view narrows while the person types; Escape brings back what was. */

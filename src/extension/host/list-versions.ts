@@ -1,14 +1,19 @@
 import * as vscode from 'vscode';
+import { noRepository } from '../../app/no-repository.ts';
+import { trackingOffers } from '../../app/tracking-offers.ts';
 import { readVersionDetails, type VersionDetails } from '../../app/version-details.ts';
 import { listVersions } from '../../app/versions.ts';
+import type { TrackingCandidate } from '../../core/project/tracking-candidates.ts';
 import { modelsByName } from '../../core/release/registry.ts';
 import type { VersionsReport } from '../../core/release/versions-report.ts';
+import { createFileTree } from '../../node/file-tree.ts';
 import { readRepositoryFiles } from '../../node/git/refs-from-files.ts';
 import type { JournalEntry } from '../../ports/release-journal.ts';
 import type { FolderVersions } from '../tree/versions-tree.ts';
 import type { FolderState } from '../workspace/folder-session.ts';
 import type { AskedServers } from './asked-servers.ts';
 import { releaseDependencies, releasePlace } from './release-dependencies.ts';
+import { trackingUri } from './settings.ts';
 
 /**
  * The versions of a folder's repository; in Restricted Mode, where no process may start, only what its refs name.
@@ -20,13 +25,15 @@ export async function listFolderVersions(
   { online }: { readonly online: boolean },
   signal: AbortSignal,
 ): Promise<FolderVersions> {
-  if (!vscode.workspace.isTrusted) return { report: { models: namedModels(state), disagreements: [], errors: [] }, interrupted: null };
+  if (!vscode.workspace.isTrusted)
+    return { report: { models: namedModels(state), disagreements: [], errors: [] }, interrupted: null, offers: [] };
   const [report, interrupted] = await Promise.all([
     listVersions(releaseDependencies(state, servers), { place: releasePlace(state), online }, signal),
     interruptedRelease(state),
   ]);
   const isExpected = state.reports.some(({ machineLearning }) => machineLearning);
-  return { report: isExpected ? report : { ...report, errors: [] }, interrupted };
+  const offers = isExpected && !report.models.some(({ registry }) => registry === 'mlflow') ? await offersOf(state, signal) : [];
+  return { report: isExpected ? report : { ...report, errors: [] }, interrupted, offers };
 }
 
 /** What was recorded with a version; null in Restricted Mode, where no process may start. */
@@ -41,6 +48,13 @@ export async function folderVersionDetails(
     { place: releasePlace(state), model, version },
     new AbortController().signal,
   );
+}
+
+/** Servers to choose from, where none was chosen in the settings. */
+async function offersOf({ root, repository, folder }: FolderState, signal: AbortSignal): Promise<readonly TrackingCandidate[]> {
+  if (trackingUri(folder.uri) !== null) return [];
+  const place = { repository: repository ?? noRepository(root), tree: createFileTree(root) };
+  return trackingOffers(place, { folder: '', environment: process.env }, signal);
 }
 
 async function interruptedRelease(state: FolderState): Promise<JournalEntry | null> {

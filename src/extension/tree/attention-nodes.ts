@@ -1,5 +1,6 @@
 /** What the versions view puts on top, because somebody has to do something about it. May not import `vscode`. */
 import { type Text, message } from '../../core/l10n/message.ts';
+import type { TrackingCandidate } from '../../core/project/tracking-candidates.ts';
 import type { RegistryId } from '../../core/release/release-config.ts';
 import type { Disagreement, RegistryError } from '../../core/release/versions-report.ts';
 import type { JournalEntry } from '../../ports/release-journal.ts';
@@ -35,6 +36,12 @@ const texts = {
   offlineHelp: {
     en: 'It is on a server, and nothing is sent without your say. Choose Ask to send a request now.',
     pl: 'Działa na serwerze, a nic nie jest wysyłane bez Twojej zgody. Wybierz pytanie, aby wysłać je teraz.',
+  },
+  offer: { en: 'MLflow at {url}', pl: 'MLflow pod {url}' },
+  offeredBy: { en: 'named in {where}', pl: 'podany w {where}' },
+  offerHelp: {
+    en: '{url} was not asked for anything. Choose Use to name it in this workspace’s settings and ask it for versions.',
+    pl: 'O nic nie zapytano {url}. Wybierz użycie, aby zapisać go w ustawieniach tego obszaru roboczego i zapytać o wersje.',
   },
   unreachable: { en: '{registry} does not answer', pl: '{registry} nie odpowiada' },
   unauthorized: { en: '{registry} wants other credentials', pl: '{registry} wymaga innych danych logowania' },
@@ -98,6 +105,20 @@ export function disagreementNode({ model, stage, places }: Disagreement, isFixab
         };
       }),
     ),
+  };
+}
+
+/** An MLflow server that the project's files or the environment name: offered, and not asked. */
+export function offerNode({ url, from }: TrackingCandidate): VersionNode {
+  const where = from.kind === 'environment' ? from.name : `${from.path}:${String(from.line)}`;
+  return {
+    ...leaf(`offer:${url}`, 'offer', message(texts.offer, { url })),
+    description: message(texts.offeredBy, { where }),
+    tooltip: message(texts.offerHelp, { url }),
+    icon: { name: 'cloud', colour: null },
+    registry: 'mlflow',
+    reference: url,
+    place: from.kind === 'file' ? { path: from.path, line: from.line } : null,
   };
 }
 

@@ -9,6 +9,7 @@ export type VersionNodeKind =
   | 'disagreement'
   | 'place'
   | 'problem'
+  | 'offer'
   | 'model'
   | 'stage'
   | 'versions'

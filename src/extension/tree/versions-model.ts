@@ -1,8 +1,9 @@
 /** The versions view as plain data. May not import `vscode`, so that it is tested without an editor. */
 import { type Text, message } from '../../core/l10n/message.ts';
 import type { ReportedEvent, ReportedModel, ReportedVersion, VersionsReport } from '../../core/release/versions-report.ts';
+import type { TrackingCandidate } from '../../core/project/tracking-candidates.ts';
 import type { JournalEntry } from '../../ports/release-journal.ts';
-import { type IsFixable, disagreementNode, interruptedNode, problemNode, registryTitle } from './attention-nodes.ts';
+import { type IsFixable, disagreementNode, interruptedNode, offerNode, problemNode, registryTitle } from './attention-nodes.ts';
 import { type Holder, holdersOf, stageFace } from './stage-holders.ts';
 import { type VersionNode, heldBy, leaf, shortVersion, within } from './version-node.ts';
 import { plain } from './view-node.ts';
@@ -17,6 +18,7 @@ export interface VersionsView {
   readonly report: VersionsReport;
   /** A release that was left in the middle. */
   readonly interrupted: JournalEntry | null;
+  readonly offers: readonly TrackingCandidate[];
   readonly isFixable: IsFixable;
   /** True where the report is narrowed to what a person typed. */
   readonly isFiltered: boolean;
@@ -56,7 +58,7 @@ const texts = {
 } as const satisfies Readonly<Record<string, Text>>;
 
 /** The view's top: what needs attention, then the models in the report's order. */
-export function versionNodes({ report, interrupted, isFixable, isFiltered, now }: VersionsView): readonly VersionNode[] {
+export function versionNodes({ report, interrupted, offers, isFixable, isFiltered, now }: VersionsView): readonly VersionNode[] {
   const filled = report.models.filter(hasContent);
   const names = filled.map(({ model }) => model);
   // Where one registry keeps a model, and it is Git, its name would only be noise.
@@ -65,6 +67,7 @@ export function versionNodes({ report, interrupted, isFixable, isFiltered, now }
     ...(interrupted === null ? [] : [interruptedNode(interrupted, now)]),
     ...report.disagreements.map((disagreement) => disagreementNode(disagreement, isFixable)),
     ...report.errors.map(problemNode),
+    ...offers.map(offerNode),
     ...filled.map((model) => modelNode(model, { isFiltered, isPlain: isPlain(model), now })),
   ];
 }

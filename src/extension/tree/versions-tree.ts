@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { VersionDetails } from '../../app/version-details.ts';
 import { commandIds, contextKeys } from '../../core/config/ids.ts';
+import type { TrackingCandidate } from '../../core/project/tracking-candidates.ts';
 import type { VersionsReport } from '../../core/release/versions-report.ts';
 import type { JournalEntry } from '../../ports/release-journal.ts';
 import { say } from '../host/words.ts';
@@ -30,6 +31,8 @@ export class VersionItem {
 export interface FolderVersions {
   readonly report: VersionsReport;
   readonly interrupted: JournalEntry | null;
+  /** MLflow servers that files or the environment name, and that nobody chose yet. */
+  readonly offers: readonly TrackingCandidate[];
 }
 
 /** A folder's versions as they were last listed. */
@@ -148,10 +151,10 @@ export class VersionsTree implements vscode.TreeDataProvider<VersionItem>, vscod
     // What is known is drawn at once: while the editor waits, its menus have nothing to act on.
     if (this.#listed.size === 0) await Promise.allSettled([...this.#listings.values()].map(({ done }) => done));
     const [isFiltered, now] = [this.#filter !== '', Date.now()];
-    return this.reports().flatMap(({ state, report, interrupted }) => {
+    return this.reports().flatMap(({ state, report, interrupted, offers }) => {
       const isFixable = (place: FilePlace): boolean => this.#source.isFixable(state, place);
       const { report: left } = filterReport(report, this.#filter);
-      return versionNodes({ report: left, interrupted, isFixable, isFiltered, now }).map((node) => new VersionItem(node, state));
+      return versionNodes({ report: left, interrupted, offers, isFixable, isFiltered, now }).map((node) => new VersionItem(node, state));
     });
   }
 
@@ -245,9 +248,9 @@ export class VersionsTree implements vscode.TreeDataProvider<VersionItem>, vscod
 /** To compare thousands of events would hold up the editor longer than drawing the view again. */
 const mostCompared = 1000;
 
-function isSame({ report, interrupted }: FolderVersions, other: FolderVersions): boolean {
+function isSame({ report, interrupted, offers }: FolderVersions, other: FolderVersions): boolean {
   const events = report.models.reduce((sum, { history }) => sum + history.length, 0);
-  return events <= mostCompared && isDeepStrictEqual({ report, interrupted }, other);
+  return events <= mostCompared && isDeepStrictEqual({ report, interrupted, offers }, other);
 }
 
 function idOf({ node, state }: VersionItem): string {
