@@ -20,7 +20,8 @@ const help: Text = {
       --reason TEXT --dry-run --yes --override-gates --confirm MODEL --push --dir DIR
       --online --allow-env NAME
   airworthy rollback MODEL --stage STAGE
-      --to VERSION --reason TEXT --dry-run --yes --push --dir DIR
+      --to VERSION --reason TEXT --dry-run --yes --push --dir DIR --online --allow-env NAME
+      --go-on-without                   what cannot be reached stays pending, see recover
   airworthy deploy MODEL VERSION --to STAGE
                                         promotes, and edits and commits the serving manifest
       as promote, and --run-commands    runs the commands that the plan shows
@@ -32,8 +33,8 @@ const help: Text = {
       --commit REVISION --reason TEXT --dry-run --yes --push --dir DIR
   airworthy unassign MODEL --stage STAGE
       --reason TEXT --dry-run --yes --push --dir DIR
-  airworthy recover [DIR]               shows an interrupted release
-      --finish | --undo
+  airworthy recover [DIR]               shows an interrupted or pending release
+      --finish | --undo  --online
   airworthy audit [DIR]                 who released what, when, why and on which gates
       --model NAME --stage STAGE --since DATE --online
       --format text|json|csv|markdown --out FILE --force
@@ -43,6 +44,8 @@ const help: Text = {
   airworthy explain RULE                what a rule or check is about
 
   --lang en|pl                          language of texts (JSON is always English)
+  --tracking-uri URL                    with --online: an MLflow server that no manifest names, also for a folder
+                                        without Git; --allow-env MLFLOW_TRACKING_URI takes it from the environment
 
 Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 unreachable, 4 blocked by a gate, 5 conflict.
 `,
@@ -65,7 +68,8 @@ Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 unreachable, 4 blocked by a gat
       --reason TEKST --dry-run --yes --override-gates --confirm MODEL --push --dir KATALOG
       --online --allow-env NAZWA
   airworthy rollback MODEL --stage ETAP
-      --to WERSJA --reason TEKST --dry-run --yes --push --dir KATALOG
+      --to WERSJA --reason TEKST --dry-run --yes --push --dir KATALOG --online --allow-env NAZWA
+      --go-on-without                   to, co nieosiągalne, zostaje na później, zobacz recover
   airworthy deploy MODEL WERSJA --to ETAP
                                         awansuje, zmienia manifest serwowania i zapisuje go w commicie
       jak promote, oraz --run-commands  uruchamia polecenia pokazane w planie
@@ -77,8 +81,8 @@ Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 unreachable, 4 blocked by a gat
       --commit REWIZJA --reason TEKST --dry-run --yes --push --dir KATALOG
   airworthy unassign MODEL --stage ETAP
       --reason TEKST --dry-run --yes --push --dir KATALOG
-  airworthy recover [KATALOG]           pokazuje przerwane wydanie
-      --finish | --undo
+  airworthy recover [KATALOG]           pokazuje przerwane lub niedokończone wydanie
+      --finish | --undo  --online
   airworthy audit [KATALOG]             kto, co, kiedy, dlaczego i na jakich bramkach wydał
       --model NAZWA --stage ETAP --since DATA --online
       --format text|json|csv|markdown --out PLIK --force
@@ -88,6 +92,8 @@ Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 unreachable, 4 blocked by a gat
   airworthy explain REGUŁA              czego dotyczy reguła lub punkt listy
 
   --lang en|pl                          język tekstów (JSON jest zawsze po angielsku)
+  --tracking-uri URL                    z --online: serwer MLflow, którego nie wskazuje żaden manifest, także bez Git;
+                                        --allow-env MLFLOW_TRACKING_URI bierze go ze środowiska
 
 Kody wyjścia: 0 w porządku, 1 znaleziska, 2 błędne użycie, 3 nieosiągalne, 4 zatrzymane przez bramkę, 5 konflikt.
 `,

@@ -51,14 +51,15 @@ describe('killed during a deployment to MLflow, a manifest and a remote', functi
     return killed ?? code;
   }
 
-  async function stateOf({ place, remote, aliasAt, recordsOf }: MlflowProject) {
+  async function stateOf(project: MlflowProject) {
+    const { place, remote } = project;
     const texts = (one: typeof place) => [one.git('log', '-1', '--format=%B', 'main'), one.git('show', 'main:k8s/fraud.yaml')];
     return {
       here: texts(place),
       there: texts(remote),
       work: place.git('diff', 'HEAD') + place.git('status', '--porcelain=v1'),
-      alias: await aliasAt('champion'),
-      records: [(await recordsOf('1')).length, (await recordsOf('2')).length],
+      alias: await project.aliasAt('champion'),
+      records: [(await project.recordsOf('1')).length, (await project.recordsOf('2')).length],
     };
   }
 

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { formatReleaseMessage } from '../../src/core/release/release-message.ts';
+import { recordKey } from '../../src/providers/mlflow/record-tags.ts';
 import { allCut, passAll, type Fault } from '../support/fault-proxy.ts';
 import { mlflowProject, type MlflowProject } from '../support/mlflow-project.ts';
 import { mlflowManifest } from '../support/serving-manifests.ts';
@@ -109,6 +111,27 @@ describe('a release in MLflow and a serving manifest', function () {
     up();
     assert.deepEqual(await places(), { ...old, alias: '3' });
     assert.match((await project.run('recover')).stdout, /No release was interrupted/);
+  });
+
+  it('dates its record after one of a clock that is ahead, so that it counts', async () => {
+    const ahead = Date.now() + 3_600_000;
+    const told = {
+      action: 'promote',
+      model: 'fraud',
+      stage: 'production',
+      from: null,
+      to: '1',
+      reason: '',
+      actor: 'Ben <ben@example.com>',
+    } as const;
+    const value = formatReleaseMessage({ ...told, traffic: null, overridden: false, gates: [] });
+    await project.content.post('model-versions/set-tag', { name: project.name, version: '1', key: recordKey(ahead, 'ben'), value });
+    const { code, stdout, stderr } = await deploy('2');
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /The record is dated .* this machine’s clock is not ahead/);
+    assert.equal((await rollback('--push')).code, 0);
+    assert.deepEqual([(await places()).alias, (await places()).file], ['1', '1']);
+    assert.equal((await rollback('--push')).code, 2);
   });
 
   it('goes back in the manifest alone while MLflow is down, and finishes when it is back', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { runRecover } from '../../src/cli/recover.ts';
 import { releaseProject, type ReleaseProject } from '../support/release-project.ts';
-import type { TemporaryRepository } from '../support/temporary-repository.ts';
+import { temporaryRepository, type TemporaryRepository } from '../support/temporary-repository.ts';
 
 describe('airworthy rollback', function () {
   this.timeout(60_000);
@@ -27,6 +28,35 @@ describe('airworthy rollback', function () {
     assert.equal((await project.rollback('fraud --stage staging --yes')).code, 2);
     assert.equal((await project.rollback('fraud --stage staging --to 1.2.0 --yes')).code, 0);
     assert.equal(await project.inStage('staging'), 'v1.2.0');
+  });
+
+  it('goes back here while the remote is down if the person says so, and pushes when it is back', async () => {
+    const server = temporaryRepository({ bare: true });
+    try {
+      for (const version of ['v1.1.0', 'v1.2.0']) await project.promote(`fraud ${version} --to staging --yes`);
+      place.git('remote', 'add', 'origin', server.root);
+      place.git('push', '-q', '--tags', 'origin', 'main');
+      // Nothing listens on the port of discard.
+      place.git('remote', 'set-url', 'origin', 'http://127.0.0.1:9/fraud.git');
+      const tags = place.git('tag');
+      const refused = await project.rollback('fraud --stage staging --yes --push');
+      assert.equal(refused.code, 3, refused.stderr);
+      assert.equal(place.git('tag'), tags);
+      const gone = await project.rollback('fraud --stage staging --yes --push --go-on-without');
+      assert.equal(gone.code, 3, gone.stderr);
+      assert.match(gone.stdout, /Read back from Git: staging is v1\.1\.0/);
+      assert.match(gone.stdout, /still to be written: origin refs\/tags\/fraud#staging#3/);
+      assert.equal(await project.inStage('staging'), 'v1.1.0');
+      assert.match((await project.run(runRecover, '')).stdout, /fraud#staging#3 +cannot be asked/);
+      assert.equal((await project.run(runRecover, '--finish')).code, 3);
+      place.git('remote', 'set-url', 'origin', server.root);
+      const finished = await project.run(runRecover, '--finish');
+      assert.deepEqual([finished.code, finished.stderr], [0, '']);
+      assert.equal(server.git('rev-parse', 'fraud#staging#3'), place.git('rev-parse', 'fraud#staging#3'));
+      assert.match((await project.run(runRecover, '')).stdout, /No release was interrupted/);
+    } finally {
+      server.remove();
+    }
   });
 
   it('rolls back though a gate fails, and shows that', async () => {
