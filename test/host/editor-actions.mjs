@@ -100,13 +100,18 @@ export function editorActions(page) {
   return {
     runCommand,
     offeredCommands: async (category) => {
+      // Only rows that fit are drawn, and the palette takes two fifths of the window's height: a high window draws them all.
+      const size = page.viewportSize();
+      if (size !== null) await page.setViewportSize({ width: size.width, height: 2400 });
       await openQuickInput({ keys: 'F1', text: `>${category}: ` });
       // The palette lists what was used last until it has filtered; from then on what was typed is marked in each row.
       const own = quickRows.filter({ hasText: new RegExp(`^\\s*${category}: `), has: page.locator('.highlight') });
       await own.first().waitFor();
+      await page.locator('.quick-input-widget .monaco-list-row[data-last-element="true"]').waitFor();
       const titles = (await own.allInnerTexts()).map((text) => oneLine(text.split('\n').find((line) => line.startsWith(category)) ?? text));
       await page.keyboard.press('Escape');
       await quickInput.waitFor({ state: 'hidden' });
+      if (size !== null) await page.setViewportSize(size);
       return titles.sort();
     },
     view,

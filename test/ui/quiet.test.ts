@@ -14,6 +14,7 @@ const everywhere = [
   'Explain Rule…',
   'Focus on Readiness View',
   'Focus on Versions View',
+  'Manage Credentials…',
   'Show Log',
   'Show Readiness',
 ].map((title) => `Airworthy: ${title}`);
@@ -72,7 +73,13 @@ describe('an editor', () => {
     assert.equal(await popUps(bare), 0);
     assert.deepEqual(
       await bare.offeredCommands('Airworthy'),
-      [...everywhere, 'Airworthy: Open Drift Panel', 'Airworthy: Show Missing Only'].sort(),
+      [
+        ...everywhere,
+        'Airworthy: Ask Servers for Versions',
+        'Airworthy: Open Drift Panel',
+        'Airworthy: Register Version…',
+        'Airworthy: Show Missing Only',
+      ].sort(),
     );
     assert.equal(await bare.page.locator('.pane', { hasText: 'Versions' }).getByText('No model versions were found').count(), 1);
   });
@@ -105,7 +112,13 @@ describe('an editor', () => {
     await restricted.screenshot('restricted');
     assert.deepEqual(
       await restricted.offeredCommands('Airworthy'),
-      [...everywhere, 'Airworthy: Open Drift Panel', 'Airworthy: Refresh Versions', 'Airworthy: Show Missing Only'].sort(),
+      [
+        ...everywhere,
+        'Airworthy: Filter Versions…',
+        'Airworthy: Open Drift Panel',
+        'Airworthy: Refresh Versions',
+        'Airworthy: Show Missing Only',
+      ].sort(),
     );
     await assert.rejects(
       import('node:fs/promises').then(({ readFile }) => readFile(mark)),

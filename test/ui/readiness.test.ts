@@ -140,18 +140,34 @@ describe('readiness in the editor', () => {
   });
 
   it('offers its commands in the palette, and each of them opens something', async () => {
+    await editor.treeRow(/production\s+v1\.4\.1/, { view: 'Versions' }).waitFor();
     assert.deepEqual(await editor.offeredCommands('Airworthy'), [
+      'Airworthy: Ask Servers for Versions',
       'Airworthy: Check Workspace',
+      'Airworthy: Compare Versions…',
+      'Airworthy: Copy Comparison as Markdown',
+      'Airworthy: Deploy Version…',
       'Airworthy: Explain Rule…',
+      'Airworthy: Export Release History as CSV…',
+      'Airworthy: Fetch Version Files…',
+      'Airworthy: Filter Versions…',
       'Airworthy: Focus on Readiness View',
       'Airworthy: Focus on Versions View',
+      'Airworthy: Manage Credentials…',
       'Airworthy: Open Drift Panel',
       'Airworthy: Promote Version…',
       'Airworthy: Refresh Versions',
+      'Airworthy: Register Version…',
       'Airworthy: Roll Back…',
+      'Airworthy: Shift Canary Traffic…',
+      'Airworthy: Show Code Changes',
       'Airworthy: Show Log',
       'Airworthy: Show Missing Only',
       'Airworthy: Show Readiness',
+      'Airworthy: Show Release History',
+      'Airworthy: Start Shadow…',
+      'Airworthy: Unassign…',
+      'Airworthy: Undo Last Release Action…',
     ]);
     await editor.runCommand('Airworthy: Show Readiness');
     await editor.runCommand('Airworthy: Refresh Versions');
