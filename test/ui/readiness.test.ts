@@ -140,6 +140,8 @@ describe('readiness in the editor', () => {
   });
 
   it('offers its commands in the palette, and each of them opens something', async () => {
+    // What needs versions is offered once they are listed, which the view shows.
+    await editor.runCommand('Airworthy: Show Readiness');
     await editor.treeRow(/production\s+v1\.4\.1/, { view: 'Versions' }).waitFor();
     assert.deepEqual(await editor.offeredCommands('Airworthy'), [
       'Airworthy: Ask Servers for Versions',
