@@ -81,12 +81,13 @@ export function standingOf(judgement: ChartJudgement | null): WatchStanding {
 }
 
 function newestEpisode(judgement: ChartJudgement | null, known: Episode | undefined): Episode | undefined {
-  const worst = judgement?.worst;
-  if (worst?.newest == null) return undefined;
-  const began = worst.badSince ?? worst.newest.time;
+  const worst = judgement?.worst ?? null;
+  const newest = worst?.newest ?? null;
+  if (worst === null || newest === null) return undefined;
+  const began = worst.badSince ?? newest.time;
   // A window that moves on forgets how an episode began; what was seen keeps it.
   const since = known !== undefined && began <= known.seen ? Math.min(known.since, began) : began;
-  return { since, seen: Math.max(known?.seen ?? worst.newest.time, worst.newest.time) };
+  return { since, seen: Math.max(known?.seen ?? newest.time, newest.time) };
 }
 
 function own<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {

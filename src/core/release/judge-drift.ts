@@ -50,7 +50,8 @@ export function judgeDrift(
   const bad = verdicts.find(({ failure }) => failure !== null);
   const shown = bad?.line ?? mostExtreme(judgement);
   const value = shown.newest?.value ?? null;
-  if (bad?.failure != null) return failed(value, named(shown, bad.failure));
+  const failure = bad?.failure ?? null;
+  if (failure !== null) return failed(value, named(shown, failure));
   const why = message(texts.below, { value: value ?? '', time: isoTime(shown.newest?.time ?? now), limit });
   return { metric: title, value, limit, passed: true, why: named(shown, why) };
 }
@@ -68,7 +69,8 @@ function failureOf({ newest, verdicts, badSince, line }: LineJudgement, { stale 
     case 'ok':
     case 'warn':
       return stale ? message(texts.stale, { time }) : null;
-    default:
+    case 'no-value':
+    case undefined:
       return newest.note ?? message(texts.noValue, { time });
   }
 }

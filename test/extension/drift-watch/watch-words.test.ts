@@ -35,7 +35,7 @@ describe('words of the watch', () => {
     assert.equal(text(looked('A', value(0.15)), looked('B', value(0))), '1 of 2 warn');
     assert.equal(text(looked('A', value(0.15)), looked('B', value(0.3))), '1 of 2 drift');
     assert.equal(text(looked('A', null)), 'Drift unknown');
-    const { tooltip = '', bad } = summary(looked('A', value(0.3125)), looked('B', null), looked('C', value(0))) ?? assert.fail();
+    const { tooltip, bad } = summary(looked('A', value(0.3125)), looked('B', null), looked('C', value(0))) ?? assert.fail();
     const [first, second, ...rest] = tooltip.split('\n');
     assert.deepEqual(
       [bad, first, second, rest.length],
