@@ -4,6 +4,7 @@
  * for a chart may have thousands, and the page formats them with the templates among the labels.
  */
 import * as z from 'zod/mini';
+import { panelWordKeys } from './panel-words.ts';
 
 /** A point's verdict, one letter each, so that a line's are one string: ok, warn, alert, not enough data, no value. */
 export const verdictLetters = { o: 'ok', w: 'warn', a: 'alert', n: 'not-enough-data', x: 'no-value' } as const;
@@ -85,6 +86,8 @@ const release = z.object({
   day: z.string(),
   model: z.string(),
   stage: z.string(),
+  /** What serves the stage from then on. */
+  version: z.string(),
   /** A few characters for the chart. */
   label: z.string(),
   /** What happened, for the data table. */
@@ -113,7 +116,7 @@ const project = z.object({
   /** Names of the declared models and of their stages, for the filters. */
   models: z.array(z.object({ name: z.string(), stages: z.array(z.string()) })),
   charts: z.array(chart),
-  /** Oldest first. */
+  /** Oldest first. Those before the shown range too: they say which versions a stage has had. */
   releases: z.array(release),
   alerts: z.array(liveAlert),
   /** Why alerts are not known, one sentence a source. */
@@ -137,8 +140,8 @@ const wish = z.object({
   refreshEvery: z.number(),
 });
 
-/** Words of the page by a key; the page's own list says which it needs, and one that is missing does not pass the check there. */
-const labels = z.object({ lang: z.string(), words: z.record(z.string(), z.string()) });
+/** The language's tag and the words of the page; one that is missing does not pass. */
+const labels = z.object({ lang: z.string(), words: z.record(z.enum(panelWordKeys), z.string()) });
 
 const distribution = z.object({
   /** How the bins were made and what is compared with what, in a sentence. */
@@ -162,6 +165,8 @@ export const ToPanel = z.discriminatedUnion('type', [
     updated: z.string(),
     /** The range that was asked for, in milliseconds since 1970 UTC; null where it is all that there is. */
     shown: z.nullable(z.object({ start: z.number(), end: z.number() })),
+    /** The range it is compared with; null without one. `compared` lines are moved by the difference of the two starts. */
+    compared: z.nullable(z.object({ start: z.number(), end: z.number() })),
   }),
   /** One chart's new answer; its project's sentence with it. */
   z.object({ type: z.literal('chart'), project: z.string(), headline: z.string(), updated: z.string(), chart }),
