@@ -30,9 +30,9 @@ export interface ChartsRequest {
 /** How far back a query looks where all that there is is wanted; servers keep less unless told otherwise. */
 const longestBack = 365 * 86_400_000;
 
-/** Whether a source evaluates a query at steps, so that the time decides what it answers. Others answer all that they hold. */
-export function isEvaluated({ type }: Pick<ChartSpec, 'type'>): boolean {
-  return type === 'prometheus';
+/** Whether the time decides what a source answers: a query has its steps, an MLflow stage the value that holds when the time begins. */
+export function dependsOnTime({ type }: Pick<ChartSpec, 'type'>): boolean {
+  return type === 'prometheus' || type === 'mlflow';
 }
 
 /** Asks every chart's source. Failures are told like answers; rejects only with the signal's reason. */
@@ -59,7 +59,8 @@ interface OneChart {
 }
 
 async function answerOf({ chart, source, time, width, now }: OneChart, signal: AbortSignal): Promise<ChartAnswer> {
-  if (!isEvaluated(chart)) return source.answer({ chart, range: everything }, signal);
+  if (!dependsOnTime(chart) || (time === null && chart.type !== 'prometheus')) return source.answer({ chart, range: everything }, signal);
+  if (chart.type !== 'prometheus' && time !== null) return source.answer({ chart, range: { ...time, step: 1 } }, signal);
   if (time !== null) return source.answer({ chart, range: chartRange(time, width) }, signal);
   const range = chartRange({ start: now - longestBack, end: now }, width);
   const answer = await source.answer({ chart, range }, signal);

@@ -23,8 +23,8 @@ export interface ChartView {
   readonly failure: AskFailure | null;
 }
 
-/** How a chart stands at a time; null where there is no answer. What was answered before a failure is judged as of then. */
-export function judgementOf({ spec, given, failure }: ChartView, now: number): ChartJudgement | null {
+/** How a chart stands at a time; null where there is no answer. Of an answer from before a failure too: its age tells. */
+export function judgementOf({ spec, given }: ChartView, now: number): ChartJudgement | null {
   if (given === null) return null;
-  return judgeChart(spec, given.answer, failure === null ? now : Math.max(now, given.at));
+  return judgeChart(spec, given.answer, now);
 }

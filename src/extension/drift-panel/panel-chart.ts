@@ -1,4 +1,5 @@
 /** A chart as the page gets it. May not import `vscode`: the language is given by the caller. */
+import { dependsOnTime } from '../../app/charts-of-project.ts';
 import type { ChartLine, PointVerdict } from '../../core/charts/chart.ts';
 import { judgeChart, type LineJudgement } from '../../core/charts/judge-chart.ts';
 import { type Language, format } from '../../core/l10n/message.ts';
@@ -55,7 +56,7 @@ export function panelChart(view: ChartView, { language, now, shown, compared, ac
 /** Sources that answer all they hold were not asked again for the range that is compared with. */
 function comparedLines({ spec, given, compared }: ChartView, time: ShownTime, now: number): readonly LineJudgement[] {
   if (time === null) return [];
-  const answer = compared ?? (spec.type === 'prometheus' ? null : (given?.answer ?? null));
+  const answer = compared ?? (dependsOnTime(spec) ? null : (given?.answer ?? null));
   return answer === null ? [] : judgeChart(spec, answer, now).lines;
 }
 

@@ -35,6 +35,7 @@ export function releaseLines(entries: readonly TrailEntry[], { models, liveStage
         day: dayText(at, language),
         model,
         stage,
+        version: to,
         label: [...(isRollback ? ['↩'] : []), ...(several ? [model] : []), to, ...(isLive ? [] : [stage])].join(' '),
         text: format(message(isRollback ? words.rolledBack : words.released, { model, version: to, stage }), language),
         isRollback,
