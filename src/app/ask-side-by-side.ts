@@ -1,6 +1,6 @@
 /** Asks sources side by side, each by itself, so that one that fails or is slow takes nothing from the others. */
 import { message, type Message } from '../core/l10n/message.ts';
-import { ProviderError, type ProviderErrorCode } from '../ports/version-registry.ts';
+import { ProviderError, type ProviderErrorCode, type ProviderErrorPlace } from '../ports/version-registry.ts';
 import { mapLimited } from './map-limited.ts';
 
 /** Why there is no answer, and what to do. */
@@ -9,6 +9,8 @@ export interface AskFailure {
   readonly code: ProviderErrorCode | 'internal';
   readonly text: Message;
   readonly hint: Message;
+  /** The part of the declaration that is at fault; null where none is known to be. */
+  readonly at: ProviderErrorPlace | null;
   /** For the log. */
   readonly cause: unknown;
 }
@@ -63,6 +65,6 @@ export async function outcomeOf<Answer>(ask: (signal: AbortSignal) => Promise<An
 }
 
 function failureOf(error: unknown): AskFailure {
-  if (error instanceof ProviderError) return { code: error.code, text: error.text, hint: error.hint, cause: error };
-  return { code: 'internal', text: message(texts.internal), hint: message(texts.report), cause: error };
+  if (error instanceof ProviderError) return { code: error.code, text: error.text, hint: error.hint, at: error.at, cause: error };
+  return { code: 'internal', text: message(texts.internal), hint: message(texts.report), at: null, cause: error };
 }

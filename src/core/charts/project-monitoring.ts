@@ -1,6 +1,8 @@
 /** What a project's files say of its monitoring: alert rules with their places, and what charts could be made of. */
 import { positionAt } from '../model/source-text.ts';
 import type { Project } from '../project/project.ts';
+import { declaredRuleOf } from './declared-rule.ts';
+import type { LiveAlert } from './live-alert.ts';
 import { chartOffers, type ChartOffer, type FoundData } from './offers.ts';
 
 /** An alerting or recording rule of a file, as plain data. */
@@ -51,21 +53,10 @@ function ruleFacts(project: Project): readonly RuleFact[] {
   );
 }
 
-/** The alert rule of a name whose fixed labels are among those of an alert; of several that of the most labels. Null for none. */
-export function ruleOfAlert(
-  rules: readonly RuleFact[],
-  { name, labels }: { readonly name: string; readonly labels: Readonly<Record<string, string>> },
-): RuleFact | null {
-  const fitting = rules
-    .filter((rule) => rule.kind === 'alert' && rule.name === name)
-    .map((rule) => {
-      // A label that is a template says nothing before it is filled in.
-      const fixed = Object.entries(rule.labels).filter(([, value]) => !value.includes('{{'));
-      return { rule, fits: fixed.every(([key, value]) => labels[key] === value), count: fixed.length };
-    });
-  // Alertmanager's and Prometheus' own relabelling may change labels; the name alone still says most.
-  const [best] = fitting.toSorted((one, other) => Number(other.fits) - Number(one.fits) || other.count - one.count);
-  return best?.rule ?? null;
+/** The rule of the workspace that a live alert comes from; null where none or several may be meant. */
+export function ruleOfAlert(rules: readonly RuleFact[], alert: Pick<LiveAlert, 'name' | 'rule'>): RuleFact | null {
+  const own = rules.filter(({ kind }) => kind === 'alert');
+  return declaredRuleOf(alert, own) ?? null;
 }
 
 /** The alert rule that watches a chart's query, or the recording rule that makes the series it draws; null for none. */

@@ -71,7 +71,7 @@ function unaskable({ id, title, why }: UnaskableChart, manifest: Manifest): Char
     source: sourceText(source, manifest),
     given: null,
     compared: null,
-    failure: { code: 'unsupported', text: why, hint: message(words.correctEntry), cause: null },
+    failure: { code: 'unsupported', text: why, hint: message(words.correctEntry), at: null, cause: null },
   };
 }
 

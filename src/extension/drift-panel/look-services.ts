@@ -10,6 +10,7 @@ import { readRepositoryFiles } from '../../node/git/refs-from-files.ts';
 import { GitError } from '../../ports/git.ts';
 import { ProviderError } from '../../ports/version-registry.ts';
 import type { AskedServers } from '../host/asked-servers.ts';
+import { serverAlerts, serverCharts } from '../host/chart-servers.ts';
 import { originOf } from '../host/credentials.ts';
 import { releaseDependencies, releasePlace } from '../host/release-dependencies.ts';
 import { say } from '../host/words.ts';
@@ -32,8 +33,8 @@ export function lookServices(servers: AskedServers, project: () => DriftProject)
       const key = JSON.stringify([sources, entries, charts, await batchStates(files, manifest.facts.manifest, signal)]);
       return drift(key, () => driftOfProject(files, manifest.facts, signal));
     },
-    chartSource: (source) => servers.chartSource(project().state.folder.uri, source),
-    alertSource: (source) => servers.alertSource(source),
+    chartSource: (source) => serverCharts(servers, source),
+    alertSource: (source) => serverAlerts(servers, source),
     placeOf: ({ url, name }) => originOf(url ?? '') ?? name,
     releases: (manifest, signal) => {
       const { state } = project();

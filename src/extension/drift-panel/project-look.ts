@@ -7,22 +7,19 @@ import type { LoadedManifest } from '../../app/read-manifest.ts';
 import type { ChartSpec } from '../../core/charts/chart.ts';
 import type { LiveAlert } from '../../core/charts/live-alert.ts';
 import type { ProjectMonitoring } from '../../core/charts/project-monitoring.ts';
-import type { ManifestSource } from '../../core/config/manifest-schema.ts';
+
 import { joinMessages } from '../../core/l10n/join-messages.ts';
 import type { Message } from '../../core/l10n/message.ts';
 import { releaseConfigOf } from '../../core/release/release-config.ts';
 import type { StageNow, TrailEntry } from '../../core/release/trail-entry.ts';
 import type { AlertSource } from '../../ports/alert-source.ts';
 import type { ChartSource } from '../../ports/chart-source.ts';
+import type { NamedSource } from '../host/chart-servers.ts';
 import type { ChartView } from './chart-view.ts';
 import { declaredViews, isAskable } from './declared-views.ts';
 import type { ProjectModel } from './snapshot.ts';
 import type { WishedTimes } from './time-wish.ts';
 
-/** A source of the manifest with its name. */
-export interface NamedSource extends ManifestSource {
-  readonly name: string;
-}
 
 /** What a project asks its surroundings. */
 export interface LookServices {
