@@ -5,30 +5,8 @@ import { type Method, judgements, methods } from '../core/drift/statistics.ts';
 import type { ManifestFacts } from '../core/facts/manifest/manifest-facts.ts';
 import { type Message, type MessageArgs, type Text, message } from '../core/l10n/message.ts';
 import type { BatchFiles } from '../ports/batch-files.ts';
-import { type BatchInfo, type FileProblem, driftOverTimeOfFiles } from './drift-over-time.ts';
-
-/** The series of one drift entry. */
-export interface WatchedSeries extends DriftSeries {
-  /** The entry's place in the manifest's `drift` list. */
-  readonly index: number;
-  /** Name of its source: the series of one source have the same batches. */
-  readonly source: string;
-  /** Whether the entry declares its thresholds; else they are the method's own. */
-  readonly thresholdsDeclared: boolean;
-  /** Whether a score equal to a threshold has reached it. */
-  readonly inclusive: boolean;
-}
-
-/** A project's drift. */
-export interface ProjectDrift {
-  /** In the manifest's order. */
-  readonly series: readonly WatchedSeries[];
-  /** Newest last; of all sources together. */
-  readonly batches: readonly BatchInfo[];
-  readonly problems: readonly FileProblem[];
-  /** Entries that cannot be computed from files, and why. */
-  readonly left: readonly { readonly index: number; readonly title: string; readonly why: Message }[];
-}
+import type { BatchInfo, DriftRun, FileProblem, ProjectDrift, WatchedSeries } from '../ports/drift-computer.ts';
+import { driftOverTimeOfFiles } from './drift-over-time.ts';
 
 const texts = {
   noBatches: { en: 'No file matches.', pl: 'Nie pasuje żaden plik.' },
@@ -55,7 +33,7 @@ interface Entry {
 export async function driftOfProject(
   files: BatchFiles,
   { manifest }: Pick<ManifestFacts, 'manifest'>,
-  signal: AbortSignal,
+  { signal, onProgress }: DriftRun,
 ): Promise<ProjectDrift> {
   const entries: Entry[] = [];
   const left: { readonly index: number; readonly title: string; readonly why: Message }[] = [];
@@ -71,7 +49,7 @@ export async function driftOfProject(
     const own = entries.filter(({ source }) => source === name);
     if (reference === undefined || current === undefined || own.length === 0) continue;
     const request = { reference, current, time, exclude, features: own.map(({ feature }) => feature) };
-    const computed = await driftOverTimeOfFiles(files, request, signal);
+    const computed = await driftOverTimeOfFiles(files, request, { signal, onProgress });
     series.push(...computed.series.flatMap((one, position) => watchedSeries(one, own[position])));
     batches.push(...computed.batches);
     problems.push(...computed.problems);

@@ -1,16 +1,16 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { batchStates } from '../../app/batch-states.ts';
-import { driftOfProject } from '../../app/project-drift.ts';
 import { type LoadedManifest, manifestNames, manifestOfText, readManifest } from '../../app/read-manifest.ts';
 import { type Message, message } from '../../core/l10n/message.ts';
 import { positionAt } from '../../core/model/source-text.ts';
 import { joinPath } from '../../core/project/paths.ts';
 import { releaseConfigOf } from '../../core/release/release-config.ts';
 import type { ReleaseTag } from '../../core/release/release-tag.ts';
-import { createBatchFiles } from '../../node/batch-files.ts';
+import { createBatchListing } from '../../node/batch-listing.ts';
 import { createFileTree } from '../../node/file-tree.ts';
 import { readRepositoryFiles } from '../../node/git/refs-from-files.ts';
+import type { DriftComputer } from '../../ports/drift-computer.ts';
 import { GitError } from '../../ports/git.ts';
 import type { PanelProject, PanelSnapshot } from '../../protocol/drift-panel.ts';
 import { fileUri } from '../diagnostics/findings-store.ts';
@@ -44,8 +44,8 @@ interface Place {
   readonly name: string;
 }
 
-/** The panel's data from the workspace's folders. Reads batch files each time it is asked; starts no process but Git, and that only in trusted workspaces. */
-export function createDriftData(folders: DriftFolders): DriftData {
+/** The panel's data from the workspace's folders. Has batch files read each time it is asked; starts no process but Git, and that only in trusted workspaces. */
+export function createDriftData(folders: DriftFolders, computer: DriftComputer): DriftData {
   const places = (): readonly Place[] =>
     folders
       .states()
@@ -61,7 +61,8 @@ export function createDriftData(folders: DriftFolders): DriftData {
       for (const place of found) {
         const manifest = await manifestOf(place, signal);
         if (manifest === null || (manifest.facts.manifest.drift ?? []).length === 0) continue;
-        const drift = await driftOfProject(createBatchFiles(place.state.root, place.root), manifest.facts, signal);
+        const own = { root: place.state.root, folder: place.root, manifest: manifest.facts.manifest };
+        const drift = await computer.driftOfProject(own, { signal });
         const { models } = releaseConfigOf(manifest.facts.manifest, place.root);
         projects.push(panelProject({ id: idOf(place), name: place.name, drift, models, ...(await releasesOf(place, signal)) }, language));
       }
@@ -81,7 +82,7 @@ export function createDriftData(folders: DriftFolders): DriftData {
         const manifest = (await manifestOf(place, signal))?.facts.manifest;
         const { drift, sources, models } = manifest ?? {};
         const tags = readRepositoryFiles(place.state.root)?.tags?.map(({ name }) => name);
-        const batches = manifest === undefined ? [] : await batchStates(createBatchFiles(place.state.root, place.root), manifest, signal);
+        const batches = manifest === undefined ? [] : await batchStates(createBatchListing(place.state.root, place.root), manifest, signal);
         parts.push([idOf(place), drift, sources, models, tags, batches]);
       }
       return JSON.stringify([displayLanguage(), vscode.workspace.isTrusted, parts]);

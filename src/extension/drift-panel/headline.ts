@@ -1,4 +1,4 @@
-import type { ProjectDrift, WatchedSeries } from '../../app/project-drift.ts';
+import type { ProjectDrift, WatchedSeries } from '../../ports/drift-computer.ts';
 import type { DriftPoint } from '../../core/drift/drift-over-time.ts';
 import { type Language, type MessageArgs, type Text, format, message } from '../../core/l10n/message.ts';
 import { driftWords as words } from './drift-words.ts';

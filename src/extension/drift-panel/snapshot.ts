@@ -1,5 +1,5 @@
 /** What the drift panel shows, as plain data from computed drift. May not import `vscode`: the language is given by the caller. */
-import type { ProjectDrift, WatchedSeries } from '../../app/project-drift.ts';
+import type { ProjectDrift, WatchedSeries } from '../../ports/drift-computer.ts';
 import type { DriftPoint } from '../../core/drift/drift-over-time.ts';
 import { type Language, type Message, type MessageArgs, type Text, format, message } from '../../core/l10n/message.ts';
 import type { ReleaseModel } from '../../core/release/release-config.ts';
