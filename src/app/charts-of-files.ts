@@ -7,8 +7,7 @@ import { joinMessages } from '../core/l10n/join-messages.ts';
 import { message, type Message } from '../core/l10n/message.ts';
 import type { ChartQuestion, ChartSource } from '../ports/chart-source.ts';
 import { ProviderError } from '../ports/version-registry.ts';
-import type { FileProblem } from './drift-over-time.ts';
-import type { ProjectDrift, WatchedSeries } from './project-drift.ts';
+import type { FileProblem, ProjectDrift, WatchedSeries } from '../ports/drift-computer.ts';
 
 const texts = {
   inFile: { en: '{path}:', pl: '{path}:' },

@@ -5,38 +5,8 @@ import { type Method, methods } from '../core/drift/statistics.ts';
 import type { ManifestFacts } from '../core/facts/manifest/manifest-facts.ts';
 import { type Message, type MessageArgs, type Text, message } from '../core/l10n/message.ts';
 import type { BatchFiles } from '../ports/batch-files.ts';
-import { type BatchInfo, type FileProblem, driftOverTimeOfFiles } from './drift-over-time.ts';
-
-/** The series of one drift entry. */
-export interface WatchedSeries extends DriftSeries {
-  /** The entry's id as charts have it, such as `drift/0`. */
-  readonly id: string;
-  /** Name of its source: the series of one source have the same batches. */
-  readonly source: string;
-}
-
-/** A file of a source that could not be read. */
-export interface SourceProblem extends FileProblem {
-  readonly source: string;
-}
-
-/** An entry that cannot be computed. */
-export interface LeftEntry {
-  readonly id: string;
-  readonly title: string;
-  readonly why: Message;
-}
-
-/** A project's drift. */
-export interface ProjectDrift {
-  /** In the manifest's order. */
-  readonly series: readonly WatchedSeries[];
-  /** Newest last; of all sources together. */
-  readonly batches: readonly BatchInfo[];
-  readonly problems: readonly SourceProblem[];
-  /** Entries of `files` sources that cannot be computed, and why. */
-  readonly left: readonly LeftEntry[];
-}
+import type { BatchInfo, DriftRun, FileProblem, LeftEntry, ProjectDrift, SourceProblem, WatchedSeries } from '../ports/drift-computer.ts';
+import { driftOverTimeOfFiles } from './drift-over-time.ts';
 
 const texts = {
   noBatches: { en: 'No file matches.', pl: 'Nie pasuje żaden plik.' },
@@ -58,7 +28,7 @@ interface Entry {
 export async function driftOfProject(
   files: BatchFiles,
   { manifest }: Pick<ManifestFacts, 'manifest'>,
-  signal: AbortSignal,
+  { signal, onProgress }: DriftRun,
 ): Promise<ProjectDrift> {
   const { entries, left } = entriesOf(manifest);
   const series: WatchedSeries[] = [];
@@ -68,7 +38,7 @@ export async function driftOfProject(
     const own = entries.filter((entry) => entry.source === source);
     if (reference === undefined || current === undefined || own.length === 0) continue;
     const request = { reference, current, time, exclude, features: own.map(({ feature }) => feature) };
-    const computed = await driftOverTimeOfFiles(files, request, signal);
+    const computed = await driftOverTimeOfFiles(files, request, { signal, onProgress });
     series.push(...computed.series.flatMap((one, position) => watchedSeries(one, own[position])));
     batches.push(...computed.batches);
     problems.push(...computed.problems.map((problem) => ({ ...problem, source })));

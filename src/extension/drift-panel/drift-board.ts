@@ -3,12 +3,11 @@ import { batchStates } from '../../app/batch-states.ts';
 import { createBatchFiles } from '../../node/batch-files.ts';
 import { readRepositoryFiles } from '../../node/git/refs-from-files.ts';
 import type { PanelSnapshot, PanelWish, ToPanel } from '../../protocol/drift-panel.ts';
-import type { AskedServers } from '../host/asked-servers.ts';
 import { displayLanguage, sayText } from '../host/words.ts';
 import { type DriftFolders, type DriftProject, driftProjects, manifestOf } from './drift-projects.ts';
 import { driftWords } from './drift-words.ts';
 import { emptyState } from './empty-state.ts';
-import { lookServices } from './look-services.ts';
+import { lookServices, type LookDeps } from './look-services.ts';
 import { ProjectLook } from './project-look.ts';
 import { panelLabels, panelProject, projectChart, projectHeadline, type ShowContext } from './snapshot.ts';
 import { wishedTimes, type WishedTimes } from './time-wish.ts';
@@ -32,16 +31,16 @@ export interface BoardProject {
 /** All projects of the window and what their sources have answered. Outlives the panel, so that one that is opened again shows it at once. */
 export class DriftBoard {
   readonly #folders: DriftFolders;
-  readonly #servers: AskedServers;
+  readonly #answerers: LookDeps;
   readonly #log: vscode.LogOutputChannel;
   readonly #looks = new Map<string, ProjectLook>();
   /** Those that have something to show, in the window's order. */
   #shown: readonly BoardProject[] = [];
   #times: WishedTimes = { shown: null, compared: null };
 
-  constructor(deps: { readonly folders: DriftFolders; readonly servers: AskedServers; readonly log: vscode.LogOutputChannel }) {
+  constructor(deps: LookDeps & { readonly folders: DriftFolders; readonly log: vscode.LogOutputChannel }) {
     this.#folders = deps.folders;
-    this.#servers = deps.servers;
+    this.#answerers = deps;
     this.#log = deps.log;
   }
 
@@ -71,7 +70,7 @@ export class DriftBoard {
     this.#shown = await this.#prepared(signal);
     signal.throwIfAborted();
     post(await this.snapshot(signal));
-    const consent = mayPrompt ? this.#servers.askFor(this.#shown.flatMap(({ look }) => urlsOf(look))) : Promise.resolve();
+    const consent = mayPrompt ? this.#answerers.servers.askFor(this.#shown.flatMap(({ look }) => urlsOf(look))) : Promise.resolve();
     const refresh = async (isChanged: readonly boolean[]): Promise<void> => {
       signal.throwIfAborted();
       if (isChanged.includes(true)) post(await this.snapshot(signal));
@@ -128,7 +127,7 @@ export class DriftBoard {
     const known = this.#looks.get(project.id);
     if (known !== undefined) return known;
     const newest = (): DriftProject => this.projects().find(({ id }) => id === project.id) ?? project;
-    const look = new ProjectLook(project, lookServices(this.#servers, newest));
+    const look = new ProjectLook(project, lookServices(this.#answerers, newest));
     this.#looks.set(project.id, look);
     return look;
   }

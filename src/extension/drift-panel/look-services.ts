@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { batchStates } from '../../app/batch-states.ts';
-import { driftOfProject, type ProjectDrift } from '../../app/project-drift.ts';
 import type { LoadedManifest } from '../../app/read-manifest.ts';
 import { readTrail } from '../../app/release-trail.ts';
 import { message } from '../../core/l10n/message.ts';
 import { versionsServed } from '../../core/release/served-versions.ts';
 import { createBatchFiles } from '../../node/batch-files.ts';
 import { readRepositoryFiles } from '../../node/git/refs-from-files.ts';
+import type { DriftComputer, ProjectDrift } from '../../ports/drift-computer.ts';
 import { GitError } from '../../ports/git.ts';
 import { ProviderError } from '../../ports/version-registry.ts';
 import type { AskedServers } from '../host/asked-servers.ts';
@@ -18,8 +18,14 @@ import { driftWords } from './drift-words.ts';
 import { type DriftProject, manifestOf } from './drift-projects.ts';
 import type { KnownReleases, LookServices } from './project-look.ts';
 
+/** What answers. */
+export interface LookDeps {
+  readonly servers: AskedServers;
+  readonly computer: DriftComputer;
+}
+
 /** What a project's look asks of the window: files, Git, and the servers that the person allowed. `project` gives its newest state. */
-export function lookServices(servers: AskedServers, project: () => DriftProject): LookServices {
+export function lookServices({ servers, computer }: LookDeps, project: () => DriftProject): LookServices {
   const drift = keptWhile<ProjectDrift>();
   const releases = keptWhile<KnownReleases>();
   return {
@@ -31,7 +37,8 @@ export function lookServices(servers: AskedServers, project: () => DriftProject)
       const files = createBatchFiles(state.root, root);
       const { sources, drift: entries, charts } = manifest.facts.manifest;
       const key = JSON.stringify([sources, entries, charts, await batchStates(files, manifest.facts.manifest, signal)]);
-      return drift(key, () => driftOfProject(files, manifest.facts, signal));
+      const place = { root: state.root, folder: root, manifest: manifest.facts.manifest };
+      return drift(key, () => computer.driftOfProject(place, { signal }));
     },
     chartSource: (source) => serverCharts(servers, source),
     alertSource: (source) => serverAlerts(servers, source),

@@ -2,7 +2,6 @@
 import { askSideBySide, outcomeOf, type Question } from '../../app/ask-side-by-side.ts';
 import { filesCharts, fileProblemText } from '../../app/charts-of-files.ts';
 import { askCharts, dependsOnTime, type ChartPlace } from '../../app/charts-of-project.ts';
-import type { ProjectDrift } from '../../app/project-drift.ts';
 import type { LoadedManifest } from '../../app/read-manifest.ts';
 import type { ChartSpec } from '../../core/charts/chart.ts';
 import type { LiveAlert } from '../../core/charts/live-alert.ts';
@@ -14,6 +13,7 @@ import { releaseConfigOf } from '../../core/release/release-config.ts';
 import type { StageNow, TrailEntry } from '../../core/release/trail-entry.ts';
 import type { AlertSource } from '../../ports/alert-source.ts';
 import type { ChartSource } from '../../ports/chart-source.ts';
+import type { ProjectDrift } from '../../ports/drift-computer.ts';
 import type { NamedSource } from '../host/chart-servers.ts';
 import type { ChartView } from './chart-view.ts';
 import { declaredViews, isAskable } from './declared-views.ts';
