@@ -34,7 +34,7 @@ const jobs = {
   // Without `external: ['vscode']`: a reachable import of vscode fails the build, which is one of the layer proofs.
   headless: {
     ...node,
-    entryPoints: { cli: 'src/cli/main.ts', worker: 'src/worker/main.ts' },
+    entryPoints: { cli: 'src/cli/main.ts', worker: 'src/worker/main.ts', 'drift-worker': 'src/worker/drift.ts' },
     banner: { js: '#!/usr/bin/env node' },
   },
   webview: {

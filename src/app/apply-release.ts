@@ -1,6 +1,6 @@
 import { reportGate } from '../core/release/gate-outcome.ts';
 import type { RegistryChange } from '../core/release/release-plan.ts';
-import { formatReleaseMessage } from '../core/release/release-message.ts';
+import { formatReleaseMessage, type ReleaseAlert } from '../core/release/release-message.ts';
 import type { ReleasePlan } from '../core/release/release-steps.ts';
 import type { Write, WriteKind } from '../core/release/write.ts';
 import type { JournalEntry } from '../ports/release-journal.ts';
@@ -16,6 +16,8 @@ export interface ReleaseWords {
   readonly reason: string;
   /** Whether to go on where a server of the plan cannot be reached, leaving its part pending. */
   readonly goesOnWithout: boolean;
+  /** The alert that is answered by it; null or left out where none is. */
+  readonly alert?: ReleaseAlert | null;
 }
 
 /** What was done. */
@@ -43,7 +45,7 @@ export async function applyRelease(
   const { plan, context, registry } = release;
   await checkJournal(context.journal);
   const actor = await (registry ?? context.registry).actor(signal);
-  const record = recordOfRelease(release, { reason: words.reason, actor });
+  const record = recordOfRelease(release, { reason: words.reason, actor, alert: words.alert ?? null });
   const { change, remote } = plan;
   const prepared = await preparedChange(release, { record, goesOnWithout: words.goesOnWithout }, signal);
   const committed = await commitManifest({ deps, context, plan }, record, signal);
@@ -104,7 +106,7 @@ function inOrder(writes: readonly Write[]): readonly Write[] {
 
 function recordOfRelease(
   { plan, gates, isBlocked }: ReadyRelease,
-  { reason, actor }: { readonly reason: string; readonly actor: string },
+  { reason, actor, alert }: { readonly reason: string; readonly actor: string; readonly alert: ReleaseAlert | null },
 ): string {
   const { action, model, stage, from, to, traffic } = plan;
   return formatReleaseMessage({
@@ -118,6 +120,7 @@ function recordOfRelease(
     actor,
     overridden: isBlocked,
     gates: gates.map(reportGate),
+    alert,
   });
 }
 

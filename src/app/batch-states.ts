@@ -1,6 +1,6 @@
 /** Which files the drift charts are computed from, and when each was last changed: cheap to ask, for nothing is read. */
 import type { Manifest } from '../core/config/manifest-schema.ts';
-import type { BatchFiles } from '../ports/batch-files.ts';
+import type { BatchListing } from '../ports/batch-files.ts';
 import { filesAtOnce } from './repository-files.ts';
 import { mapLimited } from './map-limited.ts';
 
@@ -8,7 +8,7 @@ import { mapLimited } from './map-limited.ts';
 export type BatchState = readonly [path: string, changedAt: number | null];
 
 /** The references and batches of all `files` sources, in order. Where it differs from before, the charts are out of date. */
-export async function batchStates(files: BatchFiles, { sources = {} }: Manifest, signal: AbortSignal): Promise<readonly BatchState[]> {
+export async function batchStates(files: BatchListing, { sources = {} }: Manifest, signal: AbortSignal): Promise<readonly BatchState[]> {
   const states: BatchState[] = [];
   for (const { type, reference, current } of Object.values(sources)) {
     if (type !== 'files' || reference === undefined || current === undefined) continue;

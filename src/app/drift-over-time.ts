@@ -1,9 +1,8 @@
 import { batchTimeFromColumn, batchTimeFromPath } from '../core/drift/batch-time.ts';
-import { type DriftSeries, type WatchedFeature, createDriftCollector } from '../core/drift/drift-over-time.ts';
-import { readTable } from '../core/drift/read-table.ts';
-import type { TableResult } from '../core/drift/table.ts';
-import type { Message } from '../core/l10n/message.ts';
-import { type BatchFiles, BatchFileError } from '../ports/batch-files.ts';
+import { type DriftCollector, type DriftSeries, type WatchedFeature, createDriftCollector } from '../core/drift/drift-over-time.ts';
+import type { BatchFiles } from '../ports/batch-files.ts';
+import type { BatchInfo, DriftRun, FileProblem, TimeSource } from '../ports/drift-computer.ts';
+import { type RowsAnswer, failureOf, withRows } from './read-rows.ts';
 
 /** A `files` source of the manifest and the columns to watch in it. */
 export interface DriftOverTimeRequest {
@@ -16,25 +15,6 @@ export interface DriftOverTimeRequest {
   /** Paths of files to leave out. */
   readonly exclude?: readonly string[] | undefined;
   readonly features: readonly WatchedFeature[];
-}
-
-/** A file that could not be read; `line` is 1-based, 0 where the problem is not in a line. The message is null where `reason` is the system's own. */
-export interface FileProblem {
-  readonly path: string;
-  readonly line: number;
-  readonly message: Message | null;
-  readonly reason: string;
-}
-
-/** Where the time of a batch was found. */
-export type TimeSource = 'column' | 'name' | 'modified';
-
-/** A batch that was read. */
-export interface BatchInfo {
-  readonly path: string;
-  readonly time: number;
-  readonly timeFrom: TimeSource;
-  readonly rows: number;
 }
 
 /** The series of all features, with the batches they come from by time, and the files that could not be read. */
@@ -50,61 +30,65 @@ export interface DriftOverTime {
  * Reads the reference and the batches one after another and computes their drift; a batch is dropped before the next is read.
  * A file that cannot be read is a problem in the answer, and the others go on. Rejects only with the signal's reason.
  */
-export async function driftOverTimeOfFiles(files: BatchFiles, request: DriftOverTimeRequest, signal: AbortSignal): Promise<DriftOverTime> {
+export async function driftOverTimeOfFiles(
+  files: BatchFiles,
+  request: DriftOverTimeRequest,
+  { signal, onProgress }: DriftRun,
+): Promise<DriftOverTime> {
   const problems: FileProblem[] = [];
-  const reference = await readFile(files, request.reference, signal);
-  if (reference.kind === 'problem')
-    return { reference: null, batches: [], series: [], problems: [problemOf(request.reference, reference)] };
-  const collector = createDriftCollector(reference.table, request.features);
-  const batches: BatchInfo[] = [];
-  for (const path of await batchPaths(files, request, problems, signal)) {
-    signal.throwIfAborted();
-    const result = await readFile(files, path, signal);
-    if (result.kind === 'problem') {
-      problems.push(problemOf(path, result));
-      continue;
+  const columns = new Set(request.features.map(({ column }) => column));
+  const answer = await withRows(files, { path: request.reference, columns, signal }, async ({ table }) => {
+    const collector = createDriftCollector(table, request.features);
+    const paths = await batchPaths(files, request, problems, signal);
+    const batches: BatchInfo[] = [];
+    for (const [index, path] of paths.entries()) {
+      onProgress?.({ done: index + 1, all: paths.length + 1 });
+      const batch = await takeBatch({ files, request, columns, signal, path, collector });
+      if (batch.kind === 'problem') problems.push(batch.problem);
+      else batches.push(batch.value);
     }
-    const fromColumn = request.time === undefined ? null : batchTimeFromColumn(result.table, request.time);
+    batches.sort((a, b) => a.time - b.time || (a.path < b.path ? -1 : 1));
+    return { reference: { path: request.reference, rows: table.rows }, batches, series: collector.series() };
+  });
+  if (answer.kind === 'rows') return { ...answer.value, problems };
+  return { reference: null, batches: [], series: [], problems: [...problems, answer.problem] };
+}
+
+interface BatchTurn {
+  readonly files: BatchFiles;
+  readonly request: DriftOverTimeRequest;
+  readonly columns: ReadonlySet<string>;
+  readonly signal: AbortSignal;
+  readonly path: string;
+  readonly collector: DriftCollector;
+}
+
+function takeBatch({ files, request, columns, signal, path, collector }: BatchTurn): Promise<RowsAnswer<BatchInfo>> {
+  const wanted = request.time === undefined ? columns : new Set([...columns, request.time]);
+  return withRows(files, { path, columns: wanted, signal }, async ({ table }) => {
+    const fromColumn = request.time === undefined ? null : batchTimeFromColumn(table, request.time);
     const fromName = fromColumn ?? batchTimeFromPath(path);
     const time = fromName ?? (await modified(files, path, signal));
     const timeFrom: TimeSource = fromColumn !== null ? 'column' : fromName !== null ? 'name' : 'modified';
-    collector.add({ label: path, time, table: result.table });
-    batches.push({ path, time, timeFrom, rows: result.table.rows });
-  }
-  batches.sort((a, b) => a.time - b.time || (a.path < b.path ? -1 : 1));
-  return { reference: { path: request.reference, rows: reference.table.rows }, batches, series: collector.series(), problems };
+    collector.add({ label: path, time, table });
+    return { path, time, timeFrom, rows: table.rows };
+  });
 }
 
-async function batchPaths(
+/** The batches of a source by name; what keeps them from being listed becomes a problem. */
+export async function batchPaths(
   files: BatchFiles,
-  request: DriftOverTimeRequest,
+  source: Pick<DriftOverTimeRequest, 'reference' | 'current' | 'exclude'>,
   problems: FileProblem[],
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const left = new Set([request.reference, ...(request.exclude ?? [])]);
+  const left = new Set([source.reference, ...(source.exclude ?? [])]);
   try {
-    return [...(await files.list(request.current, signal))].filter((path) => !left.has(path)).sort();
+    return [...(await files.list(source.current, signal))].filter((path) => !left.has(path)).sort();
   } catch (error) {
     signal.throwIfAborted();
-    problems.push(problemOf(request.current, failureOf(error)));
+    problems.push(failureOf(source.current, error));
     return [];
-  }
-}
-
-type Unreadable = Pick<FileProblem, 'line' | 'message' | 'reason'> & { readonly kind: 'problem' };
-
-async function readFile(
-  files: BatchFiles,
-  path: string,
-  signal: AbortSignal,
-): Promise<Extract<TableResult, { kind: 'table' }> | Unreadable> {
-  signal.throwIfAborted();
-  try {
-    const result = readTable(await files.read(path, signal), path);
-    return result.kind === 'table' ? result : { kind: 'problem', line: result.line, message: result.message, reason: result.message.en };
-  } catch (error) {
-    signal.throwIfAborted();
-    return failureOf(error);
   }
 }
 
@@ -116,14 +100,4 @@ async function modified(files: BatchFiles, path: string, signal: AbortSignal): P
     signal.throwIfAborted();
     return 0;
   }
-}
-
-function problemOf(path: string, { line, message, reason }: Unreadable): FileProblem {
-  return { path, line, message, reason };
-}
-
-/** Our own refusals have words in the person's language; the system's have only its own. */
-function failureOf(error: unknown): Unreadable {
-  const message = error instanceof BatchFileError ? error.text : null;
-  return { kind: 'problem', line: 0, message, reason: error instanceof Error ? error.message : String(error) };
 }

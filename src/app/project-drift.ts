@@ -1,42 +1,15 @@
 /** The drift that a project's manifest asks to watch, computed from its `files` sources. */
-import type { Manifest, ManifestChart } from '../core/config/manifest-schema.ts';
+import type { Manifest, ManifestChart, ManifestSource } from '../core/config/manifest-schema.ts';
 import type { DriftSeries, WatchedFeature } from '../core/drift/drift-over-time.ts';
-import { type Method, judgements, methods } from '../core/drift/statistics.ts';
+import { type Method, methods } from '../core/drift/statistics.ts';
 import type { ManifestFacts } from '../core/facts/manifest/manifest-facts.ts';
 import { type Message, type MessageArgs, type Text, message } from '../core/l10n/message.ts';
 import type { BatchFiles } from '../ports/batch-files.ts';
-import { type BatchInfo, type FileProblem, driftOverTimeOfFiles } from './drift-over-time.ts';
-
-/** The series of one drift entry. */
-export interface WatchedSeries extends DriftSeries {
-  /** The entry's place in the manifest's `drift` list. */
-  readonly index: number;
-  /** Name of its source: the series of one source have the same batches. */
-  readonly source: string;
-  /** Whether the entry declares its thresholds; else they are the method's own. */
-  readonly thresholdsDeclared: boolean;
-  /** Whether a score equal to a threshold has reached it. */
-  readonly inclusive: boolean;
-}
-
-/** A project's drift. */
-export interface ProjectDrift {
-  /** In the manifest's order. */
-  readonly series: readonly WatchedSeries[];
-  /** Newest last; of all sources together. */
-  readonly batches: readonly BatchInfo[];
-  readonly problems: readonly FileProblem[];
-  /** Entries that cannot be computed from files, and why. */
-  readonly left: readonly { readonly index: number; readonly title: string; readonly why: Message }[];
-}
+import type { BatchInfo, DriftRun, FileProblem, LeftEntry, ProjectDrift, SourceProblem, WatchedSeries } from '../ports/drift-computer.ts';
+import { driftOverTimeOfFiles } from './drift-over-time.ts';
 
 const texts = {
   noBatches: { en: 'No file matches.', pl: 'Nie pasuje żaden plik.' },
-  noSuchSource: { en: "There is no source '{source}' under 'sources'.", pl: 'W „sources” nie ma źródła „{source}”.' },
-  otherSource: {
-    en: "The source '{source}' is of type {type}; only sources of type files can be charted so far.",
-    pl: 'Źródło „{source}” jest typu {type}; na razie wykresy powstają tylko ze źródeł typu files.',
-  },
   incompleteSource: {
     en: "The source '{source}' lacks its reference or its current batches.",
     pl: 'Źródłu „{source}” brakuje danych odniesienia (reference) lub bieżących partii (current).',
@@ -46,51 +19,59 @@ const texts = {
 } as const satisfies Readonly<Record<string, Text>>;
 
 interface Entry {
-  readonly index: number;
+  readonly id: string;
   readonly source: string;
   readonly feature: WatchedFeature;
 }
 
-/** Computes every drift entry that has a `files` source with a reference and batches. Rejects only with the signal's reason. */
+/** Computes every entry of `drift` and `charts` whose source is of type `files`. Rejects only with the signal's reason. */
 export async function driftOfProject(
   files: BatchFiles,
   { manifest }: Pick<ManifestFacts, 'manifest'>,
-  signal: AbortSignal,
+  { signal, onProgress }: DriftRun,
 ): Promise<ProjectDrift> {
-  const entries: Entry[] = [];
-  const left: { readonly index: number; readonly title: string; readonly why: Message }[] = [];
-  for (const [index, chart] of (manifest.drift ?? []).entries()) {
-    const feature = watchedFeature(manifest, chart);
-    if ('why' in feature) left.push({ index, title: chart.title, why: feature.why });
-    else entries.push({ index, source: chart.source, feature });
-  }
+  const { entries, left } = entriesOf(manifest);
   const series: WatchedSeries[] = [];
   const batches: BatchInfo[] = [];
-  const problems: FileProblem[] = [];
-  for (const [name, { reference, current, time, exclude }] of Object.entries(manifest.sources ?? {})) {
-    const own = entries.filter(({ source }) => source === name);
+  const problems: SourceProblem[] = [];
+  for (const [source, { reference, current, time, exclude }] of Object.entries(manifest.sources ?? {})) {
+    const own = entries.filter((entry) => entry.source === source);
     if (reference === undefined || current === undefined || own.length === 0) continue;
     const request = { reference, current, time, exclude, features: own.map(({ feature }) => feature) };
-    const computed = await driftOverTimeOfFiles(files, request, signal);
+    const computed = await driftOverTimeOfFiles(files, request, { signal, onProgress });
     series.push(...computed.series.flatMap((one, position) => watchedSeries(one, own[position])));
     batches.push(...computed.batches);
-    problems.push(...computed.problems);
-    if (computed.batches.length === 0 && computed.problems.length === 0) problems.push(nothingMatches(current));
+    problems.push(...computed.problems.map((problem) => ({ ...problem, source })));
+    if (computed.batches.length === 0 && computed.problems.length === 0) problems.push({ ...nothingMatches(current), source });
   }
-  return {
-    series: series.sort((one, other) => one.index - other.index),
-    batches: batches.sort((one, other) => one.time - other.time),
-    problems,
-    left,
-  };
+  const order = entries.map(({ id }) => id);
+  series.sort((one, other) => order.indexOf(one.id) - order.indexOf(other.id));
+  return { series, batches: batches.sort((one, other) => one.time - other.time), problems, left };
+}
+
+function entriesOf({ drift = [], charts = [], sources = {} }: Manifest): {
+  readonly entries: readonly Entry[];
+  readonly left: readonly LeftEntry[];
+} {
+  const entries: Entry[] = [];
+  const left: LeftEntry[] = [];
+  const all = [
+    ...drift.map((chart, index) => ({ id: `drift/${String(index)}`, chart })),
+    ...charts.map((chart, index) => ({ id: `charts/${String(index)}`, chart })),
+  ];
+  for (const { id, chart } of all) {
+    const source = Object.hasOwn(sources, chart.source) ? sources[chart.source] : undefined;
+    if (source?.type !== 'files') continue;
+    const feature = watchedFeature(source, chart);
+    if ('why' in feature) left.push({ id, title: chart.title, why: feature.why });
+    else entries.push({ id, source: chart.source, feature });
+  }
+  return { entries, left };
 }
 
 /** What to compute for an entry, or why it cannot be computed. */
-function watchedFeature({ sources = {} }: Manifest, chart: ManifestChart): WatchedFeature | { readonly why: Message } {
+function watchedFeature(source: ManifestSource, chart: ManifestChart): WatchedFeature | { readonly why: Message } {
   const because = (text: Text, args: MessageArgs = {}): { readonly why: Message } => ({ why: message(text, args) });
-  const source = Object.hasOwn(sources, chart.source) ? sources[chart.source] : undefined;
-  if (source === undefined) return because(texts.noSuchSource, { source: chart.source });
-  if (source.type !== 'files') return because(texts.otherSource, { source: chart.source, type: source.type });
   if (source.reference === undefined || source.current === undefined) return because(texts.incompleteSource, { source: chart.source });
   const { title, column, warn, alert, direction, minRows } = chart;
   if (column === undefined) return because(texts.noColumn);
@@ -106,11 +87,7 @@ function methodNamed(name: string): Method | null {
 }
 
 function watchedSeries(series: DriftSeries, entry: Entry | undefined): WatchedSeries[] {
-  if (entry === undefined) return [];
-  const { index, source, feature } = entry;
-  const thresholdsDeclared = feature.warn !== undefined || feature.alert !== undefined;
-  const inclusive = thresholdsDeclared || series.method === null || judgements[series.method].inclusive;
-  return [{ ...series, index, source, thresholdsDeclared, inclusive }];
+  return entry === undefined ? [] : [{ ...series, id: entry.id, source: entry.source }];
 }
 
 function nothingMatches(glob: string): FileProblem {

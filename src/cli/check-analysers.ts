@@ -55,5 +55,6 @@ function yielding(own: Analyser): Analyser {
       await setImmediate();
       return own.inputs();
     },
+    monitoring: (root, found) => own.monitoring(root, found),
   };
 }

@@ -1,14 +1,13 @@
 /** `airworthy drift`: compares two files of rows column by column. Reads those two files and nothing else. */
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { ColumnType } from '../core/drift/column-pair.ts';
-import { type TableDrift, compareTables, sharedColumns } from '../core/drift/compare-tables.ts';
+import { type TableComparison, type TableDrift, driftOfColumns, judgeColumns, sharedColumns } from '../core/drift/compare-tables.ts';
 import { driftJson } from '../core/drift/drift-json.ts';
 import { driftTableText } from '../core/drift/drift-table-text.ts';
-import { readTable } from '../core/drift/read-table.ts';
-import type { DriftTable } from '../core/drift/table.ts';
+import type { ColumnDrift } from '../core/drift/judge-column.ts';
 import { type Language, type Message, type Text, format, message } from '../core/l10n/message.ts';
 import { type CliIo, exitCodes } from './command.ts';
+import { DriftFiles } from './drift-files.ts';
 import { UsageError } from './usage-error.ts';
 
 const texts = {
@@ -24,7 +23,6 @@ const texts = {
     pl: 'Opcja --type ma postać NAZWA=numeric, NAZWA=categorical albo NAZWA=boolean, a nie „{value}”.',
   },
   unknownColumn: { en: "Both files must have the column '{column}'.", pl: 'Kolumna „{column}” musi być w obu plikach.' },
-  unreadable: { en: "Cannot read '{path}': {reason}.", pl: 'Nie można odczytać pliku „{path}”: {reason}.' },
 } as const satisfies Readonly<Record<string, Text>>;
 
 /**
@@ -33,24 +31,37 @@ const texts = {
  */
 export async function runDrift(
   args: readonly string[],
-  io: Pick<CliIo, 'stdout' | 'language' | 'cwd'>,
+  io: Pick<CliIo, 'stdout' | 'stderr' | 'language' | 'cwd'>,
   signal: AbortSignal,
 ): Promise<number> {
   const options = parseArguments(args, io.language);
-  const reference = await loadTable(options.reference, io, signal);
-  const current = await loadTable(options.current, io, signal);
-  const known = new Set(sharedColumns(reference, current));
-  for (const column of [...(options.columns ?? []), ...options.types.keys()]) {
-    if (!known.has(column)) throw usage(message(texts.unknownColumn, { column }), io.language);
+  const files = new DriftFiles(io);
+  try {
+    const [reference, current] = [await files.open(options.reference, signal), await files.open(options.current, signal)];
+    const shared = sharedColumns(reference.rows, current.rows);
+    for (const column of [...(options.columns ?? []), ...options.types.keys()]) {
+      if (!shared.includes(column)) throw usage(message(texts.unknownColumn, { column }), io.language);
+    }
+    const wanted = new Set(shared.filter((name) => options.columns?.includes(name) ?? true));
+    const comparison = { reference: files.read(reference, wanted), current: files.read(current, wanted), types: options.types };
+    const drift = await judge(comparison, signal);
+    for (const { path, rows } of [reference, current]) for (const note of rows.notes) io.stderr(`${path}: ${format(note, io.language)}\n`);
+    io.stdout(options.format === 'json' ? jsonOf(drift) : driftTableText(drift, io.language));
+  } finally {
+    await files.close();
   }
-  const drift = compareTables({
-    reference,
-    current,
-    types: options.types,
-    ...(options.columns === null ? {} : { columns: options.columns }),
-  });
-  io.stdout(options.format === 'json' ? jsonOf(drift) : driftTableText(drift, io.language));
   return exitCodes.fine;
+}
+
+/** Lets the process hear of signals between two columns. */
+async function judge(comparison: TableComparison, signal: AbortSignal): Promise<TableDrift> {
+  const columns: ColumnDrift[] = [];
+  for (const column of judgeColumns(comparison)) {
+    columns.push(column);
+    await setImmediate();
+    signal.throwIfAborted();
+  }
+  return driftOfColumns(comparison, columns);
 }
 
 function jsonOf(drift: TableDrift): string {
@@ -108,29 +119,6 @@ function parseType(value: string, language: Language): readonly [string, ColumnT
     throw usage(message(texts.badType, { value }), language);
   }
   return [value.slice(0, equals), type];
-}
-
-async function loadTable(path: string, io: Pick<CliIo, 'language' | 'cwd'>, signal: AbortSignal): Promise<DriftTable> {
-  const result = readTable(await loadBytes(path, io, signal), path);
-  if (result.kind === 'table') return result.table;
-  const place = result.line === 0 ? path : `${path}:${String(result.line)}`;
-  throw new UsageError('asSaid', { text: `${place}: ${format(result.message, io.language)}` });
-}
-
-async function loadBytes(path: string, io: Pick<CliIo, 'language' | 'cwd'>, signal: AbortSignal): Promise<Uint8Array> {
-  try {
-    return await readFile(resolve(io.cwd, path), { signal });
-  } catch (error) {
-    signal.throwIfAborted();
-    throw usage(message(texts.unreadable, { path, reason: reasonOf(error) }), io.language);
-  }
-}
-
-/** The system's code such as ENOENT, which is the same in every language; else the first line of what was said. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return error.message.split('\n')[0] ?? '';
 }
 
 function usage(problem: Message, language: Language): UsageError {

@@ -1,6 +1,7 @@
 /** The only wire-up of the extension: what is created here is disposed when the editor ends it. No logic lives here. */
 import * as vscode from 'vscode';
 import { commandIds, contextKeys, settingIds, viewIds } from '../core/config/ids.ts';
+import { createDriftWorkers } from '../node/drift-worker-client.ts';
 import { startWorker } from '../node/worker-client.ts';
 import { registerReadinessCommands } from './commands/readiness-commands.ts';
 import { FindingsStore } from './diagnostics/findings-store.ts';
@@ -35,7 +36,7 @@ export function activate(context: vscode.ExtensionContext): AirworthyApi {
   const driftPanels = new DriftPanels({
     extensionUri: context.extensionUri,
     log,
-    data: createDriftData(sessions),
+    data: createDriftData(sessions, createDriftWorkers(context.asAbsolutePath('dist/drift-worker.js'))),
     onDidChange: sessions.onDidJudge,
   });
 

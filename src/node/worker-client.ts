@@ -45,6 +45,7 @@ class AnalysisWorker implements WorkerClient {
       update: (changes) => this.#call(repository, { kind: 'update', ...changes }),
       judge: (options) => this.#call(repository, { kind: 'judge', options }),
       inputs: () => this.#call(repository, { kind: 'inputs' }),
+      monitoring: (root, found) => this.#call(repository, { kind: 'monitoring', root, found }),
     };
   }
 

@@ -1,3 +1,5 @@
+import type { FoundData } from '../core/charts/offers.ts';
+import type { ProjectMonitoring } from '../core/charts/project-monitoring.ts';
 import type { AnalysisSetup, FileChanges, ProjectInputs } from '../core/engine/analysis.ts';
 import type { JudgeOptions } from '../core/engine/judge-options.ts';
 import type { ProjectReport } from '../core/engine/judge-project.ts';
@@ -18,4 +20,6 @@ export interface Analyser {
   judge(options: JudgeOptions): Promise<Judgement>;
   /** What each project's judgement stands on beside its own files, in the reports' order. */
   inputs(): Promise<readonly ProjectInputs[]>;
+  /** What the files of the project in a folder say of its monitoring; null where there is no such project. */
+  monitoring(root: string, found: FoundData): Promise<ProjectMonitoring | null>;
 }

@@ -1,3 +1,4 @@
+import type { TableFile } from '../core/drift/table.ts';
 import { type Message, format } from '../core/l10n/message.ts';
 
 /** Why a batch file is not read, in words for the person. */
@@ -11,12 +12,21 @@ export class BatchFileError extends Error {
   }
 }
 
-/** The files of a `files` source. Paths are relative to the manifest, with `/`. */
-export interface BatchFiles {
+/** An open file of rows. */
+export interface BatchFile extends TableFile {
+  close(): Promise<void>;
+}
+
+/** Which files a `files` source has. Paths are relative to the manifest, with `/`. */
+export interface BatchListing {
   /** Paths that match a glob such as `data/batches/*.csv`; a plain path matches itself if it is there. Any order. Rejects where there are too many. */
   list(glob: string, signal: AbortSignal): Promise<readonly string[]>;
-  /** The bytes of a file; rejects where it cannot be read. */
-  read(path: string, signal: AbortSignal): Promise<Uint8Array>;
   /** When the file was last changed, in milliseconds since 1970 UTC. */
   mtime(path: string, signal: AbortSignal): Promise<number>;
+}
+
+/** The files of a `files` source, to be read. */
+export interface BatchFiles extends BatchListing {
+  /** Opens a file to read its rows; rejects where it cannot be read. Reading blocks the thread; whoever opens it closes it. */
+  open(path: string, signal: AbortSignal): Promise<BatchFile>;
 }

@@ -6,6 +6,9 @@ import type { Write } from '../core/release/write.ts';
 /** Why a registry or a source of metrics could not do it. */
 export type ProviderErrorCode = 'unreachable' | 'unauthorized' | 'not-found' | 'conflict' | 'bad-answer' | 'unsupported';
 
+/** The part of what a person declared that is at fault, where the answer shows it. */
+export type ProviderErrorPlace = 'query' | 'address' | 'credential';
+
 /** A failure of the outside world, with words for the person; `cause` holds the technical detail for the log. */
 export class ProviderError extends Error {
   override readonly name = 'ProviderError';
@@ -14,12 +17,19 @@ export class ProviderError extends Error {
   readonly text: Message;
   /** What to do about it. */
   readonly hint: Message;
+  /** Null where nothing that is declared is known to be at fault, such as for a server that is down. */
+  readonly at: ProviderErrorPlace | null;
 
-  constructor(code: ProviderErrorCode, words: { readonly text: Message; readonly hint: Message }, cause?: unknown) {
+  constructor(
+    code: ProviderErrorCode,
+    words: { readonly text: Message; readonly hint: Message; readonly at?: ProviderErrorPlace },
+    cause?: unknown,
+  ) {
     super(words.text.en, { cause });
     this.code = code;
     this.text = words.text;
     this.hint = words.hint;
+    this.at = words.at ?? null;
   }
 }
 

@@ -2,6 +2,8 @@
  * Messages between the host and the analysis worker. Types only: both ends are built together, and the worker is ours.
  * Each repository of a workspace has its own analysis, told apart by `repository`.
  */
+import type { FoundData } from '../core/charts/offers.ts';
+import type { ProjectMonitoring } from '../core/charts/project-monitoring.ts';
 import type { AnalysisSetup, FileChanges, ProjectInputs } from '../core/engine/analysis.ts';
 import type { JudgeOptions } from '../core/engine/judge-options.ts';
 import type { ProjectReport } from '../core/engine/judge-project.ts';
@@ -13,6 +15,7 @@ export type AnalysisRequest =
   | ({ readonly kind: 'update' } & FileChanges)
   | { readonly kind: 'judge'; readonly options: JudgeOptions }
   | { readonly kind: 'inputs' }
+  | { readonly kind: 'monitoring'; readonly root: string; readonly found: FoundData }
   | { readonly kind: 'close' };
 
 /** A request with its number, which its answer repeats. */
@@ -29,6 +32,7 @@ export interface AnalysisAnswers {
   readonly update: WantedFiles;
   readonly judge: { readonly reports: readonly ProjectReport[]; readonly stats: { readonly files: number; readonly parsed: number } };
   readonly inputs: readonly ProjectInputs[];
+  readonly monitoring: ProjectMonitoring | null;
   readonly close: null;
 }
 

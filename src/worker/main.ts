@@ -33,6 +33,8 @@ function answer({ repository, request }: AnalysisCall): AnalysisAnswers[keyof An
     }
     case 'inputs':
       return analysisOf(repository).inputs();
+    case 'monitoring':
+      return analysisOf(repository).monitoring(request.root, request.found);
     case 'close':
       analyses.delete(repository);
       return null;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Manifest } from '../../src/core/config/manifest-schema.ts';
 import { batchStates } from '../../src/app/batch-states.ts';
-import type { BatchFiles } from '../../src/ports/batch-files.ts';
+import type { BatchListing } from '../../src/ports/batch-files.ts';
 
 const signal = new AbortController().signal;
 const manifest: Manifest = {
@@ -14,10 +14,9 @@ const manifest: Manifest = {
 };
 
 /** Files with these times of change; nothing can be read from them. */
-function filesOf(times: Readonly<Record<string, number>>): BatchFiles {
+function filesOf(times: Readonly<Record<string, number>>): BatchListing {
   return {
     list: (glob) => Promise.resolve(Object.keys(times).filter((path) => path.startsWith(glob.replace('*.csv', '')))),
-    read: () => Promise.reject(new Error('Nothing is to be read.')),
     mtime: (path) => (times[path] === undefined ? Promise.reject(new Error('gone')) : Promise.resolve(times[path])),
   };
 }
@@ -34,7 +33,7 @@ describe('the state of batches', () => {
 
   it('says null for what is not there, and nothing of batches that cannot be listed', async () => {
     assert.deepEqual(await batchStates(filesOf({}), manifest, signal), [['reference.csv', null]]);
-    const tooMany: BatchFiles = { ...filesOf({}), list: () => Promise.reject(new Error('too many')) };
+    const tooMany: BatchListing = { ...filesOf({}), list: () => Promise.reject(new Error('too many')) };
     assert.deepEqual(await batchStates(tooMany, manifest, signal), [['reference.csv', null]]);
   });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { readdir } from 'node:fs/promises';
 import { driftOverTimeOfFiles } from '../../src/app/drift-over-time.ts';
 import type { BatchFiles } from '../../src/ports/batch-files.ts';
+import { memoryFile } from '../core/drift/sample.ts';
 
 describe('driftOverTimeOfFiles', () => {
   const rows = (shift: number, column = 'amount') => [column, ...Array.from({ length: 60 }, (_, row) => String(row + shift))].join('\n');
@@ -15,7 +16,7 @@ describe('driftOverTimeOfFiles', () => {
   /** Files of a real folder; the glob's own syntax is the business of the port. */
   const files: BatchFiles = {
     list: async () => (await readdir(folder)).filter((name) => name.endsWith('.csv')),
-    read: (path) => readFile(join(folder, path)),
+    open: async (path) => ({ ...memoryFile(await readFile(join(folder, path))), close: () => Promise.resolve() }),
     mtime: async (path) => (await stat(join(folder, path))).mtimeMs,
   };
 
@@ -33,7 +34,7 @@ describe('driftOverTimeOfFiles', () => {
     await writeFile(join(folder, 'broken-2026-10-19.csv'), 'amount\n1,2\n');
     await writeFile(join(folder, 'left-out-2026-10-20.csv'), rows(0));
     const request = { reference: 'reference.csv', current: '*.csv', exclude: ['left-out-2026-10-20.csv'], features };
-    const drift = await driftOverTimeOfFiles({ ...files, list: async () => [...(await readdir(folder)), 'gone.csv'] }, request, signal);
+    const drift = await driftOverTimeOfFiles({ ...files, list: async () => [...(await readdir(folder)), 'gone.csv'] }, request, { signal });
     assert.deepEqual(drift.reference, { path: 'reference.csv', rows: 60 });
     assert.deepEqual(
       drift.batches.map(({ path, time, timeFrom }) => [path, new Date(time).toISOString().slice(0, 10), timeFrom]),
@@ -64,7 +65,7 @@ describe('driftOverTimeOfFiles', () => {
   it('takes the time from the declared column', async () => {
     await writeFile(join(folder, '2026-10-05.csv'), 'amount,at\n1,2026-09-01\n2,2026-09-02\n');
     const request = { reference: 'reference.csv', current: '*.csv', time: 'at', features };
-    const drift = await driftOverTimeOfFiles(files, request, signal);
+    const drift = await driftOverTimeOfFiles(files, request, { signal });
     assert.deepEqual(
       drift.batches.map(({ time, timeFrom }) => [time, timeFrom]),
       [[Date.parse('2026-09-01'), 'column']],
@@ -72,7 +73,7 @@ describe('driftOverTimeOfFiles', () => {
   });
 
   it('says why there is no series where the reference cannot be read', async () => {
-    const drift = await driftOverTimeOfFiles(files, { reference: 'no.csv', current: '*.csv', features }, signal);
+    const drift = await driftOverTimeOfFiles(files, { reference: 'no.csv', current: '*.csv', features }, { signal });
     assert.deepEqual([drift.reference, drift.series], [null, []]);
     assert.match(drift.problems[0]?.reason ?? '', /ENOENT/);
   });
@@ -89,6 +90,6 @@ describe('driftOverTimeOfFiles', () => {
       },
     };
     const request = { reference: 'reference.csv', current: '*.csv', features };
-    await assert.rejects(driftOverTimeOfFiles(stopping, request, controller.signal), /enough/);
+    await assert.rejects(driftOverTimeOfFiles(stopping, request, { signal: controller.signal }), /enough/);
   });
 });

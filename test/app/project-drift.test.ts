@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type ProjectDrift, driftOfProject } from '../../src/app/project-drift.ts';
+import type { ProjectDrift } from '../../src/ports/drift-computer.ts';
+import { driftOfProject } from '../../src/app/project-drift.ts';
 import { manifestOfText, readManifest } from '../../src/app/read-manifest.ts';
 import { format } from '../../src/core/l10n/message.ts';
 import { createBatchFiles } from '../../src/node/batch-files.ts';
@@ -25,7 +26,7 @@ describe('driftOfProject', () => {
     await write(join(folder, 'airworthy.yaml'), manifest);
     const loaded = await readManifest(createFileTree(root), folder, signal);
     assert.ok(loaded);
-    return driftOfProject(createBatchFiles(root, folder), loaded.facts, signal);
+    return driftOfProject(createBatchFiles(root, folder), loaded.facts, { signal });
   };
   const sources = `version: 1
 sources:
@@ -176,7 +177,7 @@ drift:
   it('stops with the reason of the signal', async () => {
     const manifest = manifestOfText('airworthy.yaml', `${sources}  - { title: A, source: batches, column: amount }\n`);
     assert.ok(manifest);
-    await assert.rejects(driftOfProject(createBatchFiles(root, ''), manifest.facts, AbortSignal.abort(new Error('enough'))), /enough/);
+    await assert.rejects(driftOfProject(createBatchFiles(root, ''), manifest.facts, { signal: AbortSignal.abort(new Error('enough')) }), /enough/);
   });
 
   it('starts from the manifest’s first name, and from the second where the first is not there', async () => {

@@ -41,7 +41,7 @@ const drift: ReleaseModel['drift'] = [
 
 function series(...values: readonly number[]): SeriesAnswer {
   const samples = values.map((value, index) => [now - (values.length - 1 - index) * 15_000, value] as const);
-  return { series: [{ labels: {}, samples, hasHistogram: false }], warnings: [] };
+  return { series: [{ labels: {}, samples, histograms: [] }], warnings: [] };
 }
 
 function refusal(code: 'unreachable' | 'unauthorized'): ProviderError {

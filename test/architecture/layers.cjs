@@ -5,8 +5,8 @@ module.exports = {
   app: ['core', 'ports'],
   providers: ['core', 'ports'],
   node: ['core', 'ports', 'protocol'],
-  protocol: ['core'],
-  worker: ['core', 'protocol'],
+  protocol: ['core', 'ports'],
+  worker: ['core', 'ports', 'app', 'node', 'protocol'],
   cli: ['core', 'ports', 'app', 'providers', 'node'],
   extension: ['core', 'ports', 'app', 'providers', 'node', 'protocol'],
 };

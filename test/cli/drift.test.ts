@@ -58,7 +58,7 @@ describe('airworthy drift', () => {
 
   async function run(args: readonly string[], language: Language = 'en'): Promise<string> {
     let out = '';
-    const io = { stdout: (text: string) => void (out += text), language, cwd: folder };
+    const io = { stdout: (text: string) => void (out += text), stderr: () => undefined, language, cwd: folder };
     assert.equal(await runDrift(args, io, new AbortController().signal), 0);
     return out;
   }
@@ -161,7 +161,7 @@ describe('airworthy drift', () => {
   for (const [name, args, expected] of mistakes) {
     it(`refuses ${name}, printing nothing`, async () => {
       let out = '';
-      const io = { stdout: (text: string) => void (out += text), language: 'en' as const, cwd: folder };
+      const io = { stdout: (text: string) => void (out += text), stderr: () => undefined, language: 'en' as const, cwd: folder };
       await assert.rejects(runDrift(args, io, new AbortController().signal), (error) => {
         assert.ok(error instanceof UsageError);
         assert.match(error.message, expected);

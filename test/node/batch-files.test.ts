@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, realpath, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createBatchFiles } from '../../src/node/batch-files.ts';
@@ -16,7 +16,13 @@ describe('createBatchFiles', () => {
     await writeFile(join(root, path), text);
   };
   const list = (glob: string, folder = '') => createBatchFiles(root, folder).list(glob, signal);
-  const read = async (path: string, folder = '') => new TextDecoder().decode(await createBatchFiles(root, folder).read(path, signal));
+  const read = async (path: string, folder = '') => {
+    const file = await createBatchFiles(root, folder).open(path, signal);
+    const bytes = new Uint8Array(file.size);
+    file.readInto(bytes, 0);
+    await file.close();
+    return new TextDecoder().decode(bytes);
+  };
   const refused =
     (text: RegExp) =>
     (error: unknown): boolean => {
@@ -137,10 +143,8 @@ describe('createBatchFiles', () => {
     it('says why a file is not read', async () => {
       await mkdir(join(root, 'folder'));
       await write('huge.csv', '');
-      await truncate(join(root, 'huge.csv'), 512 * 1024 * 1024 + 1);
       await assert.rejects(read('gone.csv'), refused(/no such file/));
       await assert.rejects(read('folder'), refused(/not a file|cannot be read/));
-      await assert.rejects(read('huge.csv'), refused(/larger than 512 MB/));
     });
 
     it('does not wait for a named pipe', async function () {

@@ -18,7 +18,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-TOOLS = ("dvc", "gto", "mlflow", "mlflow-server-2", "mlflow-server-3", "sklearn")
+TOOLS = (
+    "dvc",
+    "evidently-0.4",
+    "evidently-0.7",
+    "great-expectations-1",
+    "gto",
+    "mlflow",
+    "mlflow-server-2",
+    "mlflow-server-3",
+    "sklearn",
+)
 MARKER = ".installed"
 
 

@@ -1,4 +1,4 @@
-import { panelLabels } from '../../src/extension/drift-panel/snapshot.ts';
+
 import type { PanelPoint, PanelProject, PanelRelease, PanelSeries, PanelSnapshot } from '../../src/protocol/drift-panel.ts';
 
 /** The day of the first batch of `panelSeries`. */

@@ -1,20 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
-import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { runCommand, startGroup } from '../host/processes.mjs';
+import { runCommand } from '../host/processes.mjs';
 import type { Series } from '../../src/core/model/series.ts';
 import type { PrometheusPrograms } from './prometheus-programs.ts';
-
-/** A running Prometheus with data in it. */
-export interface PrometheusServer {
-  /** With its prefix, without a slash at its end. */
-  readonly url: string;
-  /** Ends the server and removes its data. */
-  stop(): Promise<void>;
-}
+import { freePort, startServer, type StartedServer } from './started-server.ts';
 
 /** What a server is to hold, and where under its origin it is to answer. */
 export interface PrometheusSetting {
@@ -22,51 +12,63 @@ export interface PrometheusSetting {
   readonly series: readonly Pick<Series, 'labels' | 'samples'>[];
   /** Such as `/monitoring`; nothing where left out. */
   readonly prefix?: string;
+  /** Addresses of exporters that it scrapes each second. */
+  readonly scrapes?: readonly string[];
+  /** The text of a rule file, `drift.yml`, which it evaluates each second. */
+  readonly rules?: string;
+  /** The address of the Alertmanager that it tells of its alerts. */
+  readonly alertmanager?: string;
 }
 
-/** Starts Prometheus on a free port of this machine, with samples written before it starts. It scrapes nothing. */
-export async function prometheusServer({ programs, series, prefix = '' }: PrometheusSetting): Promise<PrometheusServer> {
+/** Starts Prometheus on a free port of this machine, with samples written before it starts. */
+export async function prometheusServer(setting: PrometheusSetting): Promise<StartedServer> {
+  const { programs, series, prefix = '' } = setting;
   const folder = mkdtempSync(join(tmpdir(), 'airworthy-prometheus-'));
-  const data = join(folder, 'data');
-  writeFileSync(join(folder, 'samples.txt'), openMetrics(series));
-  writeFileSync(join(folder, 'prometheus.yml'), 'global: {}\n');
-  await runCommand({
-    command: programs.promtool,
-    args: ['tsdb', 'create-blocks-from', 'openmetrics', join(folder, 'samples.txt'), data],
-  });
-  const port = await freePort();
-  const group = startGroup({
-    command: programs.prometheus,
-    args: [
-      `--config.file=${join(folder, 'prometheus.yml')}`,
-      `--storage.tsdb.path=${data}`,
-      `--web.listen-address=127.0.0.1:${port}`,
-      `--web.route-prefix=${prefix}/`,
-      '--log.level=warn',
-    ],
-    cwd: folder,
-  });
-  const url = `http://127.0.0.1:${port}${prefix}`;
-  const stop = async (): Promise<void> => {
-    await group.stop();
-    rmSync(folder, { recursive: true, force: true });
-  };
-  for (;;) {
-    const isReady = await fetch(`${url}/-/ready`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (isReady) return { url, stop };
-    if (group.hasExited()) {
-      await stop();
-      throw new Error(`Prometheus ended before it was ready:\n${group.output()}`);
+  try {
+    const data = join(folder, 'data');
+    if (series.length > 0) {
+      writeFileSync(join(folder, 'samples.txt'), openMetrics(series));
+      await runCommand({
+        command: programs.promtool,
+        args: ['tsdb', 'create-blocks-from', 'openmetrics', join(folder, 'samples.txt'), data],
+      });
     }
-    await pause(50);
+    if (setting.rules !== undefined) writeFileSync(join(folder, 'drift.yml'), setting.rules);
+    // JSON is YAML too.
+    writeFileSync(join(folder, 'prometheus.yml'), JSON.stringify(configOf(setting)));
+    const port = await freePort();
+    return await startServer({
+      name: 'Prometheus',
+      command: programs.prometheus,
+      args: [
+        `--config.file=${join(folder, 'prometheus.yml')}`,
+        `--storage.tsdb.path=${data}`,
+        `--web.listen-address=127.0.0.1:${port}`,
+        `--web.route-prefix=${prefix}/`,
+        '--log.level=warn',
+      ],
+      folder,
+      url: `http://127.0.0.1:${port}${prefix}`,
+      readyPath: '/-/ready',
+    });
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
   }
 }
 
+function configOf({ scrapes = [], rules, alertmanager }: PrometheusSetting): object {
+  const targets = (urls: readonly string[]) => [{ targets: urls.map((url) => new URL(url).host) }];
+  return {
+    global: { scrape_interval: '1s', evaluation_interval: '1s', external_labels: { cluster: 'test' } },
+    ...(rules === undefined ? {} : { rule_files: ['drift.yml'] }),
+    ...(scrapes.length === 0 ? {} : { scrape_configs: [{ job_name: 'sample', static_configs: targets(scrapes) }] }),
+    ...(alertmanager === undefined ? {} : { alerting: { alertmanagers: [{ static_configs: targets([alertmanager]) }] } }),
+  };
+}
+
 /** The text that promtool reads: each metric's samples together. */
-function openMetrics(series: PrometheusSetting['series']): string {
+export function openMetrics(series: PrometheusSetting['series']): string {
   const names = [...new Set(series.map(({ labels }) => labels['__name__'] ?? ''))];
   const lines = names.flatMap((name) => [
     `# TYPE ${name} gauge`,
@@ -87,13 +89,4 @@ function labelText(labels: Series['labels']): string {
 
 function numberText(value: number): string {
   return Number.isFinite(value) || Number.isNaN(value) ? String(value) : value > 0 ? '+Inf' : '-Inf';
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

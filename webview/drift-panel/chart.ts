@@ -1,194 +1,175 @@
-/** One chart of the panel on chart.js: score over time, thresholds as bands, releases as vertical lines, the selected point ringed. */
-import { Chart, type ChartConfiguration, LineController, LineElement, LinearScale, PointElement, Tooltip } from 'chart.js';
-import annotationPlugin, { type AnnotationOptions } from 'chartjs-plugin-annotation';
-import type { PanelPoint, PanelRelease, PanelSeries } from '../../src/protocol/drift-panel.ts';
-import { releaseLabelsHeight, releaseMarks } from './release-marks.ts';
-import { type Colours, themeColours, tinted } from './theme-colours.ts';
-import { timeFormat, timeSpan } from './time-axis.ts';
+/** One chart of the panel on chart.js: values over time, thresholds as bands, releases as vertical lines, the chosen point ringed. */
+import { Chart, type ChartDataset, LineController, LineElement, LinearScale, type Plugin, PointElement, Tooltip } from 'chart.js';
+import annotationPlugin from 'chartjs-plugin-annotation';
+import zoomPlugin from 'chartjs-plugin-zoom';
+import { type ChartInput, type DrawnPoint, drawnPoints, marksOf, type Track, tracksOf } from './chart-data.ts';
+import { type DrawnMarks, okShapes, pointMarks } from './chart-marks.ts';
+import { chartOptions, type Drawing } from './chart-options.ts';
+import { type LineNumbers, placeOf } from './line-data.ts';
+import { releaseMarks } from './release-marks.ts';
+import type { ChosenPoint, Span } from './saved-choice.ts';
+import { isSame } from './same.ts';
+import { type Colours, comparedDashes, lineDashes, tinted } from './theme-colours.ts';
+import type { TimeFormats, TimeSpan } from './time-axis.ts';
+import { seenOf } from './zoom-window.ts';
 
-Chart.register(LineController, LineElement, PointElement, LinearScale, Tooltip, annotationPlugin);
+Chart.register(LineController, LineElement, PointElement, LinearScale, Tooltip, annotationPlugin, zoomPlugin);
 
-/** What a chart draws. */
-export interface ChartInput {
-  readonly series: Pick<PanelSeries, 'warn' | 'alert' | 'direction'>;
-  readonly points: readonly PanelPoint[];
-  readonly releases: readonly PanelRelease[];
-  readonly lang: string;
-  /** The selected point's batch. */
-  readonly selected: string | null;
+/** What a chart tells of the person's doings. */
+export interface ChartEvents {
+  /** The point nearest to a click. */
+  readonly onSelect: (point: ChosenPoint) => void;
+  /** What is seen while the person zooms or moves with the pointer; null for all. */
+  readonly onSee: (seen: Span | null) => void;
+  /** The same, once they have stopped. */
+  readonly onSeen: (seen: Span | null) => void;
 }
 
-/** A chart on a canvas. */
-export interface DriftChart {
+/** A chart on a canvas that is on the page. */
+export interface LineChart {
   /** Draws the input with the colours that the theme has now. */
   update(input: ChartInput): void;
+  /** Shows another part of the time. */
+  see(zoom: Span | null): void;
+  /** The pixel of a time within the canvas; null where it is not seen. */
+  pixelOf(time: number): number | null;
+  /** The time of a pixel within the canvas; null beside the plot. */
+  timeOf(pixel: number): number | null;
   destroy(): void;
 }
 
-/** Makes a chart, which shows nothing yet; `onSelect` is called with the batch of the point nearest to a click. */
-export type CreateChart = (canvas: HTMLCanvasElement, onSelect: (batch: string) => void) => DriftChart;
+/** What all charts of the page share. */
+export interface ChartShares {
+  readonly numbers: LineNumbers;
+  readonly formats: TimeFormats;
+  /** The colours that the theme has now; the same object until they change. */
+  readonly colours: () => Colours;
+}
 
-/** A chart on chart.js. */
-export const createChart: CreateChart = (canvas, onSelect) => {
-  const drawn: { input: ChartInput | null; colours: Colours } = { input: null, colours: themeColours() };
-  const chart = new Chart(canvas, {
+/** A chart that shows `input`. */
+export function lineChart(canvas: HTMLCanvasElement, input: ChartInput, events: ChartEvents, shares: ChartShares): LineChart {
+  const { numbers, formats, colours } = shares;
+  const drawing: Drawing = {
+    input,
+    colours: colours(),
+    tracks: tracksOf(input, numbers),
+    drawn: [],
+    seen: seenOf(input.axis, input.zoom),
+    formats,
+  };
+  const see = (zoom: Span | null): void => {
+    drawing.input = { ...drawing.input, zoom };
+    const seen = seenOf(drawing.input.axis, zoom);
+    const axis = chart.options.scales?.['x'];
+    if (axis === undefined || isSame(drawing.seen, seen)) return;
+    Object.assign(axis, seen);
+    chart.update('none');
+  };
+  const chart = new Chart<'line', DrawnPoint[]>(canvas, {
     type: 'line',
-    data: { datasets: [] },
-    plugins: [releaseMarks(() => ({ releases: drawn.input?.releases ?? [], colours: drawn.colours }))],
-    options: {
-      responsive: true,
-      maintainAspectRatio: false,
-      animation: false,
-      onClick: (_event, elements) => {
-        const batch = drawn.input?.points[elements[0]?.index ?? -1]?.batch;
-        if (batch !== undefined) onSelect(batch);
-      },
-    },
+    data: { datasets: datasets(drawing) },
+    plugins: [
+      seenPoints(drawing),
+      releaseMarks(() => ({ releases: drawing.input.releases, colours: drawing.colours })),
+      pointMarks((width) => marks(drawing, width, numbers)),
+    ],
+    options: chartOptions(drawing, events),
   });
   return {
-    update(input) {
-      drawn.input = input;
-      drawn.colours = themeColours();
-      chart.data = { datasets: datasets(input, drawn.colours) };
-      Object.assign(chart.options, options(input, drawn.colours));
+    update(next) {
+      const before = drawing.input;
+      drawing.input = next;
+      if (isSameBut(before, next) && drawing.colours === colours()) {
+        see(next.zoom);
+        if (before.selected !== next.selected) chart.draw();
+        return;
+      }
+      drawing.colours = colours();
+      if (next.lines !== before.lines || next.compared !== before.compared || next.shift !== before.shift)
+        drawing.tracks = tracksOf(next, numbers);
+      chart.data = { datasets: datasets(drawing) };
+      chart.options = chartOptions(drawing, events);
       chart.update('none');
+    },
+    see,
+    pixelOf(time) {
+      const axis = chart.scales['x'];
+      return axis === undefined || time < axis.min || time > axis.max ? null : axis.getPixelForValue(time);
+    },
+    timeOf(pixel) {
+      const { left, right } = chart.chartArea;
+      return pixel < left || pixel > right ? null : (chart.scales['x']?.getValueForPixel(pixel) ?? null);
     },
     destroy: () => chart.destroy(),
   };
-};
-
-type Datasets = ChartConfiguration<'line'>['data']['datasets'];
-type Options = NonNullable<ChartConfiguration<'line'>['options']>;
-
-/** The states' shapes differ too: colour alone would not reach everybody. */
-const shapes = { ok: 'circle', warn: 'triangle', alert: 'rectRot', 'not-enough-data': 'crossRot' } as const;
-
-function datasets({ points, selected }: ChartInput, colours: Colours): Datasets {
-  const xy = (keep: (point: PanelPoint) => boolean) =>
-    points.map((point) => ({ x: point.time, y: keep(point) ? (point.score ?? Number.NaN) : Number.NaN }));
-  const radius = (base: number) => points.map(({ state }) => (state === 'warn' || state === 'alert' ? base + 1.5 : base));
-  const common = { parsing: false as const, clip: 10, pointHitRadius: 12 };
-  const isJudged = ({ state }: PanelPoint): boolean => state !== 'not-enough-data';
-  return [
-    {
-      ...common,
-      data: xy(isJudged),
-      borderColor: colours.line,
-      borderWidth: 1.5,
-      pointStyle: points.map(({ state }) => shapes[state]),
-      pointRadius: radius(3.5),
-      pointHoverRadius: radius(5),
-      pointBackgroundColor: points.map(({ state }) => colours.state[state]),
-      pointBorderColor: points.map(({ state }) => colours.state[state]),
-      // A gap says that a batch has no number; a line across would invent one.
-      spanGaps: false,
-    },
-    {
-      // Scores that say nothing yet are shown apart, and no line leads to them.
-      ...common,
-      data: xy((point) => !isJudged(point)),
-      showLine: false,
-      pointStyle: shapes['not-enough-data'],
-      pointRadius: 5,
-      pointHoverRadius: 6,
-      pointBorderColor: colours.text,
-      pointBorderWidth: 1.5,
-    },
-    {
-      ...common,
-      data: xy(({ batch }) => batch === selected),
-      showLine: false,
-      pointStyle: 'circle',
-      pointHitRadius: 0,
-      pointRadius: 9,
-      pointHoverRadius: 9,
-      pointBackgroundColor: 'transparent',
-      pointHoverBackgroundColor: 'transparent',
-      pointBorderColor: colours.focus,
-      pointHoverBorderColor: colours.focus,
-      pointBorderWidth: 2,
-    },
-  ];
 }
 
-function options(input: ChartInput, colours: Colours): Options {
-  const { points, releases, lang } = input;
-  const span = timeSpan(points, releases);
-  const day = timeFormat(span, lang);
-  const font = { family: colours.font, size: 11 };
+/** Whether two inputs differ in nothing but what is seen of the axis and which point is chosen. */
+function isSameBut(one: ChartInput, other: ChartInput): boolean {
+  const keys = ['chart', 'lines', 'compared', 'shift', 'releases', 'axis', 'words'] as const;
+  return keys.every((key) => one[key] === other[key]);
+}
+
+/** Before each layout: takes from each track what the axis is about to show. The zoom plugin has then set the axis' ends. */
+function seenPoints(drawing: Drawing): Plugin<'line'> {
   return {
-    locale: lang,
-    font,
-    layout: { padding: { top: releases.some(({ time }) => time >= span.min && time <= span.max) ? releaseLabelsHeight : 6, right: 12 } },
-    interaction: { mode: 'nearest', intersect: false, axis: 'x' },
-    scales: {
-      x: {
-        type: 'linear',
-        ...span,
-        grid: { display: false },
-        border: { color: colours.grid },
-        // Ticks stand where batches are, not on round numbers of milliseconds.
-        afterBuildTicks: (axis) => {
-          axis.ticks = points.map(({ time }) => ({ value: time }));
-        },
-        ticks: {
-          color: colours.text,
-          font,
-          maxRotation: 0,
-          autoSkip: true,
-          autoSkipPadding: 16,
-          callback: (value) => day.format(Number(value)),
-        },
-      },
-      y: {
-        beginAtZero: true,
-        suggestedMax: Math.max(input.series.alert ?? 0, input.series.warn ?? 0) * 1.2,
-        grid: { color: colours.grid },
-        border: { display: false },
-        ticks: { color: colours.text, font, maxTicksLimit: 5 },
-      },
-    },
-    plugins: {
-      tooltip: {
-        displayColors: false,
-        backgroundColor: colours.tooltip.background,
-        borderColor: colours.tooltip.border,
-        borderWidth: 1,
-        cornerRadius: 3,
-        titleColor: colours.tooltip.text,
-        bodyColor: colours.tooltip.text,
-        titleFont: font,
-        bodyFont: font,
-        filter: ({ datasetIndex }) => datasetIndex < 2,
-        callbacks: {
-          title: ([item]) => points[item?.dataIndex ?? -1]?.cells.day ?? '',
-          label: ({ dataIndex }) => {
-            const cells = points[dataIndex]?.cells;
-            return cells === undefined ? '' : [cells.score, cells.rows];
-          },
-        },
-      },
-      annotation: { annotations: bands(input.series, colours) },
+    id: 'seenPoints',
+    beforeUpdate(chart) {
+      drawing.seen = seenBy(chart, drawing.input.axis);
+      const width = chart.chartArea?.width || chart.width;
+      drawing.drawn = drawing.tracks.map((track) => drawnPoints(track, drawing.seen, width));
+      for (const [index, dataset] of chart.data.datasets.entries()) dataset.data = drawing.drawn[index] ?? [];
     },
   };
 }
 
-/** The side of each threshold that means drift is tinted, so that the eye needs no legend. */
-function bands({ warn, alert, direction }: ChartInput['series'], colours: Colours): AnnotationOptions[] {
-  const [near, far] = direction === 'above' ? (['yMin', 'yMax'] as const) : (['yMax', 'yMin'] as const);
-  const band = (from: number, to: number | null, colour: string): AnnotationOptions[] => [
-    {
-      type: 'box',
-      [near]: from,
-      ...(to === null ? {} : { [far]: to }),
-      backgroundColor: tinted(colour, 0.12),
-      borderWidth: 0,
-      drawTime: 'beforeDatasetsDraw',
-    },
-    { type: 'line', yMin: from, yMax: from, borderColor: colour, borderWidth: 1, borderDash: [4, 3], drawTime: 'beforeDatasetsDraw' },
-  ];
-  return [
-    ...(warn === null ? [] : band(warn, alert, colours.state.warn)),
-    ...(alert === null ? [] : band(alert, null, colours.state.alert)),
-  ];
+/** The ends of the time axis as they are asked for. */
+function seenBy(chart: Chart, whole: TimeSpan): TimeSpan {
+  const { min, max } = chart.options.scales?.['x'] ?? {};
+  return { min: typeof min === 'number' ? min : whole.min, max: typeof max === 'number' ? max : whole.max };
+}
+
+function datasets({ tracks, colours }: Drawing): ChartDataset<'line', DrawnPoint[]>[] {
+  return tracks.map(({ kind, place }) => {
+    const colour = colours.lines[place % colours.lines.length] ?? colours.text;
+    return {
+      data: [],
+      parsing: false,
+      normalized: true,
+      clip: 10,
+      showLine: kind !== 'unjudged',
+      borderColor: kind === 'compared' ? tinted(colour, 0.75) : colour,
+      borderWidth: 1.5,
+      borderDash: [...(kind === 'compared' ? comparedDashes : (lineDashes[place % lineDashes.length] ?? []))],
+      // A gap says that there is no number; a line across would invent one.
+      spanGaps: false,
+      // The marks are drawn by themselves, for there may be too many points to have one each.
+      pointRadius: 0,
+      pointHoverRadius: 5,
+      pointHoverBorderColor: colours.focus,
+      pointHoverBorderWidth: 2,
+      pointHoverBackgroundColor: 'transparent',
+      pointHitRadius: kind === 'compared' ? 0 : 12,
+    };
+  });
+}
+
+function marks({ input, tracks, drawn, seen, colours }: Drawing, width: number, numbers: LineNumbers): DrawnMarks {
+  return {
+    colours,
+    groups: tracks.map((track, index) => ({
+      marks: marksOf(track, drawn[index] ?? [], { width, seen, direction: input.chart.direction }),
+      colour: colours.lines[track.place % colours.lines.length] ?? colours.text,
+      shape: okShapes[track.place % okShapes.length] ?? 'circle',
+      isFaint: track.kind === 'compared',
+    })),
+    ring: ringOf(tracks, input.selected, numbers),
+  };
+}
+
+function ringOf(tracks: readonly Track[], selected: ChosenPoint | null, numbers: LineNumbers): DrawnMarks['ring'] {
+  if (selected === null) return null;
+  const line = tracks.find(({ kind, line: { name } }) => kind === 'line' && name === selected.line)?.line;
+  const value = line?.values[placeOf(line, selected.time, numbers)] ?? null;
+  return value === null ? null : { x: selected.time, y: value };
 }

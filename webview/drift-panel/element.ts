@@ -24,6 +24,14 @@ export function setText(target: HTMLElement, text: string): void {
   if (target.textContent !== text) target.textContent = text;
 }
 
+/** Sets a list's items, each a text, only where they differ. */
+export function setItems(list: HTMLElement, texts: readonly string[]): void {
+  const now = [...list.children].map(({ textContent }) => textContent);
+  if (now.length !== texts.length || now.some((text, index) => text !== texts[index]))
+    list.replaceChildren(...texts.map((text) => element('li', { text })));
+  list.hidden = texts.length === 0;
+}
+
 /** Sets the children only where they differ: elements that are taken out and put back lose focus and scrolling. */
 export function setChildren(target: HTMLElement, children: readonly Node[]): void {
   const now = [...target.childNodes];

@@ -1,143 +1,192 @@
 /** What the page knows and shows, changed by one pure function. */
-import * as z from 'zod/mini';
-import type { PanelPoint, PanelProject, PanelSeries, PanelSnapshot, ToPanel } from '../../src/protocol/drift-panel.ts';
+import type { PanelChart, PanelDistribution, PanelProject, PanelSnapshot, ToPanel } from '../../src/protocol/drift-panel.ts';
+import { isSame, keepSame } from './same.ts';
+import { type Choice, type ChosenPoint, firstChoice, type Span } from './saved-choice.ts';
 
-/** Time ranges the person can choose, in days; null for all. */
-export const ranges = { all: null, '90d': 90, '30d': 30 } as const;
-/** One of them. */
-export type RangeId = keyof typeof ranges;
-
-/** What survives a hidden page and a restarted window. */
-export const savedChoice = z.object({
-  project: z.nullable(z.string()),
-  range: z.enum(['all', '90d', '30d']),
-  /** Charts whose data table is open, by `chartKey`. */
-  openTables: z.array(z.string()),
-  /** Whether the charts without drift are unfolded; null until the person says. */
-  showsSteady: z.nullable(z.boolean()),
-});
-/** The person's choices. */
-export type Choice = z.infer<typeof savedChoice>;
+/** A distribution that was asked for. */
+export type AskedDistribution =
+  /** `from` is the one point's source that is asked about; null for all points. */
+  | { readonly state: 'loading'; readonly from: string | null }
+  | { readonly state: 'failed'; readonly failure: string }
+  | { readonly state: 'shown'; readonly distribution: PanelDistribution };
 
 /** The page's state. */
 export interface PanelState {
   readonly snapshot: PanelSnapshot | null;
   readonly isBusy: boolean;
+  /** When it is looked anew, in words; '' for nothing. */
+  readonly next: string;
   readonly choice: Choice;
-  /** The point whose numbers are shown, by its chart and batch. */
-  readonly selected: { readonly series: string; readonly batch: string } | null;
+  /** By `chartKey`. */
+  readonly distributions: Readonly<Record<string, AskedDistribution>>;
+  /** The chart to bring before the person's eyes, by `chartKey`; null once it is there. */
+  readonly reveal: string | null;
 }
 
 /** What can happen. */
 export type PanelEvent =
   | ToPanel
-  | { readonly type: 'chooseProject'; readonly project: string }
-  | { readonly type: 'chooseRange'; readonly range: RangeId }
-  | { readonly type: 'toggleTable'; readonly table: string }
-  | { readonly type: 'showSteady'; readonly isOpen: boolean }
-  | { readonly type: 'select'; readonly series: string; readonly batch: string | null };
+  | { readonly type: 'choose'; readonly choice: Partial<Choice> }
+  | { readonly type: 'zoom'; readonly zoom: Span | null }
+  | { readonly type: 'toggleTable'; readonly chart: string }
+  | { readonly type: 'toggleDistribution'; readonly chart: string }
+  /** The distribution of one point instead of all. */
+  | { readonly type: 'openDistribution'; readonly chart: string; readonly from: string | null }
+  | { readonly type: 'fold'; readonly group: string; readonly isOpen: boolean }
+  | { readonly type: 'select'; readonly chart: string; readonly point: ChosenPoint | null }
+  | { readonly type: 'revealed' };
 
 /** The state before the first snapshot. */
-export function initialState(choice: Choice = { project: null, range: 'all', openTables: [], showsSteady: null }): PanelState {
-  return { snapshot: null, isBusy: true, choice, selected: null };
+export function initialState(choice: Choice = firstChoice): PanelState {
+  return { snapshot: null, isBusy: true, next: '', choice, distributions: {}, reveal: null };
 }
 
 /** The state after an event; the same object where nothing changes. */
 export function reduce(state: PanelState, event: PanelEvent): PanelState {
-  const { choice } = state;
   switch (event.type) {
     case 'snapshot':
-      return { ...state, snapshot: shared(state.snapshot, event) };
+      return withOpenDistributions({ ...state, snapshot: kept(state.snapshot, event) });
+    case 'chart':
+      return state.snapshot === null ? state : { ...state, snapshot: withChart(state.snapshot, event) };
+    case 'distribution':
+      return withDistribution(state, chartKey(event.project, event.chart), answered(event));
     case 'busy':
-      return event.isBusy === state.isBusy ? state : { ...state, isBusy: event.isBusy };
-    case 'chooseProject':
-      return event.project === choice.project ? state : { ...state, choice: { ...choice, project: event.project }, selected: null };
-    case 'chooseRange':
-      return event.range === choice.range ? state : { ...state, choice: { ...choice, range: event.range } };
-    case 'toggleTable': {
-      const { openTables } = choice;
-      const isOpen = openTables.includes(event.table);
-      return {
-        ...state,
-        choice: { ...choice, openTables: isOpen ? openTables.filter((id) => id !== event.table) : [...openTables, event.table] },
-      };
-    }
-    case 'showSteady':
-      return event.isOpen === choice.showsSteady ? state : { ...state, choice: { ...choice, showsSteady: event.isOpen } };
-    case 'select':
-      return select(state, event);
+      return event.isBusy === state.isBusy && event.next === state.next ? state : { ...state, isBusy: event.isBusy, next: event.next };
+    case 'reveal':
+      return revealed(state, event);
+    case 'revealed':
+      return state.reveal === null ? state : { ...state, reveal: null };
+    default:
+      return chosen(state, event);
   }
 }
 
-function select(state: PanelState, { series, batch }: { readonly series: string; readonly batch: string | null }): PanelState {
-  if (batch === null) return state.selected === null ? state : { ...state, selected: null };
-  const isSame = state.selected?.series === series && state.selected.batch === batch;
-  return isSame ? state : { ...state, selected: { series, batch } };
+type Choosing = Exclude<PanelEvent, ToPanel | { readonly type: 'revealed' }>;
+
+function chosen(state: PanelState, event: Choosing): PanelState {
+  const { choice } = state;
+  switch (event.type) {
+    case 'choose':
+      return withChoice(state, alongWith(choice, event.choice));
+    case 'zoom':
+      return withChoice(state, { zoom: event.zoom });
+    case 'toggleTable':
+      return withChoice(state, { openTables: toggled(choice.openTables, event.chart) });
+    case 'toggleDistribution': {
+      const openDistributions = toggled(choice.openDistributions, event.chart);
+      const next = withChoice(state, { openDistributions });
+      return openDistributions.includes(event.chart) ? withDistribution(next, event.chart, { state: 'loading', from: null }) : next;
+    }
+    case 'openDistribution': {
+      const openDistributions = [...choice.openDistributions.filter((key) => key !== event.chart), event.chart];
+      return withDistribution(withChoice(state, { openDistributions }), event.chart, { state: 'loading', from: event.from });
+    }
+    case 'fold':
+      return withChoice(state, { folds: { ...choice.folds, [event.group]: event.isOpen } });
+    case 'select':
+      return withChoice(state, { selected: event.point === null ? null : { chart: event.chart, ...event.point } });
+  }
+}
+
+/** What a choice makes meaningless: another project has other models and points, another range another zoom. */
+function alongWith(choice: Choice, change: Partial<Choice>): Partial<Choice> {
+  const isOtherProject = change.project !== undefined && change.project !== choice.project;
+  const isOtherRange = change.range !== undefined && !isSame(change.range, choice.range);
+  return {
+    ...(isOtherProject ? { model: null, stage: null, version: null, zoom: null, selected: null } : {}),
+    ...(isOtherRange ? { zoom: null } : {}),
+    ...change,
+  };
+}
+
+function withChoice(state: PanelState, change: Partial<Choice>): PanelState {
+  const choice = { ...state.choice, ...change };
+  return isSame(choice, state.choice) ? state : { ...state, choice };
+}
+
+function withDistribution(state: PanelState, chart: string, asked: AskedDistribution): PanelState {
+  return { ...state, distributions: { ...state.distributions, [chart]: asked } };
+}
+
+/** Distributions that were open when the page was last closed are asked for once their charts are there. */
+function withOpenDistributions(state: PanelState): PanelState {
+  const keys = (state.snapshot?.projects ?? []).flatMap(({ id, charts }) => charts.map((chart) => chartKey(id, chart.id)));
+  const missing = state.choice.openDistributions.filter((key) => keys.includes(key) && !Object.hasOwn(state.distributions, key));
+  return missing.reduce((next, key) => withDistribution(next, key, { state: 'loading', from: null }), state);
+}
+
+/** The distributions that are asked for in the newer state and were not in the older. */
+export function askedAnew(
+  before: PanelState,
+  now: PanelState,
+): readonly { readonly project: string; readonly chart: string; readonly from: string | null }[] {
+  if (before.distributions === now.distributions) return [];
+  return Object.entries(now.distributions).flatMap(([key, asked]) => {
+    if (asked.state !== 'loading' || before.distributions[key] === asked) return [];
+    const [project = '', chart = ''] = key.split('\n');
+    return [{ project, chart, from: asked.from }];
+  });
+}
+
+function answered({ distribution, failure }: Extract<ToPanel, { type: 'distribution' }>): AskedDistribution {
+  return distribution === null ? { state: 'failed', failure } : { state: 'shown', distribution };
+}
+
+function toggled(list: readonly string[], one: string): string[] {
+  return list.includes(one) ? list.filter((other) => other !== one) : [...list, one];
+}
+
+/** Filters that would hide the chart go. */
+function revealed(state: PanelState, { project, chart }: { readonly project: string; readonly chart: string }): PanelState {
+  const change = alongWith(state.choice, { project, model: null, stage: null, version: null });
+  return { ...withChoice(state, change), reveal: chartKey(project, chart) };
 }
 
 /** The new snapshot with the old one's objects wherever they say the same, so that only what changed is drawn again. */
-function shared(before: PanelSnapshot | null, now: PanelSnapshot): PanelSnapshot {
+function kept(before: PanelSnapshot | null, now: PanelSnapshot): PanelSnapshot {
   if (before === null) return now;
-  const keep = <Part>(old: Part | undefined, next: Part): Part =>
-    old !== undefined && JSON.stringify(old) === JSON.stringify(next) ? old : next;
   const projects = now.projects.map((project) => {
     const old = before.projects.find(({ id }) => id === project.id);
-    const series = project.series.map((one) =>
-      keep(
-        old?.series.find(({ id }) => id === one.id),
-        one,
+    const charts = project.charts.map((chart) =>
+      keepSame(
+        old?.charts.find(({ id }) => id === chart.id),
+        chart,
       ),
     );
-    return { ...project, series, releases: keep(old?.releases, project.releases) };
+    return {
+      ...project,
+      charts,
+      releases: keepSame(old?.releases, project.releases),
+      alerts: keepSame(old?.alerts, project.alerts),
+      models: keepSame(old?.models, project.models),
+    };
   });
-  return { ...now, labels: keep(before.labels, now.labels), projects };
+  return {
+    ...now,
+    labels: keepSame(before.labels, now.labels),
+    shown: keepSame(before.shown, now.shown),
+    compared: keepSame(before.compared, now.compared),
+    projects,
+  };
+}
+
+function withChart(snapshot: PanelSnapshot, { project, headline, updated, chart }: Extract<ToPanel, { type: 'chart' }>): PanelSnapshot {
+  const replaced = (list: PanelProject['charts']): PanelProject['charts'] =>
+    list.map((one) => (one.id === chart.id ? keepSame(one, chart) : one));
+  return {
+    ...snapshot,
+    updated,
+    projects: snapshot.projects.map((one) => (one.id === project ? { ...one, headline, charts: replaced(one.charts) } : one)),
+  };
 }
 
 /** The project that is shown: the chosen one, else the first. */
-export function shownProject(state: PanelState): PanelProject | undefined {
-  const projects = state.snapshot?.projects ?? [];
-  return projects.find(({ id }) => id === state.choice.project) ?? projects[0];
+export function shownProject({ snapshot, choice }: PanelState): PanelProject | undefined {
+  const projects = snapshot?.projects ?? [];
+  return projects.find(({ id }) => id === choice.project) ?? projects[0];
 }
 
 /** Tells a chart from all others, those of other projects too. */
-export function chartKey(project: PanelProject, series: PanelSeries): string {
-  return `${project.id}/${series.id}`;
-}
-
-/** A chart's points within the chosen range, which ends at the project's newest point. */
-export function shownPoints(project: PanelProject, series: PanelSeries, range: RangeId): readonly PanelPoint[] {
-  const days = ranges[range];
-  if (days === null) return series.points;
-  const newest = Math.max(...project.series.flatMap(({ points }) => points.slice(-1).map(({ time }) => time)));
-  return series.points.filter(({ time }) => time >= newest - days * 24 * 60 * 60 * 1000);
-}
-
-/** The batch that a key leads to from the selected one; null for keys that lead nowhere. */
-export function batchByKey(key: string, points: readonly PanelPoint[], selected: string | null): string | null {
-  const now = points.findIndex(({ batch }) => batch === selected);
-  const last = points.length - 1;
-  switch (key) {
-    case 'ArrowLeft':
-      return points[now < 0 ? last : Math.max(0, now - 1)]?.batch ?? null;
-    case 'ArrowRight':
-      return points[Math.min(last, now + 1)]?.batch ?? null;
-    case 'Home':
-      return points[0]?.batch ?? null;
-    case 'End':
-      return points[last]?.batch ?? null;
-    default:
-      return null;
-  }
-}
-
-/**
- * The charts in the order in which they ask for attention, each group in the manifest's order: drift, warnings, those of which nothing
- * can be said; apart from them those without drift.
- */
-export function inOrder(series: readonly PanelSeries[]): {
-  readonly loud: readonly PanelSeries[];
-  readonly steady: readonly PanelSeries[];
-} {
-  const inState = (wanted: PanelSeries['state']): readonly PanelSeries[] => series.filter(({ state }) => state === wanted);
-  return { loud: [...inState('alert'), ...inState('warn'), ...inState('not-enough-data')], steady: inState('ok') };
+export function chartKey(project: string, chart: PanelChart['id']): string {
+  return `${project}\n${chart}`;
 }

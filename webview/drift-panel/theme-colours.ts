@@ -14,20 +14,24 @@ export function themeColours() {
     focus: colour('--vscode-focusBorder', '--vscode-foreground'),
     // Fainter than any line that means something, in high contrast too.
     grid: tinted(text, 0.2),
-    line: colour('--vscode-charts-blue', '--vscode-foreground'),
+    // Neither red nor orange: those say that something is wrong.
+    lines: ['blue', 'purple', 'green', 'yellow', 'foreground'].map((name) => colour(`--vscode-charts-${name}`, '--vscode-foreground')),
     tooltip: {
       background: colour('--vscode-editorHoverWidget-background', '--vscode-editor-background'),
       text: colour('--vscode-editorHoverWidget-foreground', '--vscode-foreground'),
       border: colour('--vscode-editorHoverWidget-border', '--vscode-contrastBorder'),
     },
     state: {
-      ok: colour('--vscode-charts-blue', '--vscode-foreground'),
       warn: colour('--vscode-charts-orange', '--vscode-editorWarning-foreground'),
       alert: colour('--vscode-charts-red', '--vscode-errorForeground'),
-      'not-enough-data': text,
     },
   } as const;
 }
+
+/** Dashes of a chart's lines by their place, which tell lines apart where colours do not. */
+export const lineDashes: readonly (readonly number[])[] = [[], [7, 3], [2, 2], [9, 3, 2, 3], [14, 4]];
+/** Dots of what is compared, unlike any of a line's own dashes. */
+export const comparedDashes: readonly number[] = [1, 3];
 
 /** A theme colour made see-through. Themes give any CSS colour; the canvas knows them all and gives hexadecimal or rgba() back. */
 export function tinted(colour: string, opacity: number): string {

@@ -1,19 +1,25 @@
 /** The page: draws a state by changing only what differs from the drawing before. */
-import type { PanelLabels, PanelProject, PanelSeries, PanelSnapshot } from '../../src/protocol/drift-panel.ts';
+import type { ChartAction, PanelLabels, PanelSnapshot } from '../../src/protocol/drift-panel.ts';
 import { button, spinner } from '../ui/controls.ts';
-import { type Card, createCard } from './card.ts';
-import type { CreateChart } from './chart.ts';
+import type { AlertAction } from './alerts.ts';
+import type { CreateChart } from './chart-link.ts';
+import { type ContentActions, createContent, type ExportKind } from './content.ts';
 import { element, setChildren, setText } from './element.ts';
-import { type PanelEvent, type PanelState, chartKey, inOrder, shownPoints, shownProject } from './state.ts';
+import type { LineNumbers } from './line-data.ts';
+import type { PictureChart } from './picture.ts';
+import type { ChosenPoint } from './saved-choice.ts';
+import { type PanelEvent, type PanelState, shownProject } from './state.ts';
 import { createToolbar } from './toolbar.ts';
+import { createWords, type Words } from './words.ts';
 
 /** What the page can ask for. */
 export interface ViewActions {
   readonly dispatch: (event: PanelEvent) => void;
   readonly refresh: () => void;
-  readonly openManifest: (project: string, series: string) => void;
-  readonly openBatch: (project: string, batch: string) => void;
-  readonly emptyAction: () => void;
+  readonly offer: (id: string) => void;
+  readonly act: (action: ChartAction, of: { readonly project: string; readonly chart: string; readonly point: ChosenPoint | null }) => void;
+  readonly actOnAlert: (action: AlertAction, of: { readonly project: string; readonly alert: string }) => void;
+  readonly export: (kind: ExportKind, project: string) => void;
 }
 
 /** The drawn page. */
@@ -21,15 +27,22 @@ export interface View {
   update(state: PanelState): void;
   /** Draws the charts again with the theme's new colours. */
   readonly recolour: () => void;
+  /** The charts that are shown, in their order: their ids, and pictures of those that are drawn. */
+  readonly shown: () => { readonly charts: readonly string[]; readonly pictures: readonly PictureChart[] };
 }
 
 /** Draws into `root`. Until a first snapshot comes it shows the words that the root's `data-loading` and `data-failed` hold. */
-export function createView(root: HTMLElement, actions: ViewActions, createChart: CreateChart): View {
+export function createView(
+  root: HTMLElement,
+  actions: ViewActions,
+  { createChart, numbers }: { readonly createChart: CreateChart; readonly numbers: LineNumbers },
+): View {
   const waiting = element('p', { attributes: { role: 'status' } });
   const waitingPage = element('main', { className: 'content waiting' }, [spinner(), waiting]);
   const toolbar = createToolbar(actions);
   const empty = createEmpty(actions);
-  const content = createContent(actions, createChart);
+  const content = createContent(actions satisfies ContentActions, { createChart, numbers });
+  const words = keptWords();
   return {
     update(state) {
       const { snapshot } = state;
@@ -40,130 +53,55 @@ export function createView(root: HTMLElement, actions: ViewActions, createChart:
         return;
       }
       document.documentElement.lang = snapshot.labels.lang;
-      toolbar.update(state);
+      const say = words(snapshot.labels);
       const project = shownProject(state);
       if (project === undefined || snapshot.empty !== null) {
+        toolbar.update({ state, snapshot, words: say, axis: null });
         empty.update(snapshot);
         content.clear();
         setChildren(root, [toolbar.element, empty.element]);
       } else {
+        const shown = content.prepare(state, snapshot, project);
+        toolbar.update({ state, snapshot, words: say, axis: shown.axis });
         setChildren(root, [toolbar.element, content.element]);
-        content.update(state, snapshot, project);
+        content.update({ ...shown, state, snapshot, project, words: say });
       }
     },
     recolour: content.recolour,
+    shown: content.shown,
   };
 }
 
-function createEmpty(actions: ViewActions): { readonly element: HTMLElement; update(snapshot: PanelSnapshot): void } {
-  const text = element('p');
-  const start = button('', { appearance: 'primary', onClick: () => actions.emptyAction() });
-  const page = element('main', { className: 'content empty' });
+/** Formats are made anew only for other labels. */
+function keptWords(): (labels: PanelLabels) => Words {
+  const made: { labels: PanelLabels | null; words: Words | null } = { labels: null, words: null };
+  return (labels) => {
+    if (made.words === null || made.labels !== labels) made.words = createWords(labels);
+    made.labels = labels;
+    return made.words;
+  };
+}
+
+/** What is said instead of charts, with buttons that write what they say into the manifest. */
+function createEmpty({ offer }: ViewActions): { readonly element: HTMLElement; update(snapshot: PanelSnapshot): void } {
+  const text = element('h1');
+  const list = element('ul', { className: 'offers' });
+  const drawn: { empty: PanelSnapshot['empty'] } = { empty: null };
   return {
-    element: page,
+    element: element('main', { className: 'content empty' }, [text, list]),
     update({ empty }) {
       setText(text, empty?.text ?? '');
-      setText(start, empty?.action ?? '');
-      setChildren(page, empty === null || empty.action === null ? [text] : [text, start]);
+      if (drawn.empty === empty) return;
+      drawn.empty = empty;
+      list.hidden = empty === null || empty.offers.length === 0;
+      list.replaceChildren(
+        ...(empty?.offers ?? []).map((one, index) =>
+          element('li', {}, [
+            button(one.text, { appearance: index === 0 ? 'primary' : 'secondary', onClick: () => offer(one.id) }),
+            element('p', { text: one.detail }),
+          ]),
+        ),
+      );
     },
   };
-}
-
-interface Content {
-  readonly element: HTMLElement;
-  update(state: PanelState, snapshot: PanelSnapshot, project: PanelProject): void;
-  readonly recolour: () => void;
-  readonly clear: () => void;
-}
-
-function createContent(actions: ViewActions, createChart: CreateChart): Content {
-  const cards = new Map<string, Card>();
-  const headline = element('h1');
-  const problems = element('ul', { className: 'problems' });
-  const loudCards = element('div', { className: 'cards' });
-  const steadyCards = element('div', { className: 'cards' });
-  const steadyTitle = element('summary');
-  const steady = element('details', {}, [steadyTitle, steadyCards]);
-  const legend = element('p', { className: 'legend', attributes: { 'aria-hidden': 'true' } });
-  const updated = element('p', { className: 'updated' });
-  const page = element('main', { className: 'content' });
-  steady.addEventListener('toggle', () => {
-    actions.dispatch({ type: 'showSteady', isOpen: steady.hasAttribute('open') });
-  });
-
-  const cardOf = (project: PanelProject, series: PanelSeries): Card => {
-    const key = chartKey(project, series);
-    const known = cards.get(key);
-    if (known !== undefined) return known;
-    const card = createCard(
-      `chart-${series.id}`,
-      {
-        select: (batch) => actions.dispatch({ type: 'select', series: series.id, batch }),
-        toggleTable: () => actions.dispatch({ type: 'toggleTable', table: key }),
-        openManifest: () => actions.openManifest(project.id, series.id),
-        openBatch: (batch) => actions.openBatch(project.id, batch),
-      },
-      createChart,
-    );
-    cards.set(key, card);
-    return card;
-  };
-  const dropOthers = (kept: ReadonlySet<string>): void => {
-    for (const [key, card] of cards) {
-      if (kept.has(key)) continue;
-      card.destroy();
-      cards.delete(key);
-    }
-  };
-
-  return {
-    element: page,
-    update(state, { labels, updated: when }, project) {
-      dropOthers(new Set(project.series.map((series) => chartKey(project, series))));
-      const groups = inOrder(project.series);
-      const elements = (list: readonly PanelSeries[]): readonly HTMLElement[] => list.map((series) => cardOf(project, series).element);
-      setText(headline, project.headline);
-      if (problems.dataset['shown'] !== JSON.stringify(project.problems)) {
-        problems.dataset['shown'] = JSON.stringify(project.problems);
-        problems.replaceChildren(...project.problems.map((text) => element('li', { text })));
-      }
-      setText(steadyTitle, `${labels.steady} (${String(groups.steady.length)})`);
-      setText(legend, labels.legend);
-      setText(updated, when);
-      setChildren(loudCards, elements(groups.loud));
-      setChildren(steadyCards, elements(groups.steady));
-      setOpen(steady, state.choice.showsSteady ?? groups.loud.length === 0);
-      setChildren(page, [
-        headline,
-        ...(project.problems.length > 0 ? [problems] : []),
-        ...(groups.loud.length > 0 ? [loudCards] : []),
-        ...(groups.steady.length > 0 ? [steady] : []),
-        ...(project.series.length > 0 ? [legend] : []),
-        updated,
-      ]);
-      // A chart measures its place, so it is drawn when it stands there.
-      for (const series of project.series) cardOf(project, series).update(cardInput(state, labels, project, series));
-    },
-    recolour() {
-      for (const card of cards.values()) card.recolour();
-    },
-    clear() {
-      dropOthers(new Set());
-    },
-  };
-}
-
-function cardInput(state: PanelState, labels: PanelLabels, project: PanelProject, series: PanelSeries): Parameters<Card['update']>[0] {
-  return {
-    series,
-    points: shownPoints(project, series, state.choice.range),
-    releases: project.releases,
-    labels,
-    isTableOpen: state.choice.openTables.includes(chartKey(project, series)),
-    selected: state.selected?.series === series.id ? state.selected.batch : null,
-  };
-}
-
-function setOpen(details: HTMLElement, isOpen: boolean): void {
-  if (details.hasAttribute('open') !== isOpen) details.toggleAttribute('open', isOpen);
 }

@@ -46,7 +46,10 @@ export interface ChartSpec {
   readonly model: string | null;
 }
 
-/** One value of a chart. */
+/**
+ * One value of a chart. Where a source that has a pace gave no value for more than 1.5 of it, one point with the value null stands at the
+ * first instant that is missing: the line breaks there, and a bad run that `for` counts ends there.
+ */
 export interface ChartPoint {
   /** Milliseconds since 1970-01-01T00:00Z. */
   readonly time: number;

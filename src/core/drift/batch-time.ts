@@ -49,7 +49,7 @@ function isoMonday(year: number, week: number): number | null {
 }
 
 /**
- * The earliest time in a column, in milliseconds since 1970 UTC; null where it has none.
+ * The earliest time in a column, in milliseconds since 1970 UTC; null where it has none. Throws TableError where the file is broken.
  * Texts are ISO dates or times (without a zone: UTC); numbers are seconds since 1970, or milliseconds above 10¹¹.
  */
 export function batchTimeFromColumn(table: DriftTable, column: string): number | null {

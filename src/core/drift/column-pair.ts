@@ -1,7 +1,8 @@
 /** Both sides of one column, cleaned and counted: what a statistic is computed from. */
-import { type CountPair, countDistinct, countDistinctBoth, countValues } from './count-pair.ts';
+import { type CountPair, countDistinct, countDistinctBoth, countValues, distinctValues } from './count-pair.ts';
 import { numberFromText } from './cell-number.ts';
 import { lazily } from './lazily.ts';
+import { sortFinite } from './sort-finite.ts';
 import type { DriftTable, NumberCells, TextCells } from './table.ts';
 
 /** How a column is judged; boolean columns are judged as categorical ones. */
@@ -37,11 +38,15 @@ export interface NumericPair extends PairBase {
   readonly integers: boolean;
 }
 
-/** A column of categories; the counts are in the order of the sorted values. */
+/** A column of categories; the counts are in the order of the values, which are sorted where there are up to 10,000. */
 export interface CategoricalPair extends PairBase {
   readonly type: 'categorical' | 'boolean';
   readonly counts: CountPair;
+  /** The values as texts, in the order of the counts. */
+  readonly labels: () => readonly string[];
 }
+
+const mostSorted = 10_000;
 
 /** Both sides of one column. */
 export type ColumnPair = NumericPair | CategoricalPair;
@@ -53,10 +58,13 @@ export interface ColumnSide {
   readonly texts: () => TextCells;
 }
 
-/** A column of numbers and its finite values in order. */
+/** A column of numbers: its finite values ascending, and how many there were of the others. */
 export interface SortedCells {
-  readonly cells: NumberCells;
   readonly sorted: Float64Array;
+  /** All rows. */
+  readonly rows: number;
+  readonly missing: number;
+  readonly integers: boolean;
 }
 
 /** One column of a table by its index; nothing is read before it is asked for. */
@@ -93,15 +101,16 @@ function pairOfNumbers(
   { type, notNumbers }: { type: ColumnType; notNumbers: Sides },
 ): ColumnPair {
   const rows = { reference: reference.sorted.length, current: current.sorted.length };
-  const missing = { reference: reference.cells.missing, current: current.cells.missing };
+  const missing = { reference: reference.missing, current: current.missing };
   const infinite = {
-    reference: reference.cells.values.length - missing.reference - rows.reference,
-    current: current.cells.values.length - missing.current - rows.current,
+    reference: reference.rows - missing.reference - rows.reference,
+    current: current.rows - missing.current - rows.current,
   };
   const base = { rows, missing, infinite, notNumbers };
   if (type !== 'numeric') {
     const counts = countValues(reference.sorted, current.sorted);
-    return { ...base, type, counts, distinct: counts.reference.length };
+    const labels = (): readonly string[] => distinctValues(reference.sorted, current.sorted).map(String);
+    return { ...base, type, counts, distinct: counts.reference.length, labels };
   }
   return {
     ...base,
@@ -110,25 +119,12 @@ function pairOfNumbers(
     current: current.sorted,
     distinct: countDistinctBoth(reference.sorted, current.sorted),
     distinctReference: countDistinct(reference.sorted),
-    integers: reference.cells.integers && current.cells.integers,
+    integers: reference.integers && current.integers,
   };
 }
 
-function sortCells(cells: NumberCells): SortedCells {
-  return { cells, sorted: sortedFinite(cells.values) };
-}
-
-/** The finite values, ascending. */
-export function sortedFinite(values: Float64Array): Float64Array {
-  const finite = new Float64Array(values.length);
-  let count = 0;
-  for (const value of values) {
-    if (!Number.isFinite(value)) continue;
-    // Negative zero would sort before zero and look like another value.
-    finite[count] = value + 0;
-    count += 1;
-  }
-  return finite.slice(0, count).sort();
+function sortCells({ values, missing, integers }: NumberCells): SortedCells {
+  return { sorted: sortFinite(values), rows: values.length, missing, integers };
 }
 
 function pairOfCoercedTexts(texts: { reference: TextCells; current: TextCells }): ColumnPair {
@@ -150,7 +146,9 @@ function coerceNumbers(texts: TextCells): NumberCells {
 
 function pairOfTexts(texts: { reference: TextCells; current: TextCells }, type: ColumnType, boolean: boolean): CategoricalPair {
   const keyOf = boolean ? (text: string) => text.toLowerCase() : (text: string) => text;
-  const keys = [...new Set([...texts.reference.categories, ...texts.current.categories].map(keyOf))].sort(byCodePoint);
+  const keys = [...new Set([...texts.reference.categories, ...texts.current.categories].map(keyOf))];
+  // Only the z-test needs the order, and it is for two values; sorting a million texts takes seconds.
+  if (keys.length <= mostSorted) keys.sort(byCodePoint);
   const index = new Map(keys.map((key, position) => [key, position]));
   const count = ({ codes, categories }: TextCells): Float64Array => {
     const places = Int32Array.from(categories, (text) => index.get(keyOf(text)) ?? -1);
@@ -172,6 +170,7 @@ function pairOfTexts(texts: { reference: TextCells; current: TextCells }, type: 
     infinite: none,
     notNumbers: none,
     distinct: keys.length,
+    labels: () => keys,
     counts: { reference: count(texts.reference), current: count(texts.current), referenceRows: rows.reference, currentRows: rows.current },
   };
 }
@@ -183,12 +182,17 @@ function isBooleanWord(text: string): boolean {
   return booleanWords.has(text);
 }
 
-/** The order in which Python sorts strings. */
+/** The order in which Python sorts strings: by code point, not by the units of UTF-16. */
 function byCodePoint(left: string, right: string): number {
-  const [a, b] = [Array.from(left), Array.from(right)];
-  for (let i = 0; i < Math.min(a.length, b.length); i += 1) {
-    const difference = (a[i]?.codePointAt(0) ?? 0) - (b[i]?.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
+  const length = Math.min(left.length, right.length);
+  for (let i = 0; i < length; i += 1) {
+    const [a, b] = [left.charCodeAt(i), right.charCodeAt(i)];
+    // Surrogates stand for code points above all others.
+    if (a !== b) return (isSurrogate(a) ? a + 0x2000 : a) - (isSurrogate(b) ? b + 0x2000 : b);
   }
-  return a.length - b.length;
+  return left.length - right.length;
+}
+
+function isSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit < 0xe000;
 }

@@ -3,6 +3,10 @@ import { type DatasetDrift, datasetDrift } from './dataset-drift.ts';
 import { type ColumnDrift, judgeColumn } from './judge-column.ts';
 import type { DriftTable } from './table.ts';
 
+interface Named {
+  readonly names: readonly string[];
+}
+
 /** Drift between two tables, column by column. */
 export interface TableDrift {
   /** All rows of each table. */
@@ -21,21 +25,29 @@ export interface TableComparison {
   readonly types?: ReadonlyMap<string, ColumnType>;
 }
 
-/** The columns that both tables have, in the reference's order. */
-export function sharedColumns(reference: DriftTable, current: DriftTable): readonly string[] {
+/** The columns that both tables or files have, in the reference's order. */
+export function sharedColumns(reference: Named, current: Named): readonly string[] {
   const known = new Set(current.names);
   return reference.names.filter((name) => known.has(name));
 }
 
-/** Judges the shared columns of two tables; one column is held in memory at a time. */
-export function compareTables({ reference, current, columns, types }: TableComparison): TableDrift {
+/** Judges the shared columns of two tables; one column is held in memory at a time. Throws TableError where a file is broken. */
+export function compareTables(comparison: TableComparison): TableDrift {
+  return driftOfColumns(comparison, [...judgeColumns(comparison)]);
+}
+
+/** The shared columns, judged one after another as they are asked for. Throws TableError where a file is broken. */
+export function* judgeColumns({ reference, current, columns, types }: TableComparison): Generator<ColumnDrift> {
   const wanted = columns === undefined ? null : new Set(columns);
-  const judged = sharedColumns(reference, current)
-    .filter((name) => wanted === null || wanted.has(name))
-    .map((name) => {
-      const referenceSide = readColumnSide(reference, reference.names.indexOf(name));
-      const currentSide = readColumnSide(current, current.names.indexOf(name));
-      return judgeColumn(name, pairColumns(referenceSide, currentSide, types?.get(name)));
-    });
-  return { rows: { reference: reference.rows, current: current.rows }, columns: judged, datasetDrift: datasetDrift(judged) };
+  for (const name of sharedColumns(reference, current)) {
+    if (wanted !== null && !wanted.has(name)) continue;
+    const referenceSide = readColumnSide(reference, reference.names.indexOf(name));
+    const currentSide = readColumnSide(current, current.names.indexOf(name));
+    yield judgeColumn(name, pairColumns(referenceSide, currentSide, types?.get(name)));
+  }
+}
+
+/** The verdict on two tables whose columns are judged. */
+export function driftOfColumns({ reference, current }: Pick<TableComparison, 'reference' | 'current'>, columns: readonly ColumnDrift[]): TableDrift {
+  return { rows: { reference: reference.rows, current: current.rows }, columns, datasetDrift: datasetDrift(columns) };
 }

@@ -26,6 +26,19 @@ export function countValues(reference: Float64Array, current: Float64Array): Cou
   return { ...counts, referenceRows: reference.length, currentRows: current.length };
 }
 
+/** The distinct values of two ascending columns, ascending. */
+export function distinctValues(reference: Float64Array, current: Float64Array): readonly number[] {
+  const values: number[] = [];
+  let [i, j] = [0, 0];
+  while (i < reference.length || j < current.length) {
+    const value = Math.min(reference[i] ?? Infinity, current[j] ?? Infinity);
+    values.push(value);
+    while (i < reference.length && !((reference[i] ?? 0) > value)) i += 1;
+    while (j < current.length && !((current[j] ?? 0) > value)) j += 1;
+  }
+  return values;
+}
+
 /** How many distinct values two ascending columns have together. */
 export function countDistinctBoth(reference: Float64Array, current: Float64Array): number {
   let [i, j, count] = [0, 0, 0];

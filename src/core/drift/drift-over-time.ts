@@ -1,8 +1,8 @@
 /** Drift of chosen columns batch by batch, against one reference: the series behind the charts of the drift panel. */
 import { type Message, message } from '../l10n/message.ts';
-import { type ColumnPair, type ColumnSide, type Sides, pairColumns, readColumnSide } from './column-pair.ts';
+import { type ColumnPair, type ColumnSide, pairColumns, readColumnSide } from './column-pair.ts';
 import { defaultTest } from './default-test.ts';
-import { cleaningNotes, emptyNote, fewestRows, tooFewNote } from './judge-column.ts';
+import { cleaningNotes, emptyNote, fewestRows, missingShare, newCategoryShare, tooFewNote } from './judge-column.ts';
 import { type Judgement, type Method, isDrift, judgements, scoreOf } from './statistics.ts';
 import type { DriftTable } from './table.ts';
 import { driftTexts } from './texts.ts';
@@ -42,6 +42,10 @@ export interface DriftPoint {
   /** Values left after cleaning. */
   readonly rowsReference: number;
   readonly rowsCurrent: number;
+  /** Shares of rows without a value, between 0 and 1; null where a side has no rows or no such column. */
+  readonly missing: { readonly reference: number | null; readonly current: number | null };
+  /** Share of the current values whose category the reference does not have; null for numbers and without values. */
+  readonly newCategories: number | null;
   /** The threshold of `state: 'alert'`, or of the warning where that is the only one. */
   readonly threshold: number | null;
   readonly state: PointState;
@@ -63,6 +67,7 @@ export interface DriftSeries {
 
 /** Collects the points of batch after batch, so that a batch can be dropped before the next is read. */
 export interface DriftCollector {
+  /** Takes all points of a batch or, where its table turns out to be broken (TableError), none of them. */
   add(batch: Batch): void;
   /** The series so far, one a feature in the order given; points by time, then by batch name. */
   series(): readonly DriftSeries[];
@@ -84,35 +89,48 @@ export function createDriftCollector(reference: DriftTable, features: readonly W
   const watches = features.map((feature) => createWatch(reference, feature));
   return {
     add(batch) {
-      for (const watch of watches) watch.add(batch);
+      const points = watches.map((watch) => watch.pointOf(batch));
+      for (const [index, point] of points.entries()) watches[index]?.take(point);
     },
     series: () => watches.map((watch) => watch.series()),
   };
 }
 
-function createWatch(reference: DriftTable, feature: WatchedFeature): { add(batch: Batch): void; series(): DriftSeries } {
+/** A point, and the method it was judged by where that is the series' from now on. */
+interface JudgedPoint {
+  readonly point: DriftPoint;
+  readonly method: Method | null;
+}
+
+interface Watch {
+  pointOf(batch: Batch): JudgedPoint;
+  take(judged: JudgedPoint): void;
+  series(): DriftSeries;
+}
+
+function createWatch(reference: DriftTable, feature: WatchedFeature): Watch {
   const side = columnSide(reference, feature.column);
   const points: DriftPoint[] = [];
-  let method = feature.method ?? null;
+  let known = feature.method ?? null;
   return {
-    add(batch) {
+    pointOf(batch) {
       const other = columnSide(batch.table, feature.column);
       if (side === null || other === null) {
-        points.push(emptyPoint(batch, message(driftTexts.columnMissing, { column: feature.column })));
-        return;
+        return { point: emptyPoint(batch, message(driftTexts.columnMissing, { column: feature.column })), method: known };
       }
       const pair = pairColumns(side, other);
       const empty = emptyNote(pair);
-      if (empty !== null) {
-        points.push(emptyPoint(batch, empty, pair.rows));
-        return;
-      }
-      method ??= defaultTest(pair);
-      points.push(pointOf(batch, { pair, method, feature }));
+      if (empty !== null) return { point: emptyPoint(batch, empty, pair), method: known };
+      const method = known ?? defaultTest(pair);
+      return { point: pointOfPair(batch, { pair, method, feature }), method };
+    },
+    take({ point, method }) {
+      points.push(point);
+      known = method;
     },
     series() {
       const sorted = points.toSorted((a, b) => a.time - b.time || (a.batch < b.batch ? -1 : 1));
-      return { ...thresholdsOf(feature, method), title: feature.title, column: feature.column, method, points: sorted };
+      return { ...thresholdsOf(feature, known), title: feature.title, column: feature.column, method: known, points: sorted };
     },
   };
 }
@@ -122,7 +140,7 @@ function columnSide(table: DriftTable, column: string): ColumnSide | null {
   return index < 0 ? null : readColumnSide(table, index);
 }
 
-function pointOf(batch: Batch, { pair, method, feature }: { pair: ColumnPair; method: Method; feature: WatchedFeature }): DriftPoint {
+function pointOfPair(batch: Batch, { pair, method, feature }: { pair: ColumnPair; method: Method; feature: WatchedFeature }): DriftPoint {
   const { warn, alert, direction, minRows } = thresholdsOf(feature, method);
   const score = scoreOf(method, pair);
   const base = {
@@ -131,6 +149,7 @@ function pointOf(batch: Batch, { pair, method, feature }: { pair: ColumnPair; me
     score,
     rowsReference: pair.rows.reference,
     rowsCurrent: pair.rows.current,
+    ...sharesOf(pair),
     threshold: alert ?? warn,
   };
   const nothingSaid = (note: Message): DriftPoint => ({ ...base, state: 'not-enough-data', note });
@@ -163,13 +182,20 @@ function thresholdsOf(
   };
 }
 
-function emptyPoint(batch: Batch, note: Message, rows: Sides = { reference: 0, current: 0 }): DriftPoint {
+function sharesOf(pair: ColumnPair): Pick<DriftPoint, 'missing' | 'newCategories'> {
+  const missing = { reference: missingShare(pair, 'reference'), current: missingShare(pair, 'current') };
+  return { missing, newCategories: newCategoryShare(pair) };
+}
+
+function emptyPoint(batch: Batch, note: Message, pair?: ColumnPair): DriftPoint {
+  const shares = pair === undefined ? { missing: { reference: null, current: null }, newCategories: null } : sharesOf(pair);
   return {
     time: batch.time,
     batch: batch.label,
     score: null,
-    rowsReference: rows.reference,
-    rowsCurrent: rows.current,
+    rowsReference: pair?.rows.reference ?? 0,
+    rowsCurrent: pair?.rows.current ?? 0,
+    ...shares,
     threshold: null,
     state: 'not-enough-data',
     note,

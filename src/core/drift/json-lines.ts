@@ -1,21 +1,27 @@
 import { message } from '../l10n/message.ts';
-import type { DriftTable, NumberCells, TableResult, TextCells } from './table.ts';
+import { BlockReader, markLength } from './block-reader.ts';
+import {
+  type DriftTable,
+  type NumberCells,
+  type OpenResult,
+  type TableFile,
+  type TableResult,
+  type TextCells,
+  mostValues,
+} from './table.ts';
 import { driftTexts } from './texts.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 /**
- * Reads JSON Lines: one object a line, blank lines left out. A key that a line does not have, and `null`, are missing values;
+ * Opens JSON Lines: one object a line, blank lines left out. A key that a line does not have, and `null`, are missing values;
  * the bare words NaN and Infinity that Python writes are read too. Strings are texts, even where they look like numbers;
- * arrays and objects are texts in JSON. A line that is no object is a problem, with its line.
+ * arrays and objects are texts in JSON. A line that is no object is a problem, with its line. All lines are read, for any may have new keys. Throws TableError.
  */
-export function readJsonLines(bytes: Uint8Array): TableResult {
+export function openJsonLines(file: TableFile): OpenResult {
   const columns = new Map<string, ColumnBuilder>();
-  let [at, line, rows] = [bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0, 0, 0];
-  while (at < bytes.length) {
-    const found = bytes.indexOf(0x0a, at);
-    const end = found < 0 ? bytes.length : found;
-    const text = decodeUtf8(bytes, at, end).trim();
-    at = end + 1;
+  const reader = new BlockReader(file, markLength(file));
+  let [line, rows] = [0, 0];
+  for (let text = nextLine(reader); text !== null; text = nextLine(reader)) {
     line += 1;
     if (text === '') continue;
     const record = parseRecord(text);
@@ -26,9 +32,39 @@ export function readJsonLines(bytes: Uint8Array): TableResult {
       column.add(rows, value);
     }
     rows += 1;
+    if (rows * columns.size > mostValues) return { kind: 'problem', message: message(driftTexts.tooManyRows, { limit: rows }), line };
   }
   if (rows === 0) return { kind: 'problem', message: message(driftTexts.fileEmpty), line: 0 };
-  return { kind: 'table', table: createTable([...columns.keys()], [...columns.values()], rows) };
+  const read = (wanted: ReadonlySet<string> | null): TableResult => {
+    const kept = [...columns].filter(([name]) => wanted === null || wanted.has(name));
+    return {
+      kind: 'table',
+      table: createTable(
+        kept.map(([name]) => name),
+        kept.map(([, column]) => column),
+        rows,
+      ),
+    };
+  };
+  return { kind: 'file', file: { names: [...columns.keys()], notes: [], read } };
+}
+
+/** The next line without blanks around it; null at the end of the file. */
+function nextLine(reader: BlockReader): string | null {
+  let from = reader.at;
+  for (;;) {
+    const found = reader.bytes.subarray(0, reader.end).indexOf(0x0a, from);
+    if (found < 0 && !reader.isLast) {
+      from = reader.end - reader.at;
+      reader.more();
+      continue;
+    }
+    const end = found < 0 ? reader.end : found;
+    if (found < 0 && reader.at >= reader.end) return null;
+    const text = decodeUtf8(reader.bytes, reader.at, end).trim();
+    reader.at = found < 0 ? reader.end : end + 1;
+    return text;
+  }
 }
 
 function createTable(names: readonly string[], columns: readonly ColumnBuilder[], rows: number): DriftTable {

@@ -143,9 +143,14 @@ function hellingerCounts(pair: NumericPair): CountPair | null {
   return histogram(pair, pair.distinct);
 }
 
-function histogram({ reference, current, integers }: NumericPair, count: number): CountPair | null {
+function histogram(pair: NumericPair, count: number): CountPair | null {
+  const edges = edgesOf(pair, count);
+  return edges === null ? null : countBins(pair.reference, pair.current, edges);
+}
+
+/** Sturges' edges over both sides for `count` values; null where there are none or their range is beyond a double. */
+export function edgesOf({ reference, current, integers }: NumericPair, count: number): Float64Array | null {
   const min = Math.min(reference[0] ?? Infinity, current[0] ?? Infinity);
   const max = Math.max(reference.at(-1) ?? -Infinity, current.at(-1) ?? -Infinity);
-  const edges = sturgesEdges({ min, max, count, integers });
-  return edges === null ? null : countBins(reference, current, edges);
+  return sturgesEdges({ min, max, count, integers });
 }

@@ -10,9 +10,35 @@ export const driftTexts = {
   },
   quoteOpen: { en: 'A quote is opened here and never closed.', pl: 'Otwarty tu cudzysłów nie jest nigdzie zamknięty.' },
   notJson: { en: 'The line is not a JSON object.', pl: 'Wiersz nie jest obiektem JSON.' },
-  parquetUnsupported: {
-    en: 'Parquet files are not supported yet; save the rows as CSV or JSON Lines.',
-    pl: 'Pliki Parquet nie są jeszcze obsługiwane; zapisz wiersze jako CSV lub JSON Lines.',
+  tooManyRows: {
+    en: 'The file has more than {limit} rows, which do not fit in memory at once; watch fewer columns or make smaller batches.',
+    pl: 'Plik ma ponad {limit} wierszy i nie mieści się naraz w pamięci; obserwuj mniej kolumn albo twórz mniejsze partie.',
+  },
+  fileCut: {
+    en: 'The file ends in the midst of its data: it is cut off, or was changed while it was read.',
+    pl: 'Plik kończy się w środku danych: jest ucięty albo zmienił się podczas odczytu.',
+  },
+  fileUnreadable: { en: 'The file cannot be read ({reason}).', pl: 'Nie można odczytać pliku ({reason}).' },
+  notParquet: {
+    en: 'The file does not end as a Parquet file does: it is cut off, still being written, or of another format.',
+    pl: 'Koniec pliku nie jest taki jak w plikach Parquet: plik jest ucięty, jeszcze zapisywany albo ma inny format.',
+  },
+  parquetBroken: { en: 'The Parquet file is broken ({reason}).', pl: 'Plik Parquet jest uszkodzony ({reason}).' },
+  parquetEncrypted: {
+    en: 'The Parquet file is encrypted; save the rows without encryption.',
+    pl: 'Plik Parquet jest zaszyfrowany; zapisz wiersze bez szyfrowania.',
+  },
+  parquetColumnEncrypted: {
+    en: "The column '{column}' of the Parquet file is encrypted; save it without encryption.",
+    pl: 'Kolumna „{column}” pliku Parquet jest zaszyfrowana; zapisz ją bez szyfrowania.',
+  },
+  parquetCodec: {
+    en: "The column '{column}' is compressed with {codec}, which is not read; write the file with Snappy, Zstandard, gzip, LZ4 or Brotli.",
+    pl: 'Kolumna „{column}” jest skompresowana metodą {codec}, która nie jest obsługiwana; zapisz plik z kompresją Snappy, Zstandard, gzip, LZ4 lub Brotli.',
+  },
+  nestedColumns: {
+    en: 'Columns of lists, maps or structures are left out: {columns}.',
+    pl: 'Pominięto kolumny z listami, słownikami lub strukturami: {columns}.',
   },
   notText: { en: 'The file is not UTF-8 text.', pl: 'Plik nie jest tekstem w kodowaniu UTF-8.' },
 

@@ -2,6 +2,8 @@
  * The state of one repository's analysis: files in, findings and checks out, again and again.
  * Synchronous and total, so that the same code runs in the CLI, in a worker and in tests. Only what a change touches is read and judged anew.
  */
+import type { FoundData } from '../charts/offers.ts';
+import { projectMonitoring, type ProjectMonitoring } from '../charts/project-monitoring.ts';
 import type { FileFacts } from '../facts/facts.ts';
 import { isCandidate } from '../facts/candidate.ts';
 import { readFile } from '../facts/read-file.ts';
@@ -68,6 +70,8 @@ export interface Analysis {
   judge(options: JudgeOptions): readonly ProjectReport[];
   /** What each project's judgement stands on beside its own files, in the projects' order. */
   inputs(): readonly ProjectInputs[];
+  /** What a project's files say of its monitoring; null where there is no such project. */
+  monitoring(root: string, found: FoundData): ProjectMonitoring | null;
   /** The projects as rules see them. */
   projects(): readonly Project[];
   /** How many files are known, and how many were read into facts for a project. */
@@ -283,6 +287,11 @@ class RepositoryAnalysis implements Analysis {
       }
       return { named: [...named], parsed };
     });
+  }
+
+  monitoring(root: string, found: FoundData): ProjectMonitoring | null {
+    const project = this.projects().find((one) => one.root === root);
+    return project === undefined ? null : projectMonitoring(project, found);
   }
 
   stats(): { readonly files: number; readonly parsed: number } {

@@ -1,14 +1,32 @@
 /** A number at a time, in milliseconds since 1970-01-01T00:00Z. The number may be NaN or infinite. */
 export type Sample = readonly [time: number, value: number];
 
+/** A bucket of a native histogram: how many observations lie between its bounds, which may be infinite. */
+export interface HistogramBucket {
+  readonly lower: number;
+  readonly upper: number;
+  readonly count: number;
+}
+
+/** A native histogram of Prometheus at a time, which stands in the place of a number. */
+export interface HistogramSample {
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  readonly time: number;
+  readonly count: number;
+  /** Of the observations; NaN where one of them was. */
+  readonly sum: number;
+  /** Those that hold something, from the lowest up. */
+  readonly buckets: readonly HistogramBucket[];
+}
+
 /** A series of a monitoring system over some time. */
 export interface Series {
   /** The metric's name, where the answer keeps it, is `__name__`. */
   readonly labels: Readonly<Record<string, string>>;
   /** Oldest first. Where there was none at a step, none is here. */
   readonly samples: readonly Sample[];
-  /** True where some of its values are histograms, which are no numbers and are left out of `samples`. */
-  readonly hasHistogram: boolean;
+  /** Its values that are histograms, which are no numbers and are left out of `samples`; oldest first. */
+  readonly histograms: readonly HistogramSample[];
 }
 
 /** What a monitoring system answered. */

@@ -71,16 +71,24 @@ export async function chooseModel(
   return (await vscode.window.showQuickPick(items, { placeHolder: sayText(texts.model) }))?.target;
 }
 
+/** What is meant: a model's stages, or one of them; null stands for any. */
+export interface HeldBy {
+  /** Of the repository. */
+  readonly root: string;
+  readonly model: string | null;
+  readonly stage: string | null;
+}
+
 /** A stage that holds a version, with its model: one choice, because a rollback is for emergencies. */
 export async function chooseHeldStage(
   tree: VersionsTree,
-  item: VersionItem | undefined,
+  item: HeldBy | undefined,
   question: Text,
 ): Promise<{ readonly target: ReleaseTarget; readonly stage: string } | undefined> {
   const all = releasable(tree, hasVersions);
-  const isAsked = (stage: string): boolean => item === undefined || item.node.stage === null || item.node.stage === stage;
+  const isAsked = (stage: string): boolean => item === undefined || item.stage === null || item.stage === stage;
   const held = all
-    .filter((target) => item === undefined || isOf(item)(target))
+    .filter(({ state, model }) => item === undefined || (state.root === item.root && (item.model === null || model.model === item.model)))
     .flatMap((target) =>
       [...stagesOf(target.model)].filter(([stage]) => isAsked(stage)).map(([stage, version]) => ({ target, stage, version })),
     )

@@ -5,9 +5,9 @@ import { cancellable } from '../host/cancellable.ts';
 import { registerCommands } from '../host/register-commands.ts';
 import { sayText } from '../host/words.ts';
 import { VersionItem } from '../tree/versions-tree.ts';
-import { chooseHeldStage, chooseModel, chooseStage, chooseVersion, declaredModel, hasVersions } from './release-choices.ts';
+import { chooseHeldStage, chooseModel, chooseStage, chooseVersion, declaredModel, hasVersions, type HeldBy } from './release-choices.ts';
 import { chooseCommit, chooseModelToRegister, typeVersion } from './register-choices.ts';
-import { type ReleaseCommandDeps, runRelease, undoRelease } from './release-flow.ts';
+import { type ReleaseCause, type ReleaseCommandDeps, runRelease, undoRelease } from './release-flow.ts';
 import { chooseShare } from './traffic-choices.ts';
 
 const texts = {
@@ -63,14 +63,23 @@ async function shiftTraffic(deps: ReleaseCommandDeps, item: VersionItem | undefi
 }
 
 async function rollBack(deps: ReleaseCommandDeps, item: VersionItem | undefined): Promise<void> {
-  const chosen = await chooseHeldStage(deps.tree, item, texts.rollBackWhich);
+  await rollBackHeld(deps, heldBy(item), null);
+}
+
+/** Rolls a stage back that the person picks among those that are meant, for a cause that is recorded where there is one. */
+export async function rollBackHeld(deps: ReleaseCommandDeps, meant: HeldBy | undefined, cause: ReleaseCause | null): Promise<void> {
+  const chosen = await chooseHeldStage(deps.tree, meant, texts.rollBackWhich);
   if (chosen === undefined) return;
   const { target, stage } = chosen;
-  await runRelease(deps, target.state, { action: 'rollback', model: target.model.model, stage, to: null, remote: null });
+  await runRelease(deps, target.state, { action: 'rollback', model: target.model.model, stage, to: null, remote: null }, cause);
+}
+
+function heldBy(item: VersionItem | undefined): HeldBy | undefined {
+  return item === undefined ? undefined : { root: item.state.root, model: item.node.model, stage: item.node.stage };
 }
 
 async function unassign(deps: ReleaseCommandDeps, item: VersionItem | undefined): Promise<void> {
-  const chosen = await chooseHeldStage(deps.tree, item, texts.unassignWhich);
+  const chosen = await chooseHeldStage(deps.tree, heldBy(item), texts.unassignWhich);
   if (chosen === undefined) return;
   const { target, stage } = chosen;
   await runRelease(deps, target.state, { action: 'unassign', model: target.model.model, stage, remote: null });

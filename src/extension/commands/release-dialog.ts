@@ -9,6 +9,7 @@ import { releaseDependencies } from '../host/release-dependencies.ts';
 import { say, sayText } from '../host/words.ts';
 import { shortVersion } from '../tree/version-node.ts';
 import type { FolderState } from '../workspace/folder-session.ts';
+import type { ReleaseCause } from './release-flow.ts';
 import { planParagraphs, planTitle, verbWords } from './plan-words.ts';
 
 /** What the person decided: to do it, or to see the plan for another version. */
@@ -25,6 +26,7 @@ const texts = {
   heldBefore: { en: 'was in {stage} before', pl: 'była wcześniej w etapie {stage}' },
   reason: { en: 'Why? The reason is kept with the release.', pl: 'Dlaczego? Powód zostanie zapisany razem z wydaniem.' },
   reasonNeeded: { en: 'A reason is needed.', pl: 'Powód jest wymagany.' },
+  recorded: { en: 'Recorded as the reason: {reason}', pl: 'Zapisany powód: {reason}' },
   rolledBack: { en: 'Rolled back from {version}', pl: 'Wycofanie z {version}' },
   typeModel: { en: '{stage} is protected. Type {model} to go on.', pl: 'Etap {stage} jest chroniony. Wpisz {model}, aby kontynuować.' },
   otherName: { en: 'Type {model}, exactly.', pl: 'Wpisz dokładnie {model}.' },
@@ -34,21 +36,27 @@ const texts = {
 export async function confirmRelease(
   servers: AskedServers,
   prepared: ReadyRelease,
-  { state, remotes }: { readonly state: FolderState; readonly remotes: readonly string[] },
+  { state, remotes, cause }: { readonly state: FolderState; readonly remotes: readonly string[]; readonly cause: ReleaseCause | null },
 ): Promise<Decision | undefined> {
   if (prepared.plan.action !== 'rollback') return confirmChange(prepared, remotes);
-  const decision = await confirmRollback(prepared, remotes);
-  return decision === 'otherwise' ? rollBackOtherwise(prepared, releaseDependencies(state, servers)) : decision;
+  const reason = cause?.reason ?? usualReason(prepared);
+  const decision = await confirmRollback(prepared, { remotes, reason, isGiven: cause !== null });
+  return decision === 'otherwise' ? rollBackOtherwise(prepared, releaseDependencies(state, servers), reason) : decision;
 }
 
 /** In a crisis a rollback asks nothing more than this: it is picked, confirmed, done. */
-async function confirmRollback(prepared: ReadyRelease, remotes: readonly string[]): Promise<Decision | 'otherwise' | undefined> {
+async function confirmRollback(
+  prepared: ReadyRelease,
+  { remotes, reason, isGiven }: { readonly remotes: readonly string[]; readonly reason: string; readonly isGiven: boolean },
+): Promise<Decision | 'otherwise' | undefined> {
   const choices = actChoices(prepared, remotes);
   const more = sayText(texts.more);
-  const chosen = await ask(prepared, remotes, [...choices.keys(), more]);
+  // What is recorded is shown before; the usual reason says nothing that the title does not.
+  const notes = isGiven ? [sayText(texts.recorded, { reason })] : [];
+  const chosen = await ask(prepared, remotes, { buttons: [...choices.keys(), more], notes });
   if (chosen === more) return 'otherwise';
   const remote = choices.get(chosen ?? '');
-  return remote === undefined ? undefined : { kind: 'go', reason: usualReason(prepared), remote };
+  return remote === undefined ? undefined : { kind: 'go', reason, remote };
 }
 
 function usualReason({ plan }: ReadyRelease): string {
@@ -56,7 +64,11 @@ function usualReason({ plan }: ReadyRelease): string {
 }
 
 /** Another former holder, or the same one for another reason. */
-async function rollBackOtherwise(prepared: ReadyRelease, dependencies: ReleaseDependencies): Promise<Decision | undefined> {
+async function rollBackOtherwise(
+  prepared: ReadyRelease,
+  dependencies: ReleaseDependencies,
+  reason: string,
+): Promise<Decision | undefined> {
   const { context, plan } = prepared;
   const { state } = await openModel(dependencies, { context, name: plan.model }, new AbortController().signal);
   const stage = plan.stage ?? '–';
@@ -68,14 +80,14 @@ async function rollBackOtherwise(prepared: ReadyRelease, dependencies: ReleaseDe
   const picked = await vscode.window.showQuickPick(items, { title: sayText(texts.moreTitle) });
   if (picked === undefined) return undefined;
   if (picked.to !== null) return { kind: 'other', to: picked.to };
-  const typed = await askReason({ isNeeded: true, proposed: usualReason(prepared) });
+  const typed = await askReason({ isNeeded: true, proposed: reason });
   return typed === undefined ? undefined : { kind: 'go', reason: typed, remote: null };
 }
 
 async function confirmChange(prepared: ReadyRelease, remotes: readonly string[]): Promise<Decision | undefined> {
   const { plan, isBlocked, isProtected } = prepared;
   const choices = actChoices(prepared, remotes);
-  const remote = choices.get((await ask(prepared, remotes, [...choices.keys()])) ?? '');
+  const remote = choices.get((await ask(prepared, remotes, { buttons: [...choices.keys()], notes: [] })) ?? '');
   if (remote === undefined) return undefined;
   if (isProtected && !(await typeModel(plan.model, plan.stage ?? '–'))) return undefined;
   const reason = await askReason({ isNeeded: isBlocked || isProtected, proposed: '' });
@@ -91,9 +103,13 @@ function actChoices({ plan, isBlocked }: ReadyRelease, remotes: readonly string[
   return choices;
 }
 
-function ask(prepared: ReadyRelease, remotes: readonly string[], buttons: readonly string[]): Thenable<string | undefined> {
+function ask(
+  prepared: ReadyRelease,
+  remotes: readonly string[],
+  { buttons, notes }: { readonly buttons: readonly string[]; readonly notes: readonly string[] },
+): Thenable<string | undefined> {
   const paragraphs = planParagraphs(prepared, { hasRemote: remotes.length > 0 });
-  const detail = paragraphs.map((lines) => lines.map(say).join('\n')).join('\n\n');
+  const detail = [...paragraphs.map((lines) => lines.map(say).join('\n')), ...notes].join('\n\n');
   return vscode.window.showWarningMessage(say(planTitle(prepared)), { modal: true, detail }, ...buttons);
 }
 

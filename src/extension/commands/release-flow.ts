@@ -7,6 +7,7 @@ import { findModel, openReleases, type ReleaseContext, type ReleaseDependencies 
 import type { Text } from '../../core/l10n/message.ts';
 import { gatesOf, sourceOf } from '../../core/release/gate-outcome.ts';
 import { declaredServer } from '../../core/release/gate-source.ts';
+import type { ReleaseAlert } from '../../core/release/release-message.ts';
 import { outcomeMessages, releaseWords } from '../../core/release/release-words.ts';
 import type { AskedServers } from '../host/asked-servers.ts';
 import { cancellable } from '../host/cancellable.ts';
@@ -32,13 +33,27 @@ const texts = {
   writing: { en: 'Releasing', pl: 'Wydawanie' },
 } as const satisfies Readonly<Record<string, Text>>;
 
+/** What a release answers: where the person comes from an alert or a chart, they need not type it. */
+export interface ReleaseCause {
+  /** Recorded with the release, unless the person gives another one. */
+  readonly reason: string;
+  /** Null where nothing was past a threshold. */
+  readonly alert: ReleaseAlert | null;
+}
+
 /** Plan, gates, confirmation, apply, read back. What the person picks instead is planned and asked about in the same way. */
-export async function runRelease(deps: ReleaseCommandDeps, state: FolderState, request: ReleaseRequest): Promise<void> {
+export async function runRelease(
+  deps: ReleaseCommandDeps,
+  state: FolderState,
+  request: ReleaseRequest,
+  cause: ReleaseCause | null = null,
+): Promise<void> {
   const decision = await carryOut(deps, state, {
     urls: (context) => serversOf(context, request),
     prepare: (dependencies, context, signal) => prepareRelease(dependencies, { context, request }, signal),
+    cause,
   });
-  if (decision?.kind === 'other' && request.action === 'rollback') await runRelease(deps, state, { ...request, to: decision.to });
+  if (decision?.kind === 'other' && request.action === 'rollback') await runRelease(deps, state, { ...request, to: decision.to }, cause);
 }
 
 /** Takes the last release of a model back: of one stage where it is named. */
@@ -50,6 +65,7 @@ export async function undoRelease(
   const decision = await carryOut(deps, state, {
     urls: (context) => serversOf(context, { action: 'promote', model, version: '', stage: stage ?? '', remote: null }),
     prepare: (dependencies, context, signal) => prepareUndo(dependencies, { context, model, stage, remote: null }, signal),
+    cause: null,
   });
   if (decision?.kind === 'other' && stage !== null) {
     await runRelease(deps, state, { action: 'rollback', model, stage, to: decision.to, remote: null });
@@ -61,6 +77,7 @@ interface ReleaseWay {
   /** Addresses of the servers that it needs. */
   readonly urls: (context: ReleaseContext) => readonly string[];
   readonly prepare: (dependencies: ReleaseDependencies, context: ReleaseContext, signal: AbortSignal) => Promise<PreparedRelease>;
+  readonly cause: ReleaseCause | null;
 }
 
 /** Gives the decision, undefined where there was nothing to decide. */
@@ -78,11 +95,11 @@ async function carryOut(deps: ReleaseCommandDeps, state: FolderState, way: Relea
     );
     return undefined;
   }
-  const decision = await confirmRelease(deps.servers, prepared, { state, remotes });
+  const decision = await confirmRelease(deps.servers, prepared, { state, remotes, cause: way.cause });
   if (decision?.kind !== 'go') return decision;
   const release: ReadyRelease = { ...prepared, plan: { ...prepared.plan, remote: decision.remote } };
   try {
-    tellReceipt(release, await apply(deps, state, { release, reason: decision.reason }));
+    tellReceipt(release, await apply(deps, state, { release, reason: decision.reason, alert: way.cause?.alert ?? null }));
     await runCommands(state, release.plan);
   } finally {
     // Also where it failed: somebody else may have moved what is shown.
@@ -132,10 +149,10 @@ function serversOf(context: ReleaseContext, request: ReleaseRequest): readonly s
 function apply(
   { servers }: ReleaseCommandDeps,
   state: FolderState,
-  { release, reason }: { readonly release: ReadyRelease; readonly reason: string },
+  { release, ...words }: { readonly release: ReadyRelease; readonly reason: string; readonly alert: ReleaseAlert | null },
 ): Thenable<Receipt> {
   return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: sayText(texts.writing) }, () =>
-    applyRelease(releaseDependencies(state, servers), { release, words: { reason, goesOnWithout: false } }, new AbortController().signal),
+    applyRelease(releaseDependencies(state, servers), { release, words: { ...words, goesOnWithout: false } }, new AbortController().signal),
   );
 }
 

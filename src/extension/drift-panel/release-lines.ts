@@ -1,70 +1,44 @@
 import { type Language, format, message } from '../../core/l10n/message.ts';
-import { artifactOf, type ReleaseModel } from '../../core/release/release-config.ts';
-import { recordOf } from '../../core/release/release-message.ts';
-import { registryState, tagsAlone } from '../../core/release/registry.ts';
-import type { ReleaseTag } from '../../core/release/release-tag.ts';
-import { compareSemver, isSemver } from '../../core/release/semver.ts';
+import type { TrailEntry } from '../../core/release/trail-entry.ts';
 import type { PanelRelease } from '../../protocol/drift-panel.ts';
 import { driftWords as words } from './drift-words.ts';
 import { dayText } from './score-text.ts';
 
-/** Stages that serve everybody, where a manifest does not say which. */
-const usualLiveStage = /^(?:prod|production|live)$/i;
+/** What tells the releases of a project from those of the repository's others. */
+export interface ReleaseLinesOptions {
+  /** The project's models; where none are declared, those of the repository are shown. */
+  readonly models: readonly { readonly name: string; readonly stages: readonly string[] }[];
+  /** The stage that serves everybody, by the name of the model. */
+  readonly liveStageOf: (model: string) => string | null;
+  readonly language: Language;
+}
 
 /**
- * Promotions to the stage that serves everybody, and rollbacks in it, oldest first; the other stages move nobody's numbers. Of the
- * declared models where there are any, else of all. Those before `since` are left out: they are to the left of every chart.
+ * What came into a stage in place of something else, oldest first: promotions, deployments and rollbacks, by whichever registry keeps them.
+ * A stage that does not serve everybody is named, and so is the model where there are several.
  */
-export function releaseLines(
-  tags: readonly ReleaseTag[],
-  { models, since }: { readonly models: readonly ReleaseModel[]; readonly since: number },
-  language: Language,
-): readonly PanelRelease[] {
-  const registry = registryState(tags, tagsAlone);
-  const artifacts = new Set(registry.map(({ artifact }) => artifact));
-  const declared = new Map(models.filter((model) => model.registry === 'git').map((model) => [artifactOf(model, artifacts), model]));
-  const changes = registry.flatMap(({ artifact, history }) => {
-    const model = declared.get(artifact);
-    if (models.length > 0 && model === undefined) return [];
-    const live = model?.stages.at(-1);
-    const line: {
-      readonly model: string;
-      readonly version: string;
-      readonly stage: string;
-      readonly at: number;
-      readonly isRollback: boolean;
-    }[] = [];
-    for (const event of history.toReversed()) {
-      const { action, version, stage, at } = event;
-      if (action !== 'assign' || version === null || stage === null) continue;
-      if (live === undefined ? !usualLiveStage.test(stage) : stage !== live) continue;
-      const before = line.at(-1)?.version;
-      if (version === before) continue;
-      const record = recordOf(event);
-      const isReturn = line.some((one) => one.version === version) && before !== undefined && isOlder(version, before);
-      line.push({
-        model: model?.name ?? artifact,
-        version,
-        stage,
-        at,
-        isRollback: record === null ? isReturn : record.action === 'rollback',
-      });
-    }
-    return line.filter(({ at }) => at >= since);
+export function releaseLines(entries: readonly TrailEntry[], { models, liveStageOf, language }: ReleaseLinesOptions): PanelRelease[] {
+  const declared = new Set(models.map(({ name }) => name));
+  const changes = entries.flatMap((entry) => {
+    const { model, stage, from, to, role } = entry;
+    if (stage === null || to === null || from === to || (role !== null && role !== 'main')) return [];
+    if (declared.size > 0 && !declared.has(model)) return [];
+    return [{ ...entry, stage, to, isRollback: entry.action === 'rollback' || entry.isReturn }];
   });
   const several = new Set(changes.map(({ model }) => model)).size > 1;
   return changes
-    .sort((one, other) => one.at - other.at)
-    .map(({ model, version, stage, at, isRollback }) => ({
-      time: at,
-      day: dayText(at, language),
-      label: [...(isRollback ? ['↩'] : []), ...(several ? [model] : []), version].join(' '),
-      text: format(message(isRollback ? words.rolledBack : words.released, { model, version, stage }), language),
-      isRollback,
-    }));
-}
-
-/** Without our own record of a rollback, going back to an older version counts as one. */
-function isOlder(version: string, than: string): boolean {
-  return isSemver(version) && isSemver(than) && compareSemver(version, than) < 0;
+    .toSorted((one, other) => one.at - other.at)
+    .map(({ model, stage, to, at, isRollback }) => {
+      const isLive = stage === liveStageOf(model);
+      return {
+        time: at,
+        day: dayText(at, language),
+        model,
+        stage,
+        version: to,
+        label: [...(isRollback ? ['↩'] : []), ...(several ? [model] : []), to, ...(isLive ? [] : [stage])].join(' '),
+        text: format(message(isRollback ? words.rolledBack : words.released, { model, version: to, stage }), language),
+        isRollback,
+      };
+    });
 }

@@ -1,151 +1,87 @@
-/** What the drift panel shows, as plain data from computed drift. May not import `vscode`: the language is given by the caller. */
-import type { ProjectDrift, WatchedSeries } from '../../app/project-drift.ts';
-import type { DriftPoint } from '../../core/drift/drift-over-time.ts';
-import { type Language, type Message, type MessageArgs, type Text, format, message } from '../../core/l10n/message.ts';
+/** What the drift panel shows, as plain data. May not import `vscode`: the language is given by the caller. */
+import type { LiveAlert } from '../../core/charts/live-alert.ts';
+import { type Language, type Message, format, message } from '../../core/l10n/message.ts';
+import { mainStageOf } from '../../core/release/manifest-plan.ts';
 import type { ReleaseModel } from '../../core/release/release-config.ts';
-import type { ReleaseTag } from '../../core/release/release-tag.ts';
-import type { PanelLabels, PanelPoint, PanelProject, PanelSeries } from '../../protocol/drift-panel.ts';
-import { driftWords as words, methodNames } from './drift-words.ts';
+import type { StageNow, TrailEntry } from '../../core/release/trail-entry.ts';
+import type { PanelChart, PanelLabels, PanelProject } from '../../protocol/drift-panel.ts';
+import { panelWordKeys } from '../../protocol/panel-words.ts';
+import { panelAlert } from './alert-view.ts';
+import { type ActionFacts, actionsOf } from './chart-actions.ts';
+import { type ChartView, judgementOf } from './chart-view.ts';
 import { headline } from './headline.ts';
+import { pageWords } from './page-words.ts';
+import { panelChart, type ShownTime } from './panel-chart.ts';
 import { releaseLines } from './release-lines.ts';
-import { dayText, rowsText, scoreText } from './score-text.ts';
 
-/** A project with what was computed for it. */
-export interface ComputedProject {
+/** What is known of a project now. */
+export interface ProjectModel {
   readonly id: string;
   readonly name: string;
-  readonly drift: ProjectDrift;
-  /** All tags of its repository; those of the project's models become release lines. */
-  readonly tags: readonly ReleaseTag[];
+  /** In the order in which they are shown. */
+  readonly views: readonly ChartView[];
   /** The models that its manifest declares. */
   readonly models: readonly ReleaseModel[];
+  readonly trail: { readonly entries: readonly TrailEntry[]; readonly stages: readonly StageNow[] };
+  readonly alerts: readonly LiveAlert[];
+  readonly alertProblems: readonly Message[];
   /** What else the person must know. */
-  readonly notes: readonly Message[];
+  readonly problems: readonly Message[];
+  readonly facts: ActionFacts;
+}
+
+/** How it is shown. */
+export interface ShowContext {
+  readonly language: Language;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: number;
+  readonly shown: ShownTime;
+  readonly compared: ShownTime;
 }
 
 /** One project's part of a snapshot. */
-export function panelProject({ id, name, drift, tags, models, notes }: ComputedProject, language: Language): PanelProject {
-  const say = (text: Text, args: MessageArgs = {}): string => format(message(text, args), language);
-  const since = Math.min(...drift.series.flatMap(({ points }) => points.slice(0, 1).map(({ time }) => time)));
+export function panelProject(project: ProjectModel, context: ShowContext): PanelProject {
+  const { id, name, views, models, trail, alerts, alertProblems, problems, facts } = project;
+  const { language, now } = context;
   return {
     id,
     name,
-    headline: headline(drift, language),
-    problems: [
-      ...drift.problems.map(({ path, line, message: why, reason }) =>
-        say(line > 0 ? words.problemLine : words.problem, { path, line, reason: why === null ? reason : format(why, language) }),
-      ),
-      ...drift.left.map(({ title, why }) => say(words.leftOut, { title, why: format(why, language) })),
-      ...notes.map((note) => format(note, language)),
-    ],
-    series: drift.series.map((series) => panelSeries(series, language)),
-    releases: [...releaseLines(tags, { models, since }, language)],
+    headline: projectHeadline(project, context),
+    problems: problems.map((problem) => format(problem, language)),
+    models: models.map((model) => ({ name: model.name, stages: [...model.stages] })),
+    charts: views.map((view) => projectChart(project, view, context)),
+    releases: releaseLines(trail.entries, { models, liveStageOf: (model) => liveStageOf(models, model), language }),
+    alerts: alerts.map((alert) => panelAlert(alert, { facts, language, now })),
+    alertProblems: alertProblems.map((problem) => format(problem, language)),
   };
 }
 
-function panelSeries(series: WatchedSeries, language: Language): PanelSeries {
-  const say = (text: Text, args: MessageArgs = {}): string => format(message(text, args), language);
-  const method = say(series.method === null ? words.noMethod : methodNames[series.method]);
-  const rule = thresholdRule(series, language);
-  return {
-    id: String(series.index),
-    title: series.title,
-    method,
-    rule,
-    warn: series.warn,
-    alert: series.alert,
-    direction: series.direction,
-    state: series.points.at(-1)?.state ?? 'not-enough-data',
-    summary: seriesSummary(series, { method, rule }, language),
-    points: series.points.map((point) => panelPoint(point, language)),
-  };
+/** One of its charts. */
+export function projectChart({ facts }: ProjectModel, view: ChartView, context: ShowContext): PanelChart {
+  return panelChart(view, { ...context, ...actionsOf(view, facts) });
 }
 
-const stateWords = { ok: words.ok, warn: words.warn, alert: words.alert, 'not-enough-data': words.notEnough } as const;
-
-function panelPoint(point: DriftPoint, language: Language): PanelPoint {
-  const say = (text: Text, args: MessageArgs = {}): string => format(message(text, args), language);
-  const [day, score] = [dayText(point.time, language), scoreText(point.score, language) ?? say(words.noNumber)];
-  const [rows, reference] = [rowsText(point.rowsCurrent, language), rowsText(point.rowsReference, language)];
-  const note = point.note === null ? '' : format(point.note, language);
-  // Where nothing can be said, the note says that and why.
-  const isUnjudged = point.state === 'not-enough-data' && note !== '';
-  const sentence = say(words.pointSentence, { day, score, rows, reference });
-  return {
-    time: point.time,
-    batch: point.batch,
-    score: point.score !== null && Number.isFinite(point.score) ? point.score : null,
-    state: point.state,
-    cells: { day, score, threshold: scoreText(point.threshold, language) ?? say(words.noThreshold), rows: `${rows} / ${reference}`, note },
-    sentence: [sentence, ...(isUnjudged ? [] : [`${say(stateWords[point.state])}.`]), ...(note === '' ? [] : [note])].join(' '),
-  };
+/** What drifts in it. */
+export function projectHeadline({ views, models, trail, facts }: ProjectModel, { language, now }: ShowContext): string {
+  return headline(
+    views.map((view) => ({ view, judgement: judgementOf(view, now) })),
+    {
+      language,
+      onlyModel: facts.onlyModel,
+      versionOf: (model) => {
+        const live = liveStageOf(models, model);
+        return trail.stages.find((one) => one.model === model && one.stage === live && one.role === 'main')?.version ?? null;
+      },
+    },
+  );
 }
 
-/** The thresholds with the side that means drift, as `warning ≥ 0.1, drift ≥ 0.25`. */
-function thresholdRule({ warn, alert, direction, inclusive, thresholdsDeclared }: WatchedSeries, language: Language): string {
-  const say = (text: Text, args: MessageArgs = {}): string => format(message(text, args), language);
-  const sign = direction === 'above' ? (inclusive ? '≥' : '>') : inclusive ? '≤' : '<';
-  const parts = [
-    ...(warn === null ? [] : [say(words.thresholdWarn, { sign, value: scoreText(warn, language) ?? '' })]),
-    ...(alert === null ? [] : [say(words.thresholdAlert, { sign, value: scoreText(alert, language) ?? '' })]),
-  ];
-  if (parts.length === 0) return say(words.noThreshold);
-  return thresholdsDeclared ? parts.join(', ') : say(words.thresholdDefault, { rule: parts.join(', ') });
-}
-
-function seriesSummary(
-  series: WatchedSeries,
-  { method, rule }: { readonly method: string; readonly rule: string },
-  language: Language,
-): string {
-  const say = (text: Text, args: MessageArgs = {}): string => format(message(text, args), language);
-  const score = (point: DriftPoint): string => scoreText(point.score, language) ?? say(words.noNumber);
-  const newest = series.points.at(-1);
-  if (newest === undefined) return say(words.seriesEmpty, { method, column: series.column });
-  const summary = say(words.seriesSummary, {
-    method,
-    column: series.column,
-    score: score(newest),
-    day: dayText(newest.time, language),
-    rule: capitalised(rule, language),
-    rows: rowsText(newest.rowsCurrent, language),
-    reference: rowsText(newest.rowsReference, language),
-    state: say(stateWords[newest.state]),
-  });
-  const judged = newest.state === 'not-enough-data' ? series.points.findLast(({ state }) => state !== 'not-enough-data') : undefined;
-  if (judged === undefined) return summary;
-  const state = say(stateWords[judged.state]).toLocaleLowerCase(language);
-  return `${summary} ${say(words.lastVerdict, { state, score: score(judged), day: dayText(judged.time, language) })}`;
-}
-
-function capitalised(text: string, language: Language): string {
-  return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
+function liveStageOf(models: readonly ReleaseModel[], model: string): string {
+  return mainStageOf(models.find(({ name }) => name === model) ?? { deploy: [], stages: [] });
 }
 
 /** The page's words in one language. */
 export function panelLabels(language: Language): PanelLabels {
-  const say = (text: Text): string => format(message(text), language);
-  return {
-    lang: language,
-    refresh: say(words.refresh),
-    project: say(words.project),
-    range: say(words.range),
-    ranges: { all: say(words.rangeAll), '90d': say(words.range90d), '30d': say(words.range30d) },
-    table: say(words.table),
-    showTable: say(words.showTable),
-    hideTable: say(words.hideTable),
-    steady: say(words.steady),
-    time: say(words.time),
-    batch: say(words.batch),
-    score: say(words.score),
-    rows: say(words.rows),
-    state: say(words.state),
-    states: { ok: say(words.ok), warn: say(words.warn), alert: say(words.alert), 'not-enough-data': say(words.notEnough) },
-    threshold: say(words.threshold),
-    note: say(words.note),
-    openManifest: say(words.openManifest),
-    loading: say(words.loading),
-    noPoint: say(words.noPoint),
-    legend: say(words.legend),
-  };
+  const words = Object.fromEntries(panelWordKeys.map((key) => [key, format(message(pageWords[key]), language)]));
+  return { lang: language, words: words as PanelLabels['words'] };
 }

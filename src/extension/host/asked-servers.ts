@@ -5,6 +5,7 @@ import type { DeclaredServer } from '../../core/release/gate-source.ts';
 import { createHttp } from '../../node/http/create-http.ts';
 import { proxyAgents } from '../../node/http/proxy-agents.ts';
 import type { Credentials } from '../../ports/credentials.ts';
+import type { Http } from '../../ports/http.ts';
 import type { Writers } from '../../ports/writer.ts';
 import { prometheusSource } from '../../providers/metrics/prometheus.ts';
 import { createModelServers } from '../../providers/model-servers.ts';
@@ -16,8 +17,8 @@ import { sayText } from './words.ts';
 const texts = {
   ask: { en: 'Send requests to {servers}?', pl: 'Wysłać zapytania do {servers}?' },
   detail: {
-    en: 'A manifest or a setting names this address. Without an answer its versions stay unknown and its gates fail. Your answer counts until the window closes.',
-    pl: 'Ten adres podaje manifest albo ustawienie. Bez odpowiedzi jego wersje pozostaną nieznane, a jego bramki niespełnione. Zgoda obowiązuje do zamknięcia okna.',
+    en: 'A manifest or a setting names this address. Without an answer its versions, charts and alerts stay unknown and its gates fail. Your answer counts until the window closes.',
+    pl: 'Ten adres podaje manifest albo ustawienie. Bez odpowiedzi jego wersje, wykresy i alerty pozostaną nieznane, a jego bramki niespełnione. Zgoda obowiązuje do zamknięcia okna.',
   },
   send: { en: 'Ask', pl: 'Zapytaj' },
   notAsked: { en: 'The source {name} was not asked.', pl: 'Źródło {name} nie zostało zapytane.' },
@@ -35,9 +36,20 @@ export type ServerDependencies = Pick<
 export class AskedServers {
   readonly #allowed = new Set<string>();
   readonly #credentials: Credentials;
+  readonly #http = createHttp({ agentFor: proxyAgents(process.env) });
 
   constructor(credentials: Credentials) {
     this.#credentials = credentials;
+  }
+
+  /** Whether the person said that this address may be asked; never in Restricted Mode. */
+  mayAsk(url: string): boolean {
+    return vscode.workspace.isTrusted && this.#allowed.has(originOf(url) ?? '');
+  }
+
+  /** What requests to allowed servers are made with; whoever makes one asks `mayAsk` first. */
+  access(): { readonly http: Http; readonly credentials: Credentials } {
+    return { http: this.#http, credentials: this.#credentials };
   }
 
   /** Asks the person about servers that were not allowed yet; who says no is asked again next time. Whether all of them are allowed now. */
@@ -54,7 +66,7 @@ export class AskedServers {
 
   /** The servers for releases of a folder: one that was not allowed answers nothing. */
   dependencies(scope: vscode.Uri): ServerDependencies {
-    const http = createHttp({ agentFor: proxyAgents(process.env) });
+    const http = this.#http;
     const models = createModelServers({ http, credentials: this.#credentials, now: () => Date.now() });
     const named = trackingUri(scope);
     return {

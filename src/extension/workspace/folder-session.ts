@@ -28,6 +28,8 @@ export interface FolderState {
   readonly shownRoot: string;
   readonly reports: readonly ProjectReport[];
   readonly repository: GitRepository | null;
+  /** Holds the files that the reports were made from. */
+  readonly analyser: Analyser;
   /** Versions of open documents that the reports were made from, by URI. */
   readonly versions: ReadonlyMap<string, number>;
   /** Counts how often everything was read: while it stays, no tag, commit or manifest has changed on disk. */
@@ -171,7 +173,7 @@ export class FolderSession implements vscode.Disposable {
       for (const failure of reports.flatMap((report) => report.failures)) this.#deps.log.error(`${failure.ruleId}: ${failure.error}`);
       this.#recoveries = 0;
       this.#hasFailed = false;
-      this.#deps.onState({ folder: this.folder, root: tree.root, shownRoot, reports, repository, versions, loads: this.#loads });
+      this.#deps.onState({ folder: this.folder, root: tree.root, shownRoot, reports, repository, analyser, versions, loads: this.#loads });
     } catch (error) {
       // What was being taken in is lost, so the next run begins anew.
       this.#needsLoad = true;

@@ -7,7 +7,7 @@ export interface ServerAddress {
   readonly origin: string;
   /** What people are shown: the address without its parameters. */
   readonly shown: string;
-  /** An endpoint of the HTTP API, such as `query_range`; a path before the API and parameters of the address are kept. */
+  /** An endpoint of the HTTP API with its version, such as `v1/query_range`; a path before the API and parameters of the address are kept. */
   readonly endpoint: (name: string) => URL;
 }
 
@@ -35,22 +35,24 @@ export function serverAddress(text: string): ServerAddress {
     throw new ProviderError('unsupported', {
       text: message(texts.noAddress, { url: JSON.stringify(text.replace(/^.*@/s, '')) }),
       hint: message(texts.writeAddress),
+      at: 'address',
     });
   }
   // People copy the address of the API or of the page that shows graphs.
-  const prefix = url.pathname.replace(/\/+$/, '').replace(/\/(?:api\/v1|graph)$/, '');
+  const prefix = url.pathname.replace(/\/+$/, '').replace(/\/(?:api\/v[12]|graph)$/, '');
   const shown = `${url.origin}${prefix}`;
   if (url.username !== '' || url.password !== '') {
     throw new ProviderError('unsupported', {
       text: message(texts.hasCredentials, { server: shown }),
       hint: message(texts.moveCredentials),
+      at: 'address',
     });
   }
   return {
     origin: url.origin,
     shown,
     endpoint(name) {
-      const endpoint = new URL(`${url.origin}${prefix}/api/v1/${name}`);
+      const endpoint = new URL(`${url.origin}${prefix}/api/${name}`);
       endpoint.search = url.search;
       return endpoint;
     },

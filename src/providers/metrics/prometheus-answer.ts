@@ -1,6 +1,6 @@
 /** The answers of Prometheus' HTTP API (`/api/v1`), and of servers that speak it: Thanos, Mimir, VictoriaMetrics. */
 import * as z from 'zod';
-import type { Sample, Series, SeriesAnswer } from '../../core/model/series.ts';
+import type { HistogramSample, Sample, Series, SeriesAnswer } from '../../core/model/series.ts';
 
 const envelopeSchema = z.object({
   status: z.enum(['success', 'error']),
@@ -12,6 +12,11 @@ const envelopeSchema = z.object({
   data: z.unknown().optional(),
 });
 
+/** Which of its bounds a bucket holds (0 the upper, 1 the lower, 2 none, 3 both), the bounds, and the count. */
+const bucketSchema = z.tuple([z.number(), z.string(), z.string(), z.string()]);
+
+const histogramSchema = z.object({ count: z.string(), sum: z.string(), buckets: z.array(bucketSchema).nullish() });
+
 const matrixSchema = z.object({
   resultType: z.literal('matrix'),
   result: z
@@ -19,7 +24,7 @@ const matrixSchema = z.object({
       z.object({
         metric: z.record(z.string(), z.string()),
         values: z.array(z.tuple([z.number(), z.string()])).nullish(),
-        histograms: z.array(z.unknown()).nullish(),
+        histograms: z.array(z.tuple([z.number(), histogramSchema])).nullish(),
       }),
     )
     .nullable(),
@@ -44,7 +49,7 @@ export function seriesOf({ data, warnings, isPartial }: Envelope): SeriesAnswer 
     series: (result ?? []).map(({ metric, values, histograms }): Series => ({
       labels: metric,
       samples: (values ?? []).map(sampleOf).sort(([one], [other]) => one - other),
-      hasHistogram: (histograms ?? []).length > 0,
+      histograms: (histograms ?? []).map(histogramOf).sort((one, other) => one.time - other.time),
     })),
     // Before 3.0 remarks on a query's style came as warnings too; they say nothing about the numbers.
     warnings: [...(warnings ?? []).filter((text) => !text.startsWith('PromQL info:')), ...(isPartial === true ? ['isPartial: true'] : [])],
@@ -61,7 +66,23 @@ const words = new Map([
 
 /** Times are seconds, with milliseconds behind the point. */
 function sampleOf([seconds, text]: readonly [number, string]): Sample {
+  return [Math.round(seconds * 1000), numberOf(text)];
+}
+
+function histogramOf([seconds, { count, sum, buckets }]: readonly [number, z.infer<typeof histogramSchema>]): HistogramSample {
+  return {
+    time: Math.round(seconds * 1000),
+    count: numberOf(count),
+    sum: numberOf(sum),
+    buckets: (buckets ?? [])
+      .map(([, lower, upper, held]) => ({ lower: numberOf(lower), upper: numberOf(upper), count: numberOf(held) }))
+      .sort((one, other) => one.lower - other.lower),
+  };
+}
+
+/** A number as the API writes it, in quotes. Throws on what is none. */
+export function numberOf(text: string): number {
   const value = words.get(text) ?? (decimal.test(text) ? Number(text) : undefined);
   if (value === undefined) throw new Error(`${JSON.stringify(text.slice(0, 50))} is no number of Prometheus.`);
-  return [Math.round(seconds * 1000), value];
+  return value;
 }

@@ -61,7 +61,14 @@ const registeredModel = z.object({
 });
 
 const run = z.object({
-  info: z.object({ run_id: z.string(), status: z.string().optional(), lifecycle_stage: z.string().optional() }),
+  info: z.object({
+    run_id: z.string(),
+    run_name: z.string().optional(),
+    experiment_id: z.string().optional(),
+    start_time: int64.optional(),
+    status: z.string().optional(),
+    lifecycle_stage: z.string().optional(),
+  }),
   data: z.object({ metrics: list(metric), params: list(pair), tags: list(pair) }).optional(),
 });
 
@@ -72,7 +79,7 @@ const loggedModel = z.object({
 
 /** A pair of a tag or a parameter. */
 export type Pair = z.output<typeof pair>;
-/** The last value of a metric. */
+/** A value of a metric: where it stands with a run or a model its last one, in a history any. */
 export type Metric = z.output<typeof metric>;
 /** A version of a registered model. */
 export type ModelVersion = z.output<typeof modelVersion>;
@@ -96,6 +103,9 @@ export const answers = {
   version: z.object({ model_version: modelVersion }),
   versions: z.object({ model_versions: list(modelVersion), next_page_token: pageToken }),
   run: z.object({ run }),
+  runs: z.object({ runs: list(run), next_page_token: pageToken }),
+  experiments: z.object({ experiments: list(z.object({ experiment_id: z.string() })), next_page_token: pageToken }),
+  history: z.object({ metrics: list(metric), next_page_token: pageToken }),
   loggedModel: z.object({ model: loggedModel }),
   error: z.object({ error_code: z.union([z.string(), z.number()]).transform(String), message: z.string().optional() }),
 } as const;

@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { trackingAddress } from '../../core/project/tracking-address.ts';
 import { message } from '../../core/l10n/message.ts';
 import { ProviderError } from '../../ports/version-registry.ts';
-import { answers, type LoggedModel, type ModelVersion, type RegisteredModel, type Run } from './mlflow-answers.ts';
+import { answers, type LoggedModel, type Metric, type ModelVersion, type RegisteredModel, type Run } from './mlflow-answers.ts';
 import { mlflowError } from './mlflow-failures.ts';
 import { sendCall, type MlflowCall, type MlflowServer } from './mlflow-request.ts';
 
@@ -11,6 +11,27 @@ import { sendCall, type MlflowCall, type MlflowServer } from './mlflow-request.t
 export interface VersionOf {
   readonly name: string;
   readonly version: string;
+}
+
+/** Runs that logged a metric. */
+export interface RunsQuestion {
+  readonly metric: string;
+  /** Ids; null for all. */
+  readonly experiments: readonly string[] | null;
+  readonly most: number;
+}
+
+/** A metric of a run. */
+export interface HistoryQuestion {
+  readonly runId: string;
+  readonly metric: string;
+}
+
+/** What a run logged of a metric. */
+export interface MetricHistory {
+  readonly values: readonly Metric[];
+  /** False where there are more values than are read; the oldest were. */
+  readonly isComplete: boolean;
 }
 
 /** The calls. What does not exist is null; every other failure is a `ProviderError`. */
@@ -24,6 +45,10 @@ export interface MlflowClient {
   versions(name: string | null, signal: AbortSignal): Promise<readonly ModelVersion[]>;
   version(of: VersionOf, signal: AbortSignal): Promise<ModelVersion | null>;
   run(id: string, signal: AbortSignal): Promise<Run | null>;
+  /** The newest runs that logged a metric, newest first, at most `most`, of these experiments or of all that are not deleted. */
+  runsWith(question: RunsQuestion, signal: AbortSignal): Promise<readonly Run[]>;
+  /** The values that a run logged of a metric, in no order; MLflow 2's database store sends all at once. A run that is gone has none. */
+  history(question: HistoryQuestion, signal: AbortSignal): Promise<MetricHistory>;
   loggedModel(id: string, signal: AbortSignal): Promise<LoggedModel | null>;
   setAlias(change: VersionOf & { readonly alias: string }, signal: AbortSignal): Promise<void>;
   deleteAlias(change: { readonly name: string; readonly alias: string }, signal: AbortSignal): Promise<void>;
@@ -39,9 +64,15 @@ export interface MlflowClientOptions extends Pick<MlflowServer, 'http' | 'author
   readonly pageSize?: number;
   /** See `MlflowServer`. */
   readonly longestWait?: number;
+  /** Values read of a metric's history; fewer are for tests. */
+  readonly longestHistory?: number;
 }
 
 const mostPages = 2000;
+/** Below every number that a run logs; NaN, which MLflow's database keeps as 0, included. */
+const lowestNumber = '-1.8e308';
+/** Values a page of a history: about 1 MB. */
+const historyPage = 10_000;
 
 const texts = {
   nameServer: { en: 'Name the http or https address of an MLflow server.', pl: 'Podaj adres http lub https serwera MLflow.' },
@@ -49,7 +80,7 @@ const texts = {
 
 /** The client of a server. Throws a `ProviderError` of code `unsupported` where the address is none of a server. */
 export function createMlflowClient(options: MlflowClientOptions): MlflowClient {
-  const { http, url, authorization, pageSize = 1000, longestWait = 5000 } = options;
+  const { http, url, authorization, pageSize = 1000, longestWait = 5000, longestHistory = 100_000 } = options;
   const address = trackingAddress(url);
   if (address.kind === 'unsupported') throw new ProviderError('unsupported', { text: address.why, hint: message(texts.nameServer) });
   if (address.hadCredentials) throw mlflowError('credentialsInUrl', {});
@@ -69,11 +100,12 @@ export function createMlflowClient(options: MlflowClientOptions): MlflowClient {
       });
   }
 
-  /** All pages; a token that comes again, or more pages than any registry has, is a server that goes in circles. */
+  /** All pages, or those that hold the first `most`; a token that comes again, or more pages than any registry has, is a server that goes in circles. */
   async function pages<T extends z.ZodType<{ readonly next_page_token?: string | undefined }>, R>(
     call: MlflowCall<T>,
     itemsOf: (page: z.output<T>) => readonly R[],
     signal: AbortSignal,
+    most = Number.POSITIVE_INFINITY,
   ): Promise<readonly R[]> {
     const items: R[] = [];
     const seen = new Set<string>();
@@ -86,8 +118,13 @@ export function createMlflowClient(options: MlflowClientOptions): MlflowClient {
       if (token !== undefined && (seen.has(token) || seen.size >= mostPages))
         throw mlflowError('endless', { server: server.url, what: call.path });
       if (token !== undefined) seen.add(token);
-    } while (token !== undefined);
+    } while (token !== undefined && items.length < most);
     return items;
+  }
+
+  async function experimentIds(signal: AbortSignal): Promise<readonly string[]> {
+    const call = { method: 'POST', path: 'experiments/search', input: { max_results: pageSize }, output: answers.experiments } as const;
+    return (await pages(call, (page) => page.experiments, signal)).map(({ experiment_id: id }) => id);
   }
 
   return {
@@ -129,6 +166,31 @@ export function createMlflowClient(options: MlflowClientOptions): MlflowClient {
     async run(id, signal) {
       const answer = await ask({ method: 'GET', path: 'runs/get', input: { run_id: id }, output: answers.run }, signal);
       return answer?.run ?? null;
+    },
+
+    async runsWith({ metric, experiments, most }, signal) {
+      const ids = experiments ?? (await experimentIds(signal));
+      if (ids.length === 0) return [];
+      // What no filter can say is looked for among the newest runs.
+      const filter = metric.includes('`') ? undefined : `metrics.\`${metric}\` > ${lowestNumber}`;
+      const size = Math.min(pageSize, Math.max(most, filter === undefined ? 1000 : 1));
+      const input = {
+        experiment_ids: ids,
+        filter,
+        max_results: size,
+        order_by: ['attributes.start_time DESC'],
+        run_view_type: 'ACTIVE_ONLY',
+      };
+      const found = await pages({ method: 'POST', path: 'runs/search', input, output: answers.runs }, (page) => page.runs, signal, most);
+      return found.filter(({ data }) => data?.metrics.some(({ key }) => key === metric)).slice(0, most);
+    },
+
+    async history({ runId, metric }, signal) {
+      // Without `max_results` some servers of version 3 send empty pages for ever.
+      const input = { run_id: runId, metric_key: metric, max_results: Math.min(historyPage, longestHistory) };
+      const call = { method: 'GET', path: 'metrics/get-history', input, output: answers.history } as const;
+      const values = await pages(call, (page) => page.metrics, signal, longestHistory + 1);
+      return { values: values.slice(0, longestHistory), isComplete: values.length <= longestHistory };
     },
 
     async loggedModel(id, signal) {

@@ -21,8 +21,8 @@ export interface MlflowCall<T extends z.ZodType> {
   readonly method: HttpRequest['method'];
   /** Below `/api/2.0/mlflow/`; of this program's own making, never of a server's. */
   readonly path: string;
-  /** In the query of a GET, else in the body. What is undefined is left out. */
-  readonly input: Readonly<Record<string, string | number | undefined>>;
+  /** In the query of a GET, else in the body, where alone lists can stand. What is undefined is left out. */
+  readonly input: Readonly<Record<string, string | number | readonly string[] | undefined>>;
   readonly output: T;
 }
 
@@ -54,7 +54,7 @@ export async function sendCall<T extends z.ZodType>(
 }
 
 function httpRequest<T extends z.ZodType>(base: string, { method, path, input }: MlflowCall<T>, authorization: string | null): HttpRequest {
-  const given = Object.entries(input).filter((entry): entry is [string, string | number] => entry[1] !== undefined);
+  const given = Object.entries(input).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
   const url = `${base}/api/2.0/mlflow/${path}`;
   const shared = { method, timeout, largestAnswer };
   const headers = { accept: 'application/json', ...(authorization === null ? {} : { authorization }) };

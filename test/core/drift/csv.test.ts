@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
-import { missingWords, readCsv } from '../../../src/core/drift/csv.ts';
-import { readTable } from '../../../src/core/drift/read-table.ts';
+import { missingWords } from '../../../src/core/drift/csv-column.ts';
 import type { DriftTable, TableResult } from '../../../src/core/drift/table.ts';
 import { format } from '../../../src/core/l10n/message.ts';
-import { tableFromCsv } from './sample.ts';
+import { tableFromCsv, tableOfBytes } from './sample.ts';
 
 /** The texts of a column, null where missing. */
 function textsOf(table: DriftTable, column: number): readonly (string | null)[] {
@@ -152,11 +151,11 @@ describe('readCsv', () => {
   });
 
   it('says where a row is too long or a quote stays open', () => {
-    assert.equal(problemOf(readCsv(Buffer.from('a,b\n1,2\n\n1,2,3\n'))), '4: The row has more cells than the header, which has 2.');
-    assert.equal(problemOf(readCsv(Buffer.from('a,b\n1,"2\n1,2\n'))), '2: A quote is opened here and never closed.');
-    assert.equal(problemOf(readCsv(Buffer.from('a,b\n"x\ny",2,'))), '3: The row has more cells than the header, which has 2.');
-    assert.equal(problemOf(readCsv(Buffer.from(''))), '0: The file is empty.');
-    assert.equal(problemOf(readCsv(Buffer.from('\n \n'))), '0: The file is empty.');
+    assert.equal(problemOf(tableOfBytes(Buffer.from('a,b\n1,2\n\n1,2,3\n'), 'x.csv')), '4: The row has more cells than the header, which has 2.');
+    assert.equal(problemOf(tableOfBytes(Buffer.from('a,b\n1,"2\n1,2\n'), 'x.csv')), '2: A quote is opened here and never closed.');
+    assert.equal(problemOf(tableOfBytes(Buffer.from('a,b\n"x\ny",2,'), 'x.csv')), '3: The row has more cells than the header, which has 2.');
+    assert.equal(problemOf(tableOfBytes(Buffer.from(''), 'x.csv')), '0: The file is empty.');
+    assert.equal(problemOf(tableOfBytes(Buffer.from('\n \n'), 'x.csv')), '0: The file is empty.');
   });
 
   it('a header alone has no rows', () => {
@@ -171,7 +170,7 @@ describe('readCsv', () => {
       .map((parts) => Buffer.from(parts.join('')));
     fc.assert(
       fc.property(fc.oneof(fc.uint8Array({ maxLength: 80 }), nearCsv), (bytes) => {
-        for (const result of [readCsv(bytes), readTable(bytes, 'x.csv'), readTable(bytes, 'x.jsonl'), readTable(bytes, 'x')]) {
+        for (const result of [tableOfBytes(bytes, 'x.csv'), tableOfBytes(bytes, 'x.jsonl'), tableOfBytes(bytes, 'x')]) {
           if (result.kind === 'problem') continue;
           const { rows, names } = result.table;
           names.forEach((_, column) => {
@@ -223,10 +222,10 @@ describe('readCsv', () => {
 });
 
 describe('readTable', () => {
-  const read = (bytes: string | Uint8Array, path: string) => readTable(Buffer.from(bytes), path);
+  const read = (bytes: string | Uint8Array, path: string) => tableOfBytes(Buffer.from(bytes), path);
 
   it('answers plainly what it does not read', () => {
-    assert.match(problemOf(read('PAR1....', 'x')), /^0: Parquet files are not supported yet/);
+    assert.match(problemOf(read('PAR1....', 'x')), /^0: The file does not end as a Parquet file does/);
     assert.match(problemOf(read('a,b\n', 'x.parquet')), /Parquet/);
     assert.equal(problemOf(read(Uint8Array.of(0xff, 0xfe, 0x61, 0), 'x.csv')), '0: The file is not UTF-8 text.');
     assert.equal(problemOf(read('a\u0000b', 'x.csv')), '0: The file is not UTF-8 text.');

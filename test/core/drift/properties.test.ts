@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { sortedFinite } from '../../../src/core/drift/column-pair.ts';
 import { compareTables } from '../../../src/core/drift/compare-tables.ts';
 import { countValues } from '../../../src/core/drift/count-pair.ts';
 import { driftJson } from '../../../src/core/drift/drift-json.ts';
@@ -10,6 +9,7 @@ import { kolmogorovSmirnov } from '../../../src/core/drift/kolmogorov-smirnov.ts
 import { kolmogorovTail, smirnovTail } from '../../../src/core/drift/kolmogorov-distribution.ts';
 import { psi } from '../../../src/core/drift/psi.ts';
 import { binomialProbability, deviance, normalDistribution, stirlingError, upperGamma } from '../../../src/core/drift/special-functions.ts';
+import { sortFinite } from '../../../src/core/drift/sort-finite.ts';
 import { sturgesEdges } from '../../../src/core/drift/sturges-edges.ts';
 import { wasserstein, wassersteinNormed } from '../../../src/core/drift/wasserstein.ts';
 import { assertClose } from './close-to.ts';
@@ -21,7 +21,7 @@ const column = fc.array(fc.oneof(fc.integer({ min: -5, max: 5 }), fc.double({ mi
 });
 const hostile = fc.array(fc.double(), { maxLength: 60 });
 const cell = fc.oneof(fc.double(), fc.integer(), fc.boolean(), fc.constantFrom('', 'NA', 'x', 'ż'));
-const sorted = (values: readonly number[]): Float64Array => sortedFinite(Float64Array.from(values));
+const sorted = (values: readonly number[]): Float64Array => sortFinite(Float64Array.from(values));
 
 function statisticsOf(reference: readonly (number | string | boolean)[], current: readonly (number | string | boolean)[]) {
   const drift = compareTables({ reference: tableOf({ x: reference }), current: tableOf({ x: current }) });

@@ -2,8 +2,10 @@
 import { Buffer } from 'node:buffer';
 import assert from 'node:assert/strict';
 import * as z from 'zod';
-import { readCsv } from '../../../src/core/drift/csv.ts';
-import type { DriftTable } from '../../../src/core/drift/table.ts';
+import { openTable } from '../../../src/core/drift/open-table.ts';
+import { type DriftTable, type TableFile, type TableResult, TableError } from '../../../src/core/drift/table.ts';
+import { driftTexts } from '../../../src/core/drift/texts.ts';
+import { message } from '../../../src/core/l10n/message.ts';
 
 /** How to make a sample. */
 export const SampleSpec = z.object({
@@ -55,7 +57,25 @@ export function tableOf(columns: Readonly<Record<string, readonly (number | stri
 
 /** The table of a CSV text that must be readable. */
 export function tableFromCsv(text: string): DriftTable {
-  const result = readCsv(Buffer.from(text));
+  const result = tableOfBytes(Buffer.from(text), 'rows.csv');
   if (result.kind === 'problem') assert.fail(`unreadable at line ${String(result.line)}: ${text.slice(0, 200)}`);
   return result.table;
+}
+
+/** All columns of a file with this content. */
+export function tableOfBytes(bytes: Uint8Array, path: string): TableResult {
+  const opened = openTable(memoryFile(bytes), path);
+  return opened.kind === 'problem' ? opened : opened.file.read(null);
+}
+
+/** A file in memory; it is no Parquet file. */
+export function memoryFile(bytes: Uint8Array): TableFile {
+  return {
+    size: bytes.length,
+    readInto: (target, position) => {
+      if (position + target.length > bytes.length) throw new TableError(message(driftTexts.fileCut));
+      target.set(bytes.subarray(position, position + target.length));
+    },
+    openParquet: () => ({ kind: 'problem', message: message(driftTexts.notParquet), line: 0 }),
+  };
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { WatchedSeries } from '../../../src/app/project-drift.ts';
+import type { WatchedSeries } from '../../../src/ports/drift-computer.ts';
 import type { DriftPoint, PointState } from '../../../src/core/drift/drift-over-time.ts';
 import { headline } from '../../../src/extension/drift-panel/headline.ts';
 
@@ -17,6 +17,8 @@ function series(
       score: 0.2,
       rowsReference: 1500,
       rowsCurrent: state === 'not-enough-data' ? 12 : rows,
+      missing: { reference: 0, current: 0 },
+      newCategories: null,
       threshold: 0.25,
       state,
       note: null,

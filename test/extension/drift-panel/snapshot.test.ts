@@ -3,7 +3,8 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { type ProjectDrift, type WatchedSeries, driftOfProject } from '../../../src/app/project-drift.ts';
+import type { ProjectDrift, WatchedSeries } from '../../../src/ports/drift-computer.ts';
+import { driftOfProject } from '../../../src/app/project-drift.ts';
 import { readManifest } from '../../../src/app/read-manifest.ts';
 import { runDrift } from '../../../src/cli/drift.ts';
 import { message } from '../../../src/core/l10n/message.ts';
@@ -29,7 +30,7 @@ describe('the snapshot of the sample', function () {
     root = unpackSample({ name: 'card-fraud', target: join(home, 'card-fraud') });
     const manifest = await readManifest(createFileTree(root), '', signal);
     assert.ok(manifest);
-    drift = await driftOfProject(createBatchFiles(root, ''), manifest.facts, signal);
+    drift = await driftOfProject(createBatchFiles(root, ''), manifest.facts, { signal });
     const tags: readonly ReleaseTag[] = (await (await createGit().open(root, signal))?.tags(signal)) ?? [];
     const { models } = releaseConfigOf(manifest.facts.manifest, '');
     computed = { id: 'card', name: 'card-fraud', drift, tags, models, notes: [] };
@@ -59,7 +60,7 @@ describe('the snapshot of the sample', function () {
     assert.equal(first?.points.length, 12);
     for (const [index, { batch }] of first.points.entries()) {
       let out = '';
-      const io = { stdout: (text: string) => void (out += text), language: 'en' as const, cwd: root };
+      const io = { stdout: (text: string) => void (out += text), stderr: () => undefined, language: 'en' as const, cwd: root };
       assert.equal(await runDrift(['--reference', 'data/reference.csv', '--current', batch, '--format', 'json'], io, signal), 0);
       const { columns, rows } = Output.parse(JSON.parse(out));
       for (const [place, watched] of drift.series.entries()) {
@@ -137,6 +138,8 @@ describe('the snapshot', () => {
         score: 3e-21,
         rowsReference: 1500,
         rowsCurrent: 640,
+        missing: { reference: 0, current: 0 },
+        newCategories: null,
         threshold: 0.05,
         state: 'alert',
         note: null,
@@ -147,6 +150,8 @@ describe('the snapshot', () => {
         score: 0.5,
         rowsReference: 1500,
         rowsCurrent: 12,
+        missing: { reference: 0, current: 0 },
+        newCategories: null,
         threshold: 0.05,
         state: 'not-enough-data',
         note: message({ en: 'Few.', pl: 'Mało.' }),

@@ -4,7 +4,8 @@ import { format } from '../../../src/core/l10n/message.ts';
 import { createHttp } from '../../../src/node/http/create-http.ts';
 import type { RangeQuery } from '../../../src/ports/metric-source.ts';
 import { ProviderError, type ProviderErrorCode } from '../../../src/ports/version-registry.ts';
-import { prometheusSource, type PrometheusOptions } from '../../../src/providers/metrics/prometheus.ts';
+import type { ServerOptions } from '../../../src/providers/metrics/ask-server.ts';
+import { prometheusSource } from '../../../src/providers/metrics/prometheus.ts';
 import { loopbackServer, type LoopbackServer } from '../../support/loopback-server.ts';
 
 const { signal } = new AbortController();
@@ -81,12 +82,12 @@ describe('a source of metrics that does not answer as Prometheus does', () => {
     await Promise.all(servers.splice(0).map((server) => server.close()));
   });
 
-  function range(url: string, options: Partial<PrometheusOptions> = {}, abort = signal) {
+  function range(url: string, options: Partial<ServerOptions> = {}, abort = signal) {
     const credentials = { authorization: () => Promise.resolve(null) };
     return prometheusSource({ http: createHttp(), credentials, url, auth: undefined, ...options }).range(query, abort);
   }
 
-  async function failure(url: string, options: Partial<PrometheusOptions> = {}): Promise<ProviderError> {
+  async function failure(url: string, options: Partial<ServerOptions> = {}): Promise<ProviderError> {
     const error: unknown = await range(url, options).catch((reason: unknown) => reason);
     assert.ok(error instanceof ProviderError, String(error));
     for (const text of [error.text, error.hint]) {
@@ -108,7 +109,7 @@ describe('a source of metrics that does not answer as Prometheus does', () => {
     const url = await serve(() => undefined);
     const error = await failure(url, { timeout: 100 });
     assert.match(format(error.text, 'en'), /did not answer in full within/);
-    assert.match(format(error.hint, 'en'), /shorter window/);
+    assert.match(format(error.hint, 'en'), /shorter time \(of a gate: its window\)/);
     assert.equal(error.code, 'unreachable');
   });
 
@@ -128,7 +129,7 @@ describe('a source of metrics that does not answer as Prometheus does', () => {
     ];
     const warnings = ['PromQL info: metric might not be a counter', 'store b: timeout'];
     const url = await serve(
-      answering([200, matrix([{ metric: { a: 'b' }, values, histograms: [[1, {}]] }, { metric: {} }], { warnings, isPartial: true })]),
+      answering([200, matrix([{ metric: { a: 'b' }, values, histograms: [[75, { count: '3', sum: '5', buckets: [[0, '1', '+Inf', '3']] }]] }, { metric: {} }], { warnings, isPartial: true })]),
     );
     assert.deepEqual(await range(url), {
       series: [
@@ -140,9 +141,9 @@ describe('a source of metrics that does not answer as Prometheus does', () => {
             [45_000, Number.NEGATIVE_INFINITY],
             [60_000, Number.NaN],
           ],
-          hasHistogram: true,
+          histograms: [{ time: 75_000, count: 3, sum: 5, buckets: [{ lower: 1, upper: Number.POSITIVE_INFINITY, count: 3 }] }],
         },
-        { labels: {}, samples: [], hasHistogram: false },
+        { labels: {}, samples: [], histograms: [] },
       ],
       warnings: ['store b: timeout', 'isPartial: true'],
     });
@@ -165,7 +166,7 @@ describe('a source of metrics that does not answer as Prometheus does', () => {
       response.writeHead(401).end();
     });
     const asked: string[] = [];
-    const credentials = (value: string | null): PrometheusOptions['credentials'] => ({
+    const credentials = (value: string | null): ServerOptions['credentials'] => ({
       authorization(origin) {
         asked.push(origin);
         return Promise.resolve(value);

@@ -8,7 +8,8 @@ import { ProviderError, type ProviderErrorCode } from '../../../src/ports/versio
 import { prometheusSource } from '../../../src/providers/metrics/prometheus.ts';
 import { askGate } from '../../support/gate-question.ts';
 import { prometheusPrograms, type PrometheusPrograms } from '../../support/prometheus-programs.ts';
-import { prometheusServer, type PrometheusServer } from '../../support/prometheus-server.ts';
+import { prometheusServer } from '../../support/prometheus-server.ts';
+import type { StartedServer } from '../../support/started-server.ts';
 
 const { signal } = new AbortController();
 const minute = 60_000;
@@ -71,7 +72,7 @@ function held() {
 describe('gates on a real Prometheus', function () {
   this.timeout(180_000);
   let programs: PrometheusPrograms;
-  let server: PrometheusServer | undefined;
+  let server: StartedServer | undefined;
   let url = '';
   let source: MetricSource;
   const sent: HttpRequest[] = [];

@@ -78,6 +78,7 @@ function readService({ key, keySpan, value }: YamlEntry, variables: Variables): 
     build: buildContext(value.get('build')),
     command: commandLine(value.get('command')),
     volumes: (value.get('volumes')?.items() ?? []).flatMap(readVolume),
+    ports: (value.get('ports')?.items() ?? []).flatMap((port) => readPort(port, variables)),
     healthcheck: healthcheckOf(value.get('healthcheck')),
     replicas: countOf(value.at('deploy', 'replicas') ?? value.get('scale'), variables),
   };
@@ -106,6 +107,15 @@ function readVolume(volume: YamlView): readonly Located<string>[] {
   if (short !== undefined) return [short];
   const parts = [volume.get('source')?.text()?.value, volume.get('target')?.text()?.value].filter((part) => part !== undefined);
   return parts.length === 0 ? [] : [{ value: parts.join(':'), span: volume.span }];
+}
+
+/** The long form is written as the short one; a port without one of this machine is published at any that is free, which nobody can know. */
+function readPort(port: YamlView, variables: Variables): readonly Located<string>[] {
+  const short = port.text();
+  const part = (key: string): string => port.get(key)?.text()?.value ?? '';
+  const long = part('published') === '' ? '' : [part('host_ip'), part('published'), part('target')].filter((text) => text !== '').join(':');
+  const written = fill(short?.value ?? long, variables);
+  return written.includes(':') ? [{ value: written, span: port.span }] : [];
 }
 
 function healthcheckOf(view: YamlView | undefined): ComposeService['healthcheck'] {

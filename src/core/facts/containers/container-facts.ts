@@ -48,6 +48,8 @@ export interface ComposeService {
   readonly command: string | null;
   /** Bind mounts and volumes as written. */
   readonly volumes: readonly Located<string>[];
+  /** Ports that this machine publishes, as `[IP:]HOST:CONTAINER[/PROTOCOL]`; what a container only opens to others is left out. */
+  readonly ports: readonly Located<string>[];
   readonly healthcheck: Span | null;
   readonly replicas: number | null;
 }

@@ -132,7 +132,7 @@ export function judgeSeries(gate: MetricGate, reading: SeriesReading, champion: 
 
 /** Why an answer holds nothing that can be judged. */
 function unreadable({ answer, range, query }: Answered): { readonly value: number | null; readonly why: Message } | null {
-  const histogram = answer.series.find(({ hasHistogram }) => hasHistogram);
+  const histogram = answer.series.find(({ histograms }) => histograms.length > 0);
   if (histogram !== undefined) return { value: null, why: message(texts.histogram, { series: seriesName(histogram) }) };
   const all = answer.series.flatMap((series) => series.samples.map(([time, value]) => ({ series, time, value })));
   const hollow = answer.series.find(({ samples }) => samples.length === 0);

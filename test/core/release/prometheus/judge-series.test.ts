@@ -12,7 +12,7 @@ const range = gateRange(3_600_000, now);
 /** A series whose last value is of `ago` milliseconds before now; one value a minute. */
 function series(values: readonly number[], labels: Readonly<Record<string, string>> = {}, ago = 0): Series {
   const samples = values.map((value, index) => [now - ago - (values.length - 1 - index) * 60_000, value] as const);
-  return { labels, samples, hasHistogram: false };
+  return { labels, samples, histograms: [] };
 }
 
 function reading(all: readonly Series[], warnings: readonly string[] = []): SeriesReading {
@@ -87,7 +87,7 @@ describe('judgeSeries', () => {
   }
 
   it('fails histograms, which are no numbers', () => {
-    const outcome = judged({ max: 1 }, reading([{ ...series([0]), hasHistogram: true }]));
+    const outcome = judged({ max: 1 }, reading([{ ...series([0]), histograms: [{ time: 0, count: 0, sum: 0, buckets: [] }] }]));
     assert.equal(outcome.passed, false);
     assert.match(outcome.words, /a histogram is no number/);
   });

@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import { batchStates } from '../../app/batch-states.ts';
+import type { LoadedManifest } from '../../app/read-manifest.ts';
+import { readTrail } from '../../app/release-trail.ts';
+import { message } from '../../core/l10n/message.ts';
+import { versionsServed } from '../../core/release/served-versions.ts';
+import { createBatchFiles } from '../../node/batch-files.ts';
+import { readRepositoryFiles } from '../../node/git/refs-from-files.ts';
+import type { DriftComputer, ProjectDrift } from '../../ports/drift-computer.ts';
+import { GitError } from '../../ports/git.ts';
+import { ProviderError } from '../../ports/version-registry.ts';
+import type { AskedServers } from '../host/asked-servers.ts';
+import { serverAlerts, serverCharts } from '../host/chart-servers.ts';
+import { originOf } from '../host/credentials.ts';
+import { releaseDependencies, releasePlace } from '../host/release-dependencies.ts';
+import { say } from '../host/words.ts';
+import { driftWords } from './drift-words.ts';
+import { type DriftProject, manifestOf } from './drift-projects.ts';
+import type { KnownReleases, LookServices } from './project-look.ts';
+
+/** What answers. */
+export interface LookDeps {
+  readonly servers: AskedServers;
+  readonly computer: DriftComputer;
+}
+
+/** What a project's look asks of the window: files, Git, and the servers that the person allowed. `project` gives its newest state. */
+export function lookServices({ servers, computer }: LookDeps, project: () => DriftProject): LookServices {
+  const drift = keptWhile<ProjectDrift>();
+  const releases = keptWhile<KnownReleases>();
+  return {
+    manifest: (signal) => manifestOf(project(), signal),
+    monitoring: () => project().state.analyser.monitoring(project().root, { files: [] }),
+    ready: () => Promise.resolve([]),
+    async drift(manifest, signal) {
+      const { state, root } = project();
+      const files = createBatchFiles(state.root, root);
+      const { sources, drift: entries, charts } = manifest.facts.manifest;
+      const key = JSON.stringify([sources, entries, charts, await batchStates(files, manifest.facts.manifest, signal)]);
+      const place = { root: state.root, folder: root, manifest: manifest.facts.manifest };
+      return drift(key, () => computer.driftOfProject(place, { signal }));
+    },
+    chartSource: (source) => serverCharts(servers, source),
+    alertSource: (source) => serverAlerts(servers, source),
+    placeOf: ({ url, name }) => originOf(url ?? '') ?? name,
+    releases: (manifest, signal) => {
+      const { state } = project();
+      return releases(JSON.stringify([vscode.workspace.isTrusted, state.loads]), () => readReleases(servers, project(), manifest, signal));
+    },
+    now: () => Date.now(),
+  };
+}
+
+/** Keeps the newest value as long as what it was made from stays the same. A failure is not kept. */
+function keptWhile<Value>(): (key: string, make: () => Promise<Value>) => Promise<Value> {
+  let kept: { readonly key: string; readonly value: Value } | null = null;
+  return async (key, make) => {
+    if (kept?.key === key) return kept.value;
+    const value = await make();
+    kept = { key, value };
+    return value;
+  };
+}
+
+const nothing: KnownReleases = { entries: [], stages: [], notes: [] };
+
+/** What Git and the serving manifests say, and the registries that may be asked; what keeps them from being known is said, and the charts go on without. */
+async function readReleases(
+  servers: AskedServers,
+  { state }: DriftProject,
+  { facts: { manifest } }: LoadedManifest,
+  signal: AbortSignal,
+): Promise<KnownReleases> {
+  if (!vscode.workspace.isTrusted) {
+    const isRepository = readRepositoryFiles(state.root) !== null;
+    return isRepository ? { ...nothing, notes: [message(driftWords.releasesRestricted)] } : nothing;
+  }
+  const registries = Object.values(manifest.sources ?? {}).filter(({ type }) => type === 'mlflow');
+  const online = registries.length > 0 && registries.every(({ url }) => servers.mayAsk(url ?? ''));
+  try {
+    const request = { place: releasePlace(state), online, versionsIn: versionsServed };
+    const { entries, stages } = await readTrail(releaseDependencies(state, servers), request, signal);
+    return { entries, stages, notes: [] };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof GitError) && !(error instanceof ProviderError)) throw error;
+    return { ...nothing, notes: [message(driftWords.releasesUnknown, { why: say(error.text) })] };
+  }
+}

@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { installOnce } from '../host/cache-folder.mjs';
+import { runCommand } from '../host/processes.mjs';
+
+/** A package of Debian and the programs in its `usr/bin` that are wanted. */
+export interface DebianPackage {
+  readonly name: string;
+  readonly programs: readonly string[];
+  /** Makes the first program print its version and end. */
+  readonly versionArgument: string;
+}
+
+/**
+ * The paths of programs: from PATH, else from Debian's package, unpacked into the cache outside the checkout: that needs no root and
+ * installs nothing on this machine. Null where they cannot be had; under CI that is an error.
+ */
+export async function debianPrograms({ name, programs, versionArgument }: DebianPackage): Promise<readonly string[] | null> {
+  const present = programs.flatMap((program) => onPath(program) ?? []);
+  if (present.length === programs.length) return present;
+  try {
+    const folder = await installOnce({ name: `${name}-debian`, install: (staging) => unpack(name, staging) });
+    const paths = programs.map((program) => join(folder, 'usr', 'bin', program));
+    // A package for another system unpacks as well as ours.
+    if (paths[0] !== undefined) execFileSync(paths[0], [versionArgument], { stdio: 'ignore' });
+    return paths;
+  } catch (error) {
+    if (process.env['CI'] === 'true') throw error;
+    return null;
+  }
+}
+
+function onPath(name: string): string | null {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
+}
+
+async function unpack(name: string, staging: string): Promise<void> {
+  const apt = (...args: readonly string[]) => runCommand({ command: 'apt-get', args: ['-qq', ...args], cwd: staging });
+  try {
+    await apt('-o', 'Acquire::Retries=0', 'download', name);
+  } catch {
+    // No lists of packages are here yet: they are fetched into a folder of our own, for which nobody needs to be root.
+    for (const folder of ['state/lists/partial', 'cache/archives/partial']) mkdirSync(join(staging, folder), { recursive: true });
+    const own = ['Dir::State=state', 'Dir::State::status=/var/lib/dpkg/status', 'Dir::Cache=cache', 'APT::Sandbox::User=root'];
+    const settings = own.flatMap((setting) => [
+      '-o',
+      setting.replace(/=(state|cache)$/, (_whole, folder: string) => `=${join(staging, folder)}`),
+    ]);
+    await apt(...settings, 'update');
+    await apt(...settings, 'download', name);
+  }
+  const [archive] = readdirSync(staging).filter((file) => file.endsWith('.deb'));
+  if (archive === undefined) throw new Error('apt-get downloaded no package.');
+  await runCommand({ command: 'dpkg-deb', args: ['--extract', archive, '.'], cwd: staging });
+  for (const left of [archive, 'state', 'cache', 'etc', 'lib', 'usr/share']) rmSync(join(staging, left), { recursive: true, force: true });
+}
