@@ -1,5 +1,4 @@
 import { chartSpecs } from '../core/charts/chart-specs.ts';
-import { chartRange } from '../core/charts/time-range.ts';
 import { watchedSpan } from '../core/charts/watch.ts';
 import { joinPath } from '../core/project/paths.ts';
 import {
@@ -22,6 +21,7 @@ import { judgeSeries, type SeriesReading } from '../core/release/prometheus/judg
 import { message } from '../core/l10n/message.ts';
 import type { ModelState, StageHolder } from '../core/release/model-state.ts';
 import type { ReleaseModel } from '../core/release/release-config.ts';
+import { isRead, rangeFor } from './charts-of-project.ts';
 import { serverQuestions, type ServerQuestions } from './ask-server.ts';
 import type { GateDependencies } from './gate-dependencies.ts';
 import { mapLimited } from './map-limited.ts';
@@ -158,24 +158,25 @@ async function prometheusGate({ deps, request, servers }: Evaluation, source: So
 }
 
 /** All entries of the title must pass; the first that does not is the outcome. */
-async function driftGate({ deps, request, servers, files }: Evaluation, source: SourceOfKind<'drift'>): Promise<GateOutcome> {
+async function driftGate({ deps, context, request, servers, files }: Evaluation, source: SourceOfKind<'drift'>): Promise<GateOutcome> {
   const { title } = source;
-  const { drift, sources, folder } = request.model;
-  const { charts, left } = chartSpecs({ drift: [...drift], sources: { ...sources } });
+  const { model } = request;
+  const { charts, left } = chartSpecs({ drift: [...model.drift], sources: { ...model.sources } });
   const unaskable = left.find((entry) => entry.title === title);
   if (unaskable !== undefined) return failedGate(source, unaskable.why);
+  const now = deps.now();
   const outcomes = charts
     .filter((spec) => spec.title === title)
     .map(async (spec): Promise<GateOutcome> => {
-      const declared = sources[spec.source];
-      if (declared === undefined) return noSuchDrift(title);
-      const asked = deps.chartSource({ name: spec.source, source: declared, folder });
+      const asked = deps.driftChart({ spec, model, root: context.repository.root });
       if ('failure' in asked) return failedGate(source, asked.failure);
-      const end = deps.now();
-      const range = chartRange({ start: end - watchedSpan(spec), end }, gateChartWidth);
-      const questions = spec.type === 'files' || spec.type === 'reports' ? files : servers;
-      const answer = await questions.ask(spec.source, (signal) => asked.answer({ chart: spec, range }, signal));
-      return 'failure' in answer ? failedGate(source, answer.failure) : judgeDrift(title, { spec, answer }, end);
+      const questions = isRead(spec) ? files : servers;
+      const question = {
+        chart: spec,
+        range: rangeFor(spec, { time: { start: now - watchedSpan(spec), end: now }, width: gateChartWidth }),
+      };
+      const answer = await questions.ask(spec.source, (signal) => asked.answer(question, signal));
+      return 'failure' in answer ? failedGate(source, answer.failure) : judgeDrift(title, { spec, answer }, now);
     });
   const settled = await Promise.all(outcomes);
   return settled.find(({ passed }) => !passed) ?? settled[0] ?? noSuchDrift(title);

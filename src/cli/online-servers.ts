@@ -1,9 +1,11 @@
 import { userInfo } from 'node:os';
+import type { GateChartMakers } from '../app/gate-charts.ts';
 import type { ReleaseDependencies } from '../app/release-context.ts';
 import { offlineReason, type DeclaredServer } from '../core/release/gate-source.ts';
 import { environmentCredentials } from '../node/credentials/environment-credentials.ts';
 import { createHttp } from '../node/http/create-http.ts';
 import { proxyAgents } from '../node/http/proxy-agents.ts';
+import { prometheusCharts } from '../providers/metrics/prometheus-charts.ts';
 import { prometheusSource } from '../providers/metrics/prometheus.ts';
 import type { Writers } from '../ports/writer.ts';
 import { createModelServers } from '../providers/model-servers.ts';
@@ -34,6 +36,7 @@ export function onlineServers(
   { isOnline, allowedVariables, trackingUri }: OnlineOptions,
 ): Pick<ReleaseDependencies, 'metricSource' | 'versionMetric' | 'modelServer' | 'trackingServer' | 'userName'> & {
   readonly serverWriters: (servers: readonly DeclaredServer[]) => Pick<Writers, 'alias' | 'version-tag'>;
+  readonly serverCharts: GateChartMakers['serverCharts'];
 } {
   const http = createHttp({ agentFor: proxyAgents(env) });
   const credentials = environmentCredentials({ environment: env, allowed: new Set(allowedVariables) });
@@ -51,6 +54,11 @@ export function onlineServers(
     modelServer: (server, options) => (isOnline ? models.registry(server, options) : { failure: offlineReason(server) }),
     trackingServer: url === undefined ? null : { type: 'mlflow', name: trackingUri === null ? trackingVariable : 'MLflow', url },
     userName: env['USER'] ?? env['USERNAME'] ?? systemUser(),
+    serverCharts(server, named) {
+      if (!isOnline) return { failure: offlineReason(server) };
+      if (server.type === 'mlflow') return models.charts(server, named);
+      return prometheusCharts({ http, credentials, url: server.url, auth: server.auth });
+    },
     serverWriters: (servers) => (isOnline ? models.writers(servers) : noServerWriters),
   };
 }

@@ -78,7 +78,7 @@ describe('evaluateGates', function () {
       readiness: (check) => Promise.resolve(check === 'rollback' ? 'met' : 'missing'),
       metricSource: () => ({ range }),
       versionMetric: () => Promise.resolve({ value: 0.4 }),
-      chartSource: () => ({ answer: () => Promise.resolve(chartAnswer([[0.05]], { end: now })) }),
+      driftChart: () => ({ answer: () => Promise.resolve(chartAnswer([[0.05]], { end: now })) }),
       now: () => now,
       ...others,
     };
@@ -244,9 +244,9 @@ describe('evaluateGates', function () {
   it('asks the source of a drift entry in the manifest’s folder, long enough to see all of its `for`', async () => {
     const asked: unknown[] = [];
     const answers: Partial<GateDependencies> = {
-      chartSource: (placed) => ({
+      driftChart: ({ model, root, spec: { source } }) => ({
         answer({ chart: { id, type }, range }: ChartQuestion) {
-          asked.push([placed.name, placed.folder, id, type, range.start, range.end]);
+          asked.push([source, model.folder, root, id, type, range.start, range.end]);
           return Promise.resolve(chartAnswer([[0.3]], { end: now }));
         },
       }),
@@ -257,14 +257,15 @@ describe('evaluateGates', function () {
     ]);
     const range = [now - 3_600_000, now];
     assert.deepEqual(asked, [
-      ['live', 'models', 'drift/0', 'prometheus', ...range],
-      ['batches', 'models', 'drift/4', 'files', ...range],
+      ['live', 'models', place.root, 'drift/0', 'prometheus', ...range],
+      // All batches there are: a file holds what it holds.
+      ['batches', 'models', place.root, 'drift/4', 'files', 0, Number.MAX_SAFE_INTEGER],
     ]);
   });
 
   it('wants all drift entries of a title to pass, and one to be there', async () => {
     const answers = (bad: string): Partial<GateDependencies> => ({
-      chartSource: ({ name }) => ({ answer: () => Promise.resolve(chartAnswer([[name === bad ? 0.3 : 0.1]], { end: now })) }),
+      driftChart: ({ spec: { source } }) => ({ answer: () => Promise.resolve(chartAnswer([[source === bad ? 0.3 : 0.1]], { end: now })) }),
     });
     for (const bad of ['live', 'other']) assert.match(await first([{ drift: 'Twice' }], answers(bad)), /^false: 0\.3 reaches/);
     assert.match(await first([{ drift: 'Twice' }], answers('')), /^true/);
@@ -274,17 +275,17 @@ describe('evaluateGates', function () {
 
   it('fails drift that cannot be asked, with the reason, and waits for files as long as they take', async () => {
     const failure = message({ en: 'Not now.', pl: 'Nie teraz.' });
-    assert.equal(await first([{ drift: 'Amount' }], { chartSource: () => ({ failure }) }), 'false: Not now.');
-    const unreachable = { chartSource: () => ({ answer: () => Promise.reject(refusal('unreachable')) }) };
+    assert.equal(await first([{ drift: 'Amount' }], { driftChart: () => ({ failure }) }), 'false: Not now.');
+    const unreachable = { driftChart: () => ({ answer: () => Promise.reject(refusal('unreachable')) }) };
     assert.equal(await first([{ drift: 'Amount' }], unreachable), 'false: It says no. Try again.');
-    const chartSource: GateDependencies['chartSource'] = ({ name }) => ({
+    const driftChart: GateDependencies['driftChart'] = ({ spec: { source } }) => ({
       async answer(question, signal) {
-        if (name === 'live') return never(question, signal);
+        if (source === 'live') return never(question, signal);
         await pause(80);
         return chartAnswer([[0]], { end: now });
       },
     });
-    const outcomes = await judged([{ drift: 'Amount' }, { drift: 'Age' }], { chartSource, gateTimeout: 20 });
+    const outcomes = await judged([{ drift: 'Amount' }, { drift: 'Age' }], { driftChart, gateTimeout: 20 });
     assert.deepEqual(
       outcomes.map((outcome) => outcome.slice(0, 40)),
       ['false: The source live did not answer wi', 'true: 0 of 2026-11-25T12:00:00Z does not'],

@@ -1,4 +1,6 @@
+import { gateCharts } from '../../src/app/gate-charts.ts';
 import type { ReleaseDependencies } from '../../src/app/release-context.ts';
+import { driftComputer } from '../../src/cli/drift-computer.ts';
 import { onlineServers } from '../../src/cli/online-servers.ts';
 import { createLocalDvcCache } from '../../src/node/dvc/local-dvc-cache.ts';
 import { createFileTree } from '../../src/node/file-tree.ts';
@@ -13,7 +15,10 @@ export function localReleases(
   environment: Readonly<Record<string, string | undefined>>,
   { isOnline = false }: { readonly isOnline?: boolean } = {},
 ): ReleaseDependencies {
-  const { serverWriters, ...servers } = onlineServers({ env: environment }, { isOnline, allowedVariables: [], trackingUri: null });
+  const { serverWriters, serverCharts, ...servers } = onlineServers(
+    { env: environment },
+    { isOnline, allowedVariables: [], trackingUri: null },
+  );
   return {
     ...servers,
     git: createGit({ environment }),
@@ -23,6 +28,7 @@ export function localReleases(
     readiness: () => Promise.resolve('unknown'),
     writers: (repository, named) => ({ ...(repository === null ? noGitWriters : gitWriters(repository)), ...serverWriters(named) }),
     journal: (place) => createReleaseJournal(journalFile(place, environment)),
+    driftChart: gateCharts({ serverCharts, computer: () => driftComputer }),
     runsHooks: true,
     now: () => Date.now(),
   };
