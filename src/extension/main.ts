@@ -1,15 +1,17 @@
 /** The only wire-up of the extension: what is created here is disposed when the editor ends it. No logic lives here. */
 import * as vscode from 'vscode';
-import { commandIds, contextKeys, settingIds, viewIds } from '../core/config/ids.ts';
+import { contextKeys, settingIds, viewIds } from '../core/config/ids.ts';
 import { createDriftWorkers } from '../node/drift-worker-client.ts';
 import { startWorker } from '../node/worker-client.ts';
 import { registerReadinessCommands } from './commands/readiness-commands.ts';
 import { FindingsStore } from './diagnostics/findings-store.ts';
 import { DiagnosticsPublisher } from './diagnostics/publish.ts';
 import { QuickFixProvider } from './diagnostics/quick-fixes.ts';
-import { createDriftData } from './drift-panel/drift-data.ts';
-import { DriftPanels } from './drift-panel/panel.ts';
+import { askForCredential, askForVariable } from './commands/credential-commands.ts';
+import { DriftFeature } from './drift-feature.ts';
 import { ExplanationDocuments } from './explain/explanation-documents.ts';
+import { AskedServers } from './host/asked-servers.ts';
+import { EditorCredentials } from './host/credentials.ts';
 import { StatusBar } from './status-bar.ts';
 import { ReadinessTree } from './tree/readiness-tree.ts';
 import { VersionsFeature } from './versions-feature.ts';
@@ -31,13 +33,23 @@ export function activate(context: vscode.ExtensionContext): AirworthyApi {
   const publisher = new DiagnosticsPublisher(store);
   const statusBar = new StatusBar();
   const tree = new ReadinessTree(sessions);
-  const versions = new VersionsFeature({ sessions, store, log, context });
+  const credentials = new EditorCredentials({
+    secrets: context.secrets,
+    names: context.globalState,
+    environment: process.env,
+    mayUse: askForVariable,
+  });
+  const servers = new AskedServers(credentials);
+  const versions = new VersionsFeature({ sessions, store, log, credentials, servers });
   const explanations = new ExplanationDocuments();
-  const driftPanels = new DriftPanels({
-    extensionUri: context.extensionUri,
+  const drift = new DriftFeature({
+    sessions,
+    servers,
     log,
-    data: createDriftData(sessions, createDriftWorkers(context.asAbsolutePath('dist/drift-worker.js'))),
-    onDidChange: sessions.onDidJudge,
+    extensionUri: context.extensionUri,
+    computer: createDriftWorkers(context.asAbsolutePath('dist/drift-worker.js')),
+    rollBack: (request) => versions.rollBack(request),
+    askForCredential: (origin) => askForCredential(credentials, origin),
   });
 
   const showAll = (): void => {
@@ -56,7 +68,7 @@ export function activate(context: vscode.ExtensionContext): AirworthyApi {
     tree,
     versions,
     explanations,
-    driftPanels,
+    drift,
     vscode.window.createTreeView(viewIds.readiness, { treeDataProvider: tree, showCollapseAll: true }),
     sessions.onDidJudge((state) => {
       publisher.publish(store.update(state));
@@ -81,7 +93,6 @@ export function activate(context: vscode.ExtensionContext): AirworthyApi {
       QuickFixProvider.metadata,
     ),
     registerReadinessCommands({ sessions, tree, log }),
-    vscode.commands.registerCommand(commandIds.openDriftPanel, () => driftPanels.show()),
   );
   sessions.start();
   void sessions.firstRun().then(() => vscode.commands.executeCommand('setContext', contextKeys.judged, true));

@@ -1,18 +1,19 @@
 import * as vscode from 'vscode';
 import { viewIds } from '../core/config/ids.ts';
 import { registerCompareCommands } from './commands/compare-commands.ts';
-import { askForVariable, registerCredentialCommands } from './commands/credential-commands.ts';
+import { registerCredentialCommands } from './commands/credential-commands.ts';
 import { registerFetchCommands } from './commands/fetch-commands.ts';
 import { registerHistoryCommands } from './commands/history-commands.ts';
 import { registerRecoverCommands } from './commands/recover-commands.ts';
-import { registerReleaseCommands } from './commands/release-commands.ts';
+import { registerReleaseCommands, rollBackHeld } from './commands/release-commands.ts';
+import type { ReleaseCause, ReleaseCommandDeps } from './commands/release-flow.ts';
 import { fixableFinding, followFilter, registerVersionViewCommands } from './commands/version-view-commands.ts';
 import type { FindingsStore } from './diagnostics/findings-store.ts';
 import { GitDocuments } from './documents/git-documents.ts';
 import { Pages } from './documents/pages.ts';
 import { writePage } from './documents/write-page.ts';
-import { AskedServers } from './host/asked-servers.ts';
-import { EditorCredentials } from './host/credentials.ts';
+import type { AskedServers } from './host/asked-servers.ts';
+import type { EditorCredentials } from './host/credentials.ts';
 import { guard } from './host/guard.ts';
 import { folderVersionDetails, listFolderVersions } from './host/list-versions.ts';
 import { VersionsTree } from './tree/versions-tree.ts';
@@ -23,24 +24,19 @@ export interface VersionsFeatureDeps {
   readonly sessions: WorkspaceSessions;
   readonly store: FindingsStore;
   readonly log: vscode.LogOutputChannel;
-  readonly context: Pick<vscode.ExtensionContext, 'secrets' | 'globalState'>;
+  readonly credentials: EditorCredentials;
+  readonly servers: AskedServers;
 }
 
 /** All about versions: the view, its commands, and the read-only documents that they open. */
 export class VersionsFeature implements vscode.Disposable {
   readonly #tree: VersionsTree;
   readonly #pages: Pages;
+  readonly #commandDeps: ReleaseCommandDeps;
   readonly #disposables: vscode.Disposable;
 
   constructor(deps: VersionsFeatureDeps) {
-    const { sessions, store, log, context } = deps;
-    const credentials = new EditorCredentials({
-      secrets: context.secrets,
-      names: context.globalState,
-      environment: process.env,
-      mayUse: askForVariable,
-    });
-    const servers = new AskedServers(credentials);
+    const { sessions, store, log, credentials, servers } = deps;
     const tree = new VersionsTree({
       list: (state, options, signal) => listFolderVersions(servers, state, options, signal),
       details: (state, version) => folderVersionDetails(servers, state, version),
@@ -50,6 +46,7 @@ export class VersionsFeature implements vscode.Disposable {
     const view = vscode.window.createTreeView(viewIds.versions, { treeDataProvider: tree, showCollapseAll: true });
     const pages = new Pages((subject, signal) => writePage(sessions, subject, signal));
     const commandDeps = { sessions, log, tree, servers };
+    this.#commandDeps = commandDeps;
     this.#tree = tree;
     this.#pages = pages;
     this.#disposables = vscode.Disposable.from(
@@ -71,6 +68,11 @@ export class VersionsFeature implements vscode.Disposable {
       registerHistoryCommands(commandDeps),
       registerCredentialCommands(log, credentials),
     );
+  }
+
+  /** Plans, asks and carries out a rollback, of a model of a repository where one is named, for a cause that is recorded with it. */
+  rollBack({ root, model, cause }: { readonly root: string; readonly model: string | null; readonly cause: ReleaseCause | null }): Promise<void> {
+    return rollBackHeld(this.#commandDeps, { root, model, stage: null }, cause);
   }
 
   /** Says everything anew, in another language. */

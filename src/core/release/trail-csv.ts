@@ -1,5 +1,6 @@
 import type { ReportedGate } from './gate-outcome.ts';
 import { format } from '../l10n/message.ts';
+import { csvCell } from '../report/csv-cell.ts';
 import type { TrailEntry } from './trail-entry.ts';
 import { placesOf } from './trail-words.ts';
 import { isoTime } from './versions-report.ts';
@@ -43,15 +44,6 @@ const columns: readonly (readonly [string, (entry: TrailEntry) => string])[] = [
 export function trailCsv(entries: readonly TrailEntry[]): string {
   const rows = [columns.map(([name]) => name), ...entries.map((entry) => columns.map(([, cell]) => cell(entry)))];
   return rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
-}
-
-/**
- * A cell that begins with `=`, `+`, `-`, `@`, a tab or a line end is a formula, or may hide one, to some spreadsheet; so may one with
- * blanks before such a sign, which some of them strip, and the wide forms of the signs.
- */
-function csvCell(text: string): string {
-  const safe = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 function gateCell({ metric, value, limit, passed }: ReportedGate): string {

@@ -62,7 +62,7 @@ async function manage(credentials: EditorCredentials): Promise<void> {
     validateInput: (text) => (originOf(text) === null ? sayText(texts.notAnAddress) : undefined),
   });
   const origin = typed === undefined ? null : originOf(typed);
-  if (origin !== null) await type(credentials, origin);
+  if (origin !== null) await askForCredential(credentials, origin);
 }
 
 function describe({ hasSecret, variables }: KnownOrigin): string {
@@ -74,7 +74,7 @@ function describe({ hasSecret, variables }: KnownOrigin): string {
 
 async function change(credentials: EditorCredentials, { origin, variables }: KnownOrigin): Promise<void> {
   const items: readonly (vscode.QuickPickItem & { readonly run: () => Promise<void> })[] = [
-    { label: sayText(texts.replace), run: () => type(credentials, origin) },
+    { label: sayText(texts.replace), run: async () => void (await askForCredential(credentials, origin)) },
     ...variables.map((name) => ({
       label: sayText(texts.revoke, { name }),
       run: async () => {
@@ -93,22 +93,24 @@ async function change(credentials: EditorCredentials, { origin, variables }: Kno
   await (await vscode.window.showQuickPick(items, { placeHolder: origin }))?.run();
 }
 
-async function type(credentials: EditorCredentials, origin: string): Promise<void> {
+/** Asks what a server wants, and keeps it for its origin. Whether something was given. */
+export async function askForCredential(credentials: EditorCredentials, origin: string): Promise<boolean> {
   const kinds = [
     { label: sayText(texts.token), hasUser: false },
     { label: sayText(texts.password), hasUser: true },
   ];
   const kind = await vscode.window.showQuickPick(kinds, { placeHolder: sayText(texts.kind, { origin }) });
-  if (kind === undefined) return;
+  if (kind === undefined) return false;
   const user = kind.hasUser ? await vscode.window.showInputBox({ title: sayText(texts.typeUser, { origin }), ignoreFocusOut: true }) : null;
-  if (user === undefined || user === '') return;
+  if (user === undefined || user === '') return false;
   const value = await vscode.window.showInputBox({
     title: sayText(kind.hasUser ? texts.typePassword : texts.typeToken, { origin }),
     prompt: sayText(texts.kept),
     password: true,
     ignoreFocusOut: true,
   });
-  if (value === undefined || value === '') return;
+  if (value === undefined || value === '') return false;
   await credentials.store(origin, { user, value });
   void vscode.window.showInformationMessage(sayText(texts.saved, { origin }));
+  return true;
 }

@@ -1,77 +1,57 @@
 /** A project's charts as CSV (RFC 4180). May not import `vscode`. */
-import type { PanelChart, PanelLine } from '../../protocol/drift-panel.ts';
-import { verdictLetters } from '../../protocol/drift-panel.ts';
+import { csvCell } from '../../core/report/csv-cell.ts';
+import { type PanelChart, type PanelLine, verdictLetters } from '../../protocol/drift-panel.ts';
 
-const header = [
-  'chart',
-  'group',
-  'model',
-  'source',
-  'method',
-  'line',
-  'version',
-  'time',
-  'value',
-  'unit',
-  'verdict',
-  'rows',
-  'rows_reference',
-  'warn',
-  'alert',
-  'direction',
-  'from',
-  'note',
-  'compared',
+/** One value with all that it belongs to. */
+interface Row {
+  readonly chart: PanelChart;
+  readonly line: PanelLine;
+  readonly index: number;
+  readonly isCompared: boolean;
+}
+
+const columns: readonly (readonly [name: string, cell: (row: Row) => string | number | null])[] = [
+  ['chart', ({ chart }) => chart.title],
+  ['group', ({ chart }) => chart.group],
+  ['model', ({ chart }) => chart.model],
+  ['source', ({ chart }) => chart.source],
+  ['method', ({ chart }) => chart.method],
+  ['line', ({ line }) => line.name],
+  ['version', ({ line }) => line.version],
+  ['time', ({ line, index }) => new Date(line.times[index] ?? 0).toISOString()],
+  ['value', ({ line, index }) => line.values[index] ?? null],
+  ['unit', ({ chart }) => chart.unit],
+  ['verdict', ({ line, index }) => verdicts.get(line.verdicts.charAt(index)) ?? null],
+  ['rows', ({ line, index }) => line.rows?.[index] ?? null],
+  ['rows_reference', ({ line }) => line.reference],
+  ['warn', ({ chart }) => chart.warn],
+  ['alert', ({ chart }) => chart.alert],
+  ['direction', ({ chart }) => chart.direction],
+  ['from', ({ line, index }) => line.from?.[index] ?? null],
+  ['note', ({ line, index }) => [line.odd[String(index)], line.notes[String(index)]].filter((text) => text !== undefined).join(' ')],
+  ['compared', ({ isCompared }) => String(isCompared)],
 ];
 
-/** One line a value, those of the compared range too; times are ISO 8601 in UTC, numbers are whole. Names are English, as those of all data. */
+const verdicts: ReadonlyMap<string, string> = new Map(Object.entries(verdictLetters));
+
+/**
+ * One line a value, those of the compared range too: names and verdicts in English, times in ISO 8601 and UTC, numbers unrounded. What a
+ * spreadsheet would take for a formula has `'` before it, for labels come from outside.
+ */
 export function chartsCsv(charts: readonly PanelChart[]): string {
   const rows = charts.flatMap((chart) => [
-    ...chart.lines.flatMap((line) => rowsOf(chart, line, false)),
-    ...chart.compared.flatMap((line) => rowsOf(chart, line, true)),
+    ...chart.lines.flatMap((line) => rowsOf({ chart, line, isCompared: false })),
+    ...chart.compared.flatMap((line) => rowsOf({ chart, line, isCompared: true })),
   ]);
-  return [header, ...rows].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
+  return [columns.map(([name]) => name), ...rows].map((cells) => `${cells.join(',')}\r\n`).join('');
 }
 
-function rowsOf(chart: PanelChart, line: PanelLine, isCompared: boolean): readonly (readonly string[])[] {
-  const { title, group, model, source, method, unit, warn, alert, direction } = chart;
-  return line.times.map((time, index) => {
-    const value = line.values[index] ?? null;
-    return [
-      title,
-      group,
-      model ?? '',
-      source,
-      method,
-      line.name,
-      line.version ?? '',
-      new Date(time).toISOString(),
-      value === null ? '' : String(value),
-      unit,
-      verdictOf(line.verdicts.charAt(index)),
-      numberText(line.rows?.[index] ?? null),
-      numberText(line.reference),
-      numberText(warn),
-      numberText(alert),
-      direction,
-      line.from?.[index] ?? '',
-      [line.odd[String(index)], line.notes[String(index)]].filter((text) => text !== undefined).join(' '),
-      isCompared ? 'true' : 'false',
-    ];
-  });
-}
-
-function verdictOf(letter: string): string {
-  return Object.entries(verdictLetters).find(([known]) => known === letter)?.[1] ?? '';
-}
-
-function numberText(value: number | null): string {
-  return value === null ? '' : String(value);
-}
-
-/** A spreadsheet takes what begins like a formula for one, and labels come from outside: a quote before it makes it text. */
-function cell(text: string): string {
-  const isNumber = text !== '' && Number.isFinite(Number(text));
-  const safe = !isNumber && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+function rowsOf(row: Omit<Row, 'index'>): readonly (readonly string[])[] {
+  return row.line.times.map((_, index) =>
+    columns.map(([, cell]) => {
+      const value = cell({ ...row, index });
+      // Our own numbers are none of a stranger's formulas, also below zero.
+      return typeof value === 'number' ? String(value) : csvCell(value ?? '');
+    }),
+  );
 }

@@ -40,7 +40,7 @@ export function lookServices({ servers, computer }: LookDeps, project: () => Dri
       const place = { root: state.root, folder: root, manifest: manifest.facts.manifest };
       return drift(key, () => computer.driftOfProject(place, { signal }));
     },
-    chartSource: (source) => serverCharts(servers, source),
+    chartSource: (source, models) => serverCharts(servers, source, models),
     alertSource: (source) => serverAlerts(servers, source),
     placeOf: ({ url, name }) => originOf(url ?? '') ?? name,
     releases: (manifest, signal) => {

@@ -9,7 +9,7 @@ import type { ProjectMonitoring } from '../../core/charts/project-monitoring.ts'
 
 import { joinMessages } from '../../core/l10n/join-messages.ts';
 import type { Message } from '../../core/l10n/message.ts';
-import { releaseConfigOf } from '../../core/release/release-config.ts';
+import { releaseConfigOf, type ReleaseModel } from '../../core/release/release-config.ts';
 import type { StageNow, TrailEntry } from '../../core/release/trail-entry.ts';
 import type { AlertSource } from '../../ports/alert-source.ts';
 import type { ChartSource } from '../../ports/chart-source.ts';
@@ -30,7 +30,7 @@ export interface LookServices {
   /** The drift of its batch files, computed anew only where something has changed. */
   drift(manifest: LoadedManifest, signal: AbortSignal): Promise<ProjectDrift>;
   /** What answers charts of a server or of reports. */
-  chartSource(source: NamedSource): ChartSource;
+  chartSource(source: NamedSource, models: readonly ReleaseModel[]): ChartSource;
   /** What holds alerts; null for sources that hold none. */
   alertSource(source: NamedSource): AlertSource | null;
   /** What is asked a few questions at a time. */
@@ -218,7 +218,7 @@ export class ProjectLook {
     if (type === 'files') return { place: 'files', source: filesCharts(drift) };
     const declared = manifest.facts.manifest.sources?.[source];
     const named: NamedSource = { type, ...declared, name: source };
-    const answerer = this.#services.chartSource(named);
+    const answerer = this.#services.chartSource(named, releaseConfigOf(manifest.facts.manifest, this.root).models);
     const afterConsent: ChartSource = {
       async answer(question, signal) {
         await consent;
