@@ -1,7 +1,6 @@
 /** The only wire-up of the extension: what is created here is disposed when the editor ends it. No logic lives here. */
 import * as vscode from 'vscode';
 import { contextKeys, settingIds, viewIds } from '../core/config/ids.ts';
-import { createDriftWorkers } from '../node/drift-worker-client.ts';
 import { startWorker } from '../node/worker-client.ts';
 import { registerReadinessCommands } from './commands/readiness-commands.ts';
 import { FindingsStore } from './diagnostics/findings-store.ts';
@@ -47,8 +46,8 @@ export function activate(context: vscode.ExtensionContext): AirworthyApi {
     servers,
     log,
     extensionUri: context.extensionUri,
-    computer: createDriftWorkers(context.asAbsolutePath('dist/drift-worker.js')),
-    rollBack: (request) => versions.rollBack(request),
+    memory: context.workspaceState,
+    versions,
     askForCredential: (origin) => askForCredential(credentials, origin),
   });
 

@@ -5,7 +5,7 @@ import { registerCredentialCommands } from './commands/credential-commands.ts';
 import { registerFetchCommands } from './commands/fetch-commands.ts';
 import { registerHistoryCommands } from './commands/history-commands.ts';
 import { registerRecoverCommands } from './commands/recover-commands.ts';
-import { registerReleaseCommands, rollBackHeld } from './commands/release-commands.ts';
+import { registerReleaseCommands, rollBackHeld, rollbackVersion } from './commands/release-commands.ts';
 import type { ReleaseCause, ReleaseCommandDeps } from './commands/release-flow.ts';
 import { fixableFinding, followFilter, registerVersionViewCommands } from './commands/version-view-commands.ts';
 import type { FindingsStore } from './diagnostics/findings-store.ts';
@@ -16,7 +16,7 @@ import type { AskedServers } from './host/asked-servers.ts';
 import type { EditorCredentials } from './host/credentials.ts';
 import { guard } from './host/guard.ts';
 import { folderVersionDetails, listFolderVersions } from './host/list-versions.ts';
-import { VersionsTree } from './tree/versions-tree.ts';
+import { type VersionItem, VersionsTree } from './tree/versions-tree.ts';
 import type { WorkspaceSessions } from './workspace/workspace-sessions.ts';
 
 /** What the versions view and its commands stand on. */
@@ -31,6 +31,7 @@ export interface VersionsFeatureDeps {
 /** All about versions: the view, its commands, and the read-only documents that they open. */
 export class VersionsFeature implements vscode.Disposable {
   readonly #tree: VersionsTree;
+  readonly #view: vscode.TreeView<VersionItem>;
   readonly #pages: Pages;
   readonly #commandDeps: ReleaseCommandDeps;
   readonly #disposables: vscode.Disposable;
@@ -48,6 +49,7 @@ export class VersionsFeature implements vscode.Disposable {
     const commandDeps = { sessions, log, tree, servers };
     this.#commandDeps = commandDeps;
     this.#tree = tree;
+    this.#view = view;
     this.#pages = pages;
     this.#disposables = vscode.Disposable.from(
       tree,
@@ -71,8 +73,26 @@ export class VersionsFeature implements vscode.Disposable {
   }
 
   /** Plans, asks and carries out a rollback, of a model of a repository where one is named, for a cause that is recorded with it. */
-  rollBack({ root, model, cause }: { readonly root: string; readonly model: string | null; readonly cause: ReleaseCause | null }): Promise<void> {
+  rollBack({
+    root,
+    model,
+    cause,
+  }: {
+    readonly root: string;
+    readonly model: string | null;
+    readonly cause: ReleaseCause | null;
+  }): Promise<void> {
     return rollBackHeld(this.#commandDeps, { root, model, stage: null }, cause);
+  }
+
+  /** The version that a rollback of a model leads to, in the stage that most people meet; null where there is none. */
+  rollbackVersion({ root, model }: { readonly root: string; readonly model: string }): Promise<string | null> {
+    return rollbackVersion(this.#commandDeps, { root, model });
+  }
+
+  /** Shows a number on the view's icon; 0 for none. */
+  badge(count: number, tooltip: string): void {
+    this.#view.badge = count === 0 ? undefined : { value: count, tooltip };
   }
 
   /** Says everything anew, in another language. */

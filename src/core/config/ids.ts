@@ -56,6 +56,9 @@ export const settingIds = {
   severity: 'airworthy.severity',
   statusBar: 'airworthy.statusBar.show',
   trackingUri: 'airworthy.mlflow.trackingUri',
+  allowedServers: 'airworthy.servers.allowed',
+  watchEvery: 'airworthy.drift.watchEvery',
+  notifyDrift: 'airworthy.drift.notify',
 } as const;
 
 /** Context keys that `when` clauses use. */

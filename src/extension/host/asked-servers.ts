@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { GateChartMakers } from '../../app/gate-charts.ts';
 import type { ReleaseDependencies } from '../../app/release-context.ts';
 import { type Message, type Text, message } from '../../core/l10n/message.ts';
 import type { DeclaredServer } from '../../core/release/gate-source.ts';
@@ -7,20 +8,22 @@ import { proxyAgents } from '../../node/http/proxy-agents.ts';
 import type { Credentials } from '../../ports/credentials.ts';
 import type { Http } from '../../ports/http.ts';
 import type { Writers } from '../../ports/writer.ts';
+import { prometheusCharts } from '../../providers/metrics/prometheus-charts.ts';
 import { prometheusSource } from '../../providers/metrics/prometheus.ts';
 import { createModelServers } from '../../providers/model-servers.ts';
 import { noServerWriters } from '../../providers/writers/refusing-writers.ts';
 import { originOf } from './credentials.ts';
-import { trackingUri } from './settings.ts';
+import { allowAlways, isAlwaysAllowed, trackingUri } from './settings.ts';
 import { sayText } from './words.ts';
 
 const texts = {
   ask: { en: 'Send requests to {servers}?', pl: 'Wysłać zapytania do {servers}?' },
   detail: {
-    en: 'A manifest or a setting names this address. Without an answer its versions, charts and alerts stay unknown and its gates fail. Your answer counts until the window closes.',
-    pl: 'Ten adres podaje manifest albo ustawienie. Bez odpowiedzi jego wersje, wykresy i alerty pozostaną nieznane, a jego bramki niespełnione. Zgoda obowiązuje do zamknięcia okna.',
+    en: 'A manifest or a setting names this address. Without an answer its versions, charts and alerts stay unknown and its gates fail. Your answer counts until the window closes, or always: then also in the background, until you take it out of the setting airworthy.servers.allowed.',
+    pl: 'Ten adres podaje manifest albo ustawienie. Bez odpowiedzi jego wersje, wykresy i alerty pozostaną nieznane, a jego bramki niespełnione. Zgoda obowiązuje do zamknięcia okna albo zawsze: wtedy także w tle, dopóki nie usuniesz adresu z ustawienia airworthy.servers.allowed.',
   },
   send: { en: 'Ask', pl: 'Zapytaj' },
+  always: { en: 'Always Ask', pl: 'Pytaj zawsze' },
   notAsked: { en: 'The source {name} was not asked.', pl: 'Źródło {name} nie zostało zapytane.' },
 } as const satisfies Readonly<Record<string, Text>>;
 
@@ -30,11 +33,15 @@ export type ServerDependencies = Pick<
   'metricSource' | 'versionMetric' | 'modelServer' | 'trackingServer' | 'userName'
 > & {
   readonly serverWriters: (servers: readonly DeclaredServer[]) => Pick<Writers, 'alias' | 'version-tag'>;
+  readonly serverCharts: GateChartMakers['serverCharts'];
 };
 
-/** The servers that the person said may be asked, until the window closes. */
+/** The servers that the person said may be asked, until the window closes or always. */
 export class AskedServers {
   readonly #allowed = new Set<string>();
+  readonly #allowedMore = new vscode.EventEmitter<undefined>();
+  /** Fires when the person has allowed a server. */
+  readonly onDidAllow = this.#allowedMore.event;
   readonly #credentials: Credentials;
   readonly #http = createHttp({ agentFor: proxyAgents(process.env) });
 
@@ -44,7 +51,7 @@ export class AskedServers {
 
   /** Whether the person said that this address may be asked; never in Restricted Mode. */
   mayAsk(url: string): boolean {
-    return vscode.workspace.isTrusted && this.#allowed.has(originOf(url) ?? '');
+    return vscode.workspace.isTrusted && this.#isAllowed(originOf(url) ?? '');
   }
 
   /** What requests to allowed servers are made with; whoever makes one asks `mayAsk` first. */
@@ -54,13 +61,17 @@ export class AskedServers {
 
   /** Asks the person about servers that were not allowed yet; who says no is asked again next time. Whether all of them are allowed now. */
   async askFor(urls: readonly string[]): Promise<boolean> {
-    const origins = [...new Set(urls.map(originOf).filter((origin) => origin !== null))].filter((origin) => !this.#allowed.has(origin));
+    const origins = [...new Set(urls.map(originOf).filter((origin) => origin !== null))].filter((origin) => !this.#isAllowed(origin));
     if (origins.length === 0) return true;
     if (!vscode.workspace.isTrusted) return false;
     const send = sayText(texts.send);
     const title = sayText(texts.ask, { servers: origins.join(', ') });
-    if ((await vscode.window.showInformationMessage(title, { modal: true, detail: sayText(texts.detail) }, send)) !== send) return false;
+    const always = sayText(texts.always);
+    const chosen = await vscode.window.showInformationMessage(title, { modal: true, detail: sayText(texts.detail) }, send, always);
+    if (chosen === undefined) return false;
     for (const origin of origins) this.#allowed.add(origin);
+    if (chosen === always) await allowAlways(origins);
+    this.#allowedMore.fire(undefined);
     return true;
   }
 
@@ -77,6 +88,12 @@ export class AskedServers {
         if (refusal !== null) return Promise.resolve(refusal);
         return models.metric({ server: source, artifact: model.registryName, version, metric }, signal);
       },
+      serverCharts: (server, named) => {
+        const refusal = this.#refusal(server);
+        if (refusal !== null) return refusal;
+        if (server.type === 'mlflow') return models.charts(server, named);
+        return prometheusCharts({ http, credentials: this.#credentials, url: server.url, auth: server.auth });
+      },
       modelServer: (server, options) => this.#refusal(server) ?? models.registry(server, options),
       trackingServer: named === null ? null : { type: 'mlflow', name: 'MLflow', url: named },
       userName: process.env['USER'] ?? process.env['USERNAME'] ?? null,
@@ -84,7 +101,11 @@ export class AskedServers {
     };
   }
 
+  #isAllowed(origin: string): boolean {
+    return this.#allowed.has(origin) || isAlwaysAllowed(origin);
+  }
+
   #refusal({ name, url }: DeclaredServer): { readonly failure: Message } | null {
-    return this.#allowed.has(originOf(url) ?? '') ? null : { failure: message(texts.notAsked, { name }) };
+    return this.mayAsk(url) ? null : { failure: message(texts.notAsked, { name }) };
   }
 }
