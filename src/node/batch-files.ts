@@ -36,7 +36,8 @@ export function createBatchFiles(root: string, folder: string): BatchFiles {
   };
   return {
     list: async (glob, signal) => (await listGlob(root, inside(glob), signal)).map((path) => relativePath(folder, path)),
-    read: async (path, signal) => readBytes(await placeOf(root, inside(path)), signal),
+    read: async (path, signal, largest = largestBatch) =>
+      readBytes(await placeOf(root, inside(path)), Math.min(largest, largestBatch), signal),
     mtime: async (path) => (await stat(await placeOf(root, inside(path)))).mtimeMs,
   };
 }
@@ -53,14 +54,14 @@ function refusal(text: Text, args: MessageArgs = {}): BatchFileError {
   return new BatchFileError(message(text, args));
 }
 
-async function readBytes(place: string, signal: AbortSignal): Promise<Uint8Array> {
+async function readBytes(place: string, largest: number, signal: AbortSignal): Promise<Uint8Array> {
   let handle: FileHandle | undefined;
   try {
     // Without O_NONBLOCK the opening of a named pipe would wait for a writer for ever.
     handle = await open(place, constants.O_RDONLY | constants.O_NONBLOCK);
     const found = await handle.stat();
     if (!found.isFile()) throw refusal(texts.notFile);
-    if (found.size > largestBatch) throw refusal(texts.tooLarge, { limit: largestBatch / 1024 / 1024 });
+    if (found.size > largest) throw refusal(texts.tooLarge, { limit: Math.round(largest / 1024 / 1024) });
     return await handle.readFile({ signal });
   } catch (error) {
     signal.throwIfAborted();

@@ -15,8 +15,8 @@ export class BatchFileError extends Error {
 export interface BatchFiles {
   /** Paths that match a glob such as `data/batches/*.csv`; a plain path matches itself if it is there. Any order. Rejects where there are too many. */
   list(glob: string, signal: AbortSignal): Promise<readonly string[]>;
-  /** The bytes of a file; rejects where it cannot be read. */
-  read(path: string, signal: AbortSignal): Promise<Uint8Array>;
+  /** The bytes of a file; rejects where it cannot be read, or has more bytes than `largest` or than is read at all. */
+  read(path: string, signal: AbortSignal, largest?: number): Promise<Uint8Array>;
   /** When the file was last changed, in milliseconds since 1970 UTC. */
   mtime(path: string, signal: AbortSignal): Promise<number>;
 }
