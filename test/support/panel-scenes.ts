@@ -156,6 +156,9 @@ export function faultyProject(): PanelProject {
       panelChart('charts/0', {
         group: 'operations',
         title: 'Errors',
+        method: 'sum(rate(errors_total[5m]))',
+        rule: 'alert ≥ 250',
+        source: 'live (Prometheus, http://localhost:9090)',
         state: 'failed',
         failure,
         lines: [],
@@ -165,6 +168,10 @@ export function faultyProject(): PanelProject {
       panelChart('charts/1', {
         group: 'operations',
         title: 'Requests',
+        method: 'sum(rate(requests_total[5m]))',
+        rule: 'alert ≥ 250',
+        alert: 250,
+        source: 'live (Prometheus, http://localhost:9090)',
         state: 'failed',
         failure,
         unit: 'requests/s',
@@ -201,7 +208,7 @@ export function comparedSnapshot(): PanelSnapshot {
     const compared = chart.lines.map((line) => ({
       ...line,
       times: line.times.map((time) => time - length),
-      values: line.values.map((value) => (value ?? 0) / 2),
+      values: line.values.map((value) => (value === null ? null : value / 2)),
     }));
     return { ...chart, compared };
   });

@@ -76,12 +76,15 @@ export function createContent(
     const isOpen = (group: ChartGroup): boolean =>
       state.choice.folds[`${project.id}\n${group.key}`] ??
       (order.loud.length === 0 || group.charts.some(({ id }) => state.reveal === chartKey(project.id, id)));
+    // An alert that fires says more than any chart; one that is pending or silenced can wait.
+    const isFiring = project.alerts.some((alert) => alert.state === 'firing');
     setChildren(parts.page, [
       parts.headline,
       parts.shown,
       parts.problems,
-      parts.alerts.element,
+      ...(isFiring ? [parts.alerts.element] : []),
       ...(order.loud.length > 0 ? [parts.attention, parts.loud] : []),
+      ...(isFiring ? [] : [parts.alerts.element]),
       ...order.groups.map((group) =>
         folds(`${project.id}\n${group.key}`, { title: groupTitle(group, words), isOpen: isOpen(group), cards: elements(group.charts) }),
       ),
