@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-TOOLS = ("dvc", "gto", "mlflow", "mlflow-server-2", "mlflow-server-3", "sklearn")
+TOOLS = ("dvc", "evidently-0.7", "gto", "mlflow", "mlflow-server-2", "mlflow-server-3", "parquet", "sklearn")
 MARKER = ".installed"
 
 
