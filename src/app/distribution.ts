@@ -34,7 +34,8 @@ export async function distributionOf(
   }
   const problems: FileProblem[] = [];
   const known = new Set(await batchPaths(files, { reference, current, exclude }, problems, signal));
-  for (const path of request.batches) if (!known.has(path)) problems.push(problemOf(path, message(texts.noBatch, { source: request.source })));
+  for (const path of request.batches)
+    if (!known.has(path)) problems.push(problemOf(path, message(texts.noBatch, { source: request.source })));
   const paths = [reference, ...request.batches.filter((path) => known.has(path))];
   const read = async (path: string, use: (side: ColumnSide) => ReadSide): Promise<readonly ReadSide[]> => {
     const side = await readSide(files, { path, column: request.column, signal }, use);
@@ -45,7 +46,9 @@ export async function distributionOf(
   const sides: ReadSide[] = [];
   for (const [index, path] of paths.entries()) {
     onProgress?.({ done: index, all: paths.length });
-    sides.push(...(await read(path, (side) => (side.numbers() === null ? { path, texts: side.texts() } : { path, numbers: side.numbers() }))));
+    sides.push(
+      ...(await read(path, (side) => (side.numbers() === null ? { path, texts: side.texts() } : { path, numbers: side.numbers() }))),
+    );
   }
   // Where one file has texts, the numbers of the others are texts too: how they are written says what they are equal to.
   if (sides.some(({ texts: found }) => found !== undefined)) {

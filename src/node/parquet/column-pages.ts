@@ -61,7 +61,9 @@ export function* columnPages(file: TableFile, { chunk, element, rows }: ColumnPa
     const count = present === null ? page.num_values : countOnes(present);
     const isCoded = page.encoding.endsWith('_DICTIONARY');
     if (isCoded && dictionary === null) throw new Error('no dictionary');
-    const values = isCoded ? readHybrid(body, { start: 1, width: body[0] ?? 0, count: count }) : readValues(body, { encoding: page.encoding, count, ...column });
+    const values = isCoded
+      ? readHybrid(body, { start: 1, width: body[0] ?? 0, count: count })
+      : readValues(body, { encoding: page.encoding, count, ...column });
     yield { rows: page.num_values, present, values, dictionary: isCoded ? dictionary : null };
   }
 }
@@ -133,7 +135,11 @@ function readValues(bytes: Uint8Array, { encoding, count, ...column }: Column & 
       return byteStreamSplit(reader, count, type, element.type_length);
     case 'ALP':
       return alpDecode(reader, count, type);
-    default:
+    case 'PLAIN_DICTIONARY':
+    case 'RLE_DICTIONARY':
+    case 'GROUP_VAR_INT':
+    case 'BIT_PACKED':
+      break;
   }
   throw new Error(`encoding ${encoding} of ${type}`);
 }

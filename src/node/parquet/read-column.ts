@@ -122,7 +122,7 @@ function createNumbering(kind: ColumnKind): Numbering {
   return {
     codesOf: (values) => {
       const plain = isNumber ? numbersOf(values as ColumnPage['values'], kind) : values;
-      return Int32Array.from(plain as ArrayLike<unknown>, (value) => {
+      return Int32Array.from(plain, (value) => {
         if (typeof value === 'number' && Number.isNaN(value)) return -1;
         const text = isNumber ? String(value) : textOf(value, kind);
         const code = known.get(text) ?? known.size;

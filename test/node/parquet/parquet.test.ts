@@ -79,7 +79,7 @@ describe('Parquet as programs write it', function () {
   let expected: z.infer<typeof Expected> = {};
 
   before(function () {
-    const [programs] = needTools(this as unknown as Mocha.Context, ['parquet']);
+    const [programs] = needTools(this, ['parquet']);
     assert.ok(programs !== undefined);
     const made = spawnSync(join(programs, 'python'), [script, folder], { encoding: 'utf8' });
     assert.equal(made.status, 0, made.stderr);
@@ -158,7 +158,10 @@ describe('Parquet as programs write it', function () {
 
   it('says that a file is encrypted, or a column of it', () => {
     withFile(join(folder, 'encrypted.parquet'), (opened) => {
-      assert.equal(opened.kind === 'problem' && format(opened.message, 'en'), 'The Parquet file is encrypted; save the rows without encryption.');
+      assert.equal(
+        opened.kind === 'problem' && format(opened.message, 'en'),
+        'The Parquet file is encrypted; save the rows without encryption.',
+      );
     });
     withFile(join(folder, 'encrypted-column.parquet'), (opened) => {
       const table = tableOf(opened);
