@@ -4,7 +4,7 @@ import { type ColumnSide, type SortedCells, readColumnSide } from '../core/drift
 import { distributionOfColumn } from '../core/drift/distribution.ts';
 import type { TextCells } from '../core/drift/table.ts';
 import { driftTexts } from '../core/drift/texts.ts';
-import { type Message, type Text, message } from '../core/l10n/message.ts';
+import { type Message, type Text, format, message } from '../core/l10n/message.ts';
 import type { BatchFiles } from '../ports/batch-files.ts';
 import type { DistributionAnswer, DistributionRequest, DriftRun, FileProblem } from '../ports/drift-computer.ts';
 import { batchPaths } from './drift-over-time.ts';
@@ -34,7 +34,8 @@ export async function distributionOf(
   }
   const problems: FileProblem[] = [];
   const known = new Set(await batchPaths(files, { reference, current, exclude }, problems, signal));
-  for (const path of request.batches) if (!known.has(path)) problems.push(problemOf(path, message(texts.noBatch, { source: request.source })));
+  for (const path of request.batches)
+    if (!known.has(path)) problems.push(problemOf(path, message(texts.noBatch, { source: request.source })));
   const paths = [reference, ...request.batches.filter((path) => known.has(path))];
   const read = async (path: string, use: (side: ColumnSide) => ReadSide): Promise<readonly ReadSide[]> => {
     const side = await readSide(files, { path, column: request.column, signal }, use);
@@ -45,7 +46,9 @@ export async function distributionOf(
   const sides: ReadSide[] = [];
   for (const [index, path] of paths.entries()) {
     onProgress?.({ done: index, all: paths.length });
-    sides.push(...(await read(path, (side) => (side.numbers() === null ? { path, texts: side.texts() } : { path, numbers: side.numbers() }))));
+    sides.push(
+      ...(await read(path, (side) => (side.numbers() === null ? { path, texts: side.texts() } : { path, numbers: side.numbers() }))),
+    );
   }
   // Where one file has texts, the numbers of the others are texts too: how they are written says what they are equal to.
   if (sides.some(({ texts: found }) => found !== undefined)) {
@@ -88,5 +91,5 @@ async function readSide(
 }
 
 function problemOf(path: string, words: Message): FileProblem {
-  return { path, line: 0, message: words, reason: words.en };
+  return { path, line: 0, message: words, reason: format(words, 'en') };
 }

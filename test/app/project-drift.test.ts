@@ -177,7 +177,10 @@ drift:
   it('stops with the reason of the signal', async () => {
     const manifest = manifestOfText('airworthy.yaml', `${sources}  - { title: A, source: batches, column: amount }\n`);
     assert.ok(manifest);
-    await assert.rejects(driftOfProject(createBatchFiles(root, ''), manifest.facts, { signal: AbortSignal.abort(new Error('enough')) }), /enough/);
+    await assert.rejects(
+      driftOfProject(createBatchFiles(root, ''), manifest.facts, { signal: AbortSignal.abort(new Error('enough')) }),
+      /enough/,
+    );
   });
 
   it('starts from the manifest’s first name, and from the second where the first is not there', async () => {

@@ -67,7 +67,7 @@ function verdictOf(charts: readonly JudgedView[], say: Say, context: HeadlineCon
   if (judged.length === 0) return [unjudged(withLimits, say, context.language), earlier(withLimits, say, context.language), ...tail].join(' ');
   const drifting = judged.filter(({ worst }) => worst.state === 'alert');
   const warning = judged.filter(({ worst }) => worst.state === 'warn').length;
-  const since = Math.min(...drifting.map(({ worst, newest }) => worst.badSince ?? newest.time));
+  const since = Math.min(...drifting.map(({ worst, newest }) => worst.stateSince ?? newest.time));
   const sizes = sizesOf(judged, context.language);
   const [drift, steady] =
     sizes === null ? [words.headlineDriftUncounted, words.headlineSteadyUncounted] : [words.headlineDrift, words.headlineSteady];
