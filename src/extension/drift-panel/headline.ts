@@ -43,7 +43,10 @@ export function headline(charts: readonly JudgedView[], context: HeadlineContext
   const told = verdicts.map(({ source, verdict }) => (verdicts.length > 1 ? say(words.ofSource, { source, verdict }) : verdict));
   const isWaiting = charts.some(({ view, judgement }) => judgement === null && view.failure === null);
   if (told.length === 0 && drift.length > 0) told.push(say(isWaiting ? words.headlineLoading : words.headlineNothing));
-  return [...told, ...others(charts, say, context.language)].join(' ');
+  const all = [...told, ...others(charts, say, context.language)];
+  if (all.length > 0) return all.join(' ');
+  const isKnown = charts.some(({ judgement }) => judgement !== null);
+  return say(isWaiting ? words.headlineLoading : isKnown ? words.headlineFine : words.headlineUnknown);
 }
 
 /** Null where no chart has a value. */
