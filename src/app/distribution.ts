@@ -4,7 +4,7 @@ import { type ColumnSide, type SortedCells, readColumnSide } from '../core/drift
 import { distributionOfColumn } from '../core/drift/distribution.ts';
 import type { TextCells } from '../core/drift/table.ts';
 import { driftTexts } from '../core/drift/texts.ts';
-import { type Message, type Text, message } from '../core/l10n/message.ts';
+import { type Message, type Text, format, message } from '../core/l10n/message.ts';
 import type { BatchFiles } from '../ports/batch-files.ts';
 import type { DistributionAnswer, DistributionRequest, DriftRun, FileProblem } from '../ports/drift-computer.ts';
 import { batchPaths } from './drift-over-time.ts';
@@ -91,5 +91,5 @@ async function readSide(
 }
 
 function problemOf(path: string, words: Message): FileProblem {
-  return { path, line: 0, message: words, reason: words.en };
+  return { path, line: 0, message: words, reason: format(words, 'en') };
 }

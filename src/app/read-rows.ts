@@ -1,6 +1,6 @@
 import { openTable } from '../core/drift/open-table.ts';
 import { type DriftTable, type TableProblem, TableError } from '../core/drift/table.ts';
-import type { Message } from '../core/l10n/message.ts';
+import { type Message, format } from '../core/l10n/message.ts';
 import { type BatchFiles, BatchFileError } from '../ports/batch-files.ts';
 import type { FileProblem } from '../ports/drift-computer.ts';
 
@@ -42,7 +42,7 @@ export async function withRows<T>(
 }
 
 function asProblem(path: string, { line, message }: TableProblem): { readonly kind: 'problem'; readonly problem: FileProblem } {
-  return { kind: 'problem', problem: { path, line, message, reason: message.en } };
+  return { kind: 'problem', problem: { path, line, message, reason: format(message, 'en') } };
 }
 
 /** Our own refusals have words in the person's language; the system's have only its own. */

@@ -31,7 +31,15 @@ export function createBatchListing(root: string, folder: string): BatchListing {
 }
 
 /** The absolute place of a file that a manifest in `folder` names, links followed. Rejects with BatchFileError where it may not be read. */
-export function placeOfBatch({ root, folder, path }: { readonly root: string; readonly folder: string; readonly path: string }): Promise<string> {
+export function placeOfBatch({
+  root,
+  folder,
+  path,
+}: {
+  readonly root: string;
+  readonly folder: string;
+  readonly path: string;
+}): Promise<string> {
   return placeOf(root, inside(folder, path));
 }
 

@@ -30,3 +30,9 @@ export interface BatchFiles extends BatchListing {
   /** Opens a file to read its rows; rejects where it cannot be read. Reading blocks the thread; whoever opens it closes it. */
   open(path: string, signal: AbortSignal): Promise<BatchFile>;
 }
+
+/** Files that are small enough to be read as a whole, such as reports. Paths are relative to the manifest, with `/`. */
+export interface WholeFiles extends BatchListing {
+  /** The bytes of a file; rejects where it cannot be read, or has more bytes than `largest`. */
+  read(path: string, signal: AbortSignal, largest: number): Promise<Uint8Array>;
+}

@@ -52,10 +52,10 @@ drift:
   - { title: Amount, source: batches, column: amount, method: psi, warn: 0.1, alert: 0.25 }
 `);
     assert.deepEqual(
-      drift.series.map(({ index, title, source, points }) => [index, title, source, points.map(({ batch, state }) => `${batch} ${state}`)]),
+      drift.series.map(({ id, title, source, points }) => [id, title, source, points.map(({ batch, state }) => `${batch} ${state}`)]),
       [
-        [0, 'Other', 'other', ['data/other/2026-10-19.csv ok']],
-        [1, 'Amount', 'batches', ['data/batches/2026-10-05.csv ok', 'data/batches/2026-10-12.csv alert']],
+        ['drift/0', 'Other', 'other', ['data/other/2026-10-19.csv ok']],
+        ['drift/1', 'Amount', 'batches', ['data/batches/2026-10-05.csv ok', 'data/batches/2026-10-12.csv alert']],
       ],
     );
     assert.deepEqual(
@@ -82,30 +82,27 @@ drift:
   });
 
   const thresholds: readonly (readonly [entry: string, expected: Readonly<Record<string, unknown>>])[] = [
-    ['column: amount', { method: 'ks', alert: 0.05, direction: 'below', inclusive: true, thresholdsDeclared: false }],
-    ['column: channel', { method: 'chiSquare', alert: 0.05, direction: 'below', inclusive: false, thresholdsDeclared: false }],
+    ['column: amount', { method: 'ks', alert: 0.05, direction: 'below' }],
+    ['column: channel', { method: 'chiSquare', alert: 0.05, direction: 'below' }],
     [
       'column: channel, method: Chi-Square, alert: 0.01',
-      { method: 'chiSquare', alert: 0.01, direction: 'below', inclusive: true, thresholdsDeclared: true },
+      { method: 'chiSquare', alert: 0.01, direction: 'below' },
     ],
-    ['column: amount, method: PSI', { method: 'psi', alert: 0.1, direction: 'above', inclusive: true, thresholdsDeclared: false }],
-    ['column: amount, method: ks, warn: 0.1', { method: 'ks', warn: 0.1, alert: null, direction: 'below', thresholdsDeclared: true }],
+    ['column: amount, method: PSI', { method: 'psi', alert: 0.1, direction: 'above' }],
+    ['column: amount, method: ks, warn: 0.1', { method: 'ks', warn: 0.1, alert: null, direction: 'below' }],
     ['column: amount, method: wasserstein_normed, direction: below', { method: 'wassersteinNormed', direction: 'below' }],
   ];
   for (const [entry, expected] of thresholds) {
     it(`knows method, threshold and side of { ${entry} }`, async () => {
       const [series] = (await compute(`${sources}  - { title: A, source: batches, ${entry} }\n`)).series;
       assert.ok(series);
-      const { method, warn, alert, direction, inclusive, thresholdsDeclared } = series;
-      const found: Readonly<Record<string, unknown>> = { method, warn, alert, direction, inclusive, thresholdsDeclared };
+      const { method, warn, alert, direction } = series;
+      const found: Readonly<Record<string, unknown>> = { method, warn, alert, direction };
       for (const [key, value] of Object.entries(expected)) assert.equal(found[key], value, key);
     });
   }
 
   const left: readonly (readonly [entry: string, why: RegExp])[] = [
-    ['source: gone, column: amount', /no source 'gone'/],
-    ['source: toString, column: amount', /no source 'toString'/],
-    ['source: live, query: up', /of type prometheus/],
     ['source: half, column: amount', /lacks its reference/],
     ['source: batches', /names no column/],
     ['source: batches, column: amount, method: feeling', /no method 'feeling'; there are: psi, ks/],
@@ -114,12 +111,12 @@ drift:
     it(`says why it leaves out { ${entry} }`, async () => {
       const drift = await compute(`${sources}  - { title: Odd, ${entry} }\n  - { title: Fine, source: batches, column: amount }\n`);
       assert.deepEqual(
-        drift.series.map(({ title, index }) => [title, index]),
-        [['Fine', 1]],
+        drift.series.map(({ title, id }) => [title, id]),
+        [['Fine', 'drift/1']],
       );
       assert.deepEqual(
-        drift.left.map(({ index, title }) => [index, title]),
-        [[0, 'Odd']],
+        drift.left.map(({ id, title }) => [id, title]),
+        [['drift/0', 'Odd']],
       );
       const [first] = drift.left;
       assert.ok(first);
@@ -127,6 +124,29 @@ drift:
       assert.notEqual(format(first.why, 'pl'), format(first.why, 'en'));
     });
   }
+
+  it('leaves entries of other sources to those, also where there is no such source', async () => {
+    const drift = await compute(`${sources}  - { title: A, source: live, query: up }
+  - { title: B, source: gone, column: amount }
+  - { title: C, source: toString, column: amount }
+`);
+    assert.deepEqual([drift.series, drift.left, drift.problems], [[], [], []]);
+  });
+
+  it('computes entries of charts beside those of drift, from one reading of the batches', async () => {
+    const drift = await compute(`${sources}  - { title: Amount, source: batches, column: amount, method: psi }
+charts:
+  - { title: Flag, source: batches, column: flag, method: psi }
+`);
+    assert.deepEqual(
+      drift.series.map(({ id, points }) => [id, points.length]),
+      [
+        ['drift/0', 2],
+        ['charts/0', 2],
+      ],
+    );
+    assert.equal(drift.batches.length, 2);
+  });
 
   it('says so where no file matches', async () => {
     await rm(join(root, 'data/batches'), { recursive: true });
@@ -177,7 +197,10 @@ drift:
   it('stops with the reason of the signal', async () => {
     const manifest = manifestOfText('airworthy.yaml', `${sources}  - { title: A, source: batches, column: amount }\n`);
     assert.ok(manifest);
-    await assert.rejects(driftOfProject(createBatchFiles(root, ''), manifest.facts, { signal: AbortSignal.abort(new Error('enough')) }), /enough/);
+    await assert.rejects(
+      driftOfProject(createBatchFiles(root, ''), manifest.facts, { signal: AbortSignal.abort(new Error('enough')) }),
+      /enough/,
+    );
   });
 
   it('starts from the manifest’s first name, and from the second where the first is not there', async () => {

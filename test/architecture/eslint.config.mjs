@@ -42,7 +42,13 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts', 'webview/**/*.ts'],
-    ignores: ['src/extension/drift-panel/panel.ts', 'webview/drift-panel/main.ts', 'src/node/worker-client.ts', 'src/worker/main.ts', 'src/worker/drift.ts'],
+    ignores: [
+      'src/extension/drift-panel/panel.ts',
+      'webview/drift-panel/main.ts',
+      'src/node/worker-client.ts',
+      'src/worker/main.ts',
+      'src/worker/drift.ts',
+    ],
     rules: { 'no-restricted-syntax': ['error', topLevelLet, namedZod, defaultExport, enums, messageEquality, posts] },
   },
   {

@@ -1,20 +1,34 @@
 import assert from 'node:assert/strict';
 import { ToHost, ToPanel } from '../../src/protocol/drift-panel.ts';
-import { panelProject, panelRelease, panelSnapshot } from '../support/panel-snapshot.ts';
+import { panelWordKeys } from '../../src/protocol/panel-words.ts';
+import { channelDistribution, comparedSnapshot, faultyProject } from '../support/panel-scenes.ts';
+import { panelAlert, panelChart, panelProject, panelRelease, panelSnapshot } from '../support/panel-snapshot.ts';
 
 describe('messages of the drift panel', () => {
-  const snapshot = panelSnapshot([panelProject('a', { problems: ['x'], releases: [panelRelease(3, { isRollback: true })] })]);
+  const snapshot = panelSnapshot([
+    panelProject('a', { problems: ['x'], releases: [panelRelease(3, { isRollback: true })], alerts: [panelAlert('0')] }),
+    faultyProject(),
+  ]);
+  const wish = { range: { kind: 'between', start: 1, end: 2 }, compare: { start: 0, end: 1 }, width: 400, refreshEvery: 30_000 } as const;
   const toPanel: readonly ToPanel[] = [
     snapshot,
-    panelSnapshot([], { empty: { text: 'Nothing.', action: null } }),
-    { type: 'busy', isBusy: true },
+    comparedSnapshot(),
+    panelSnapshot([], { empty: { text: 'Nothing.', offers: [{ id: 'a', text: 'Do it', detail: 'So.' }] } }),
+    { type: 'chart', project: 'a', headline: 'H', updated: 'U', chart: panelChart('0') },
+    { type: 'distribution', project: 'a', chart: '0', distribution: channelDistribution, failure: '' },
+    { type: 'busy', isBusy: true, next: '' },
+    { type: 'reveal', project: 'a', chart: '0' },
   ];
   const toHost: readonly ToHost[] = [
-    { type: 'ready' },
+    { type: 'ready', wish },
+    { type: 'wish', wish: { ...wish, range: { kind: 'last', ms: 5 }, compare: 'before' } },
+    { type: 'wish', wish: { ...wish, range: { kind: 'all' }, compare: 'none' } },
     { type: 'refresh' },
-    { type: 'openManifest', project: 'a', series: '0' },
-    { type: 'openBatch', project: 'a', batch: 'data/1.csv' },
-    { type: 'emptyAction' },
+    { type: 'act', action: 'rollBack', project: 'a', chart: '0', point: { line: '', time: 5, from: null } },
+    { type: 'actOnAlert', action: 'openRunbook', project: 'a', alert: '0' },
+    { type: 'distribution', project: 'a', chart: '0', from: 'data/1.csv' },
+    { type: 'offer', id: 'a' },
+    { type: 'export', project: 'a', kind: 'markdown', charts: ['0'], png: 'aGVsbG8=' },
   ];
 
   // Webviews get messages as structured clones of what survives JSON.
@@ -27,16 +41,24 @@ describe('messages of the drift panel', () => {
     it(`reach the host as they were sent: ${message.type}`, () => assert.deepEqual(ToHost.parse(sent(message)), message));
   }
 
-  it('keep no score that JSON would lose', () => {
+  it('keep no value that JSON would lose', () => {
     const bad = structuredClone(snapshot);
-    const point = bad.projects[0]?.series[0]?.points[0];
-    assert.ok(point);
-    point.score = Number.NaN;
+    const line = bad.projects[0]?.charts[0]?.lines[0];
+    assert.ok(line);
+    line.values[0] = Number.NaN;
     assert.equal(ToPanel.safeParse(bad).success, false);
+  });
+
+  it('have every word that the page needs', () => {
+    for (const key of panelWordKeys) {
+      const words: Record<string, string> = { ...snapshot.labels.words };
+      Reflect.deleteProperty(words, key);
+      assert.equal(ToPanel.safeParse({ ...snapshot, labels: { ...snapshot.labels, words } }).success, false, key);
+    }
   });
 
   it('go one way only', () => {
     assert.equal(ToHost.safeParse(snapshot).success, false);
-    assert.equal(ToPanel.safeParse({ type: 'ready' }).success, false);
+    assert.equal(ToPanel.safeParse({ type: 'ready', wish }).success, false);
   });
 });

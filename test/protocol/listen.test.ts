@@ -10,10 +10,13 @@ describe('listen', () => {
     ToHost,
     {
       ready: () => heard.push('ready'),
+      wish: () => heard.push('wish'),
       refresh: () => heard.push('refresh'),
-      openManifest: ({ project, series }) => heard.push(`manifest ${project} ${series}`),
-      openBatch: ({ batch }) => heard.push(`batch ${batch}`),
-      emptyAction: () => heard.push('action'),
+      act: ({ action, project, chart }) => heard.push(`${action} ${project} ${chart}`),
+      actOnAlert: ({ action, alert }) => heard.push(`${action} ${alert}`),
+      distribution: ({ chart }) => heard.push(`distribution ${chart}`),
+      offer: ({ id }) => heard.push(`offer ${id}`),
+      export: ({ kind }) => heard.push(`export ${kind}`),
     },
     (reason) => reasons.push(reason),
   );
@@ -23,10 +26,10 @@ describe('listen', () => {
   });
 
   it('hands each message to its handler', () => {
-    receive({ type: 'ready' });
-    receive({ type: 'openManifest', project: 'a', series: '3' });
-    receive({ type: 'openBatch', project: 'a', batch: 'data/1.csv' });
-    assert.deepEqual(heard, ['ready', 'manifest a 3', 'batch data/1.csv']);
+    receive({ type: 'refresh' });
+    receive({ type: 'act', action: 'openManifest', project: 'a', chart: '3', point: null });
+    receive({ type: 'offer', id: 'b' });
+    assert.deepEqual(heard, ['refresh', 'openManifest a 3', 'offer b']);
     assert.deepEqual(reasons, []);
   });
 
@@ -35,8 +38,8 @@ describe('listen', () => {
     ['no type', {}, /^type: /],
     ['no object', 'ready', /^: /],
     ['nothing', null, /^: /],
-    ['a missing part', { type: 'openBatch', project: 'a' }, /^batch: /],
-    ['a part of the wrong type', { type: 'openManifest', project: 'a', series: 3 }, /^series: /],
+    ['a missing part', { type: 'offer' }, /^id: /],
+    ['a part of the wrong type', { type: 'offer', id: 3 }, /^id: /],
   ];
   for (const [what, message, reason] of invalid) {
     it(`names the place of the mistake and calls nothing for ${what}`, () => {
@@ -48,10 +51,12 @@ describe('listen', () => {
   }
 
   it('names places deep within', () => {
-    const snapshot: unknown = JSON.parse(JSON.stringify(panelSnapshot([panelProject('a')])).replace('"score":0.1', '"score":"much"'));
+    const snapshot: unknown = JSON.parse(JSON.stringify(panelSnapshot([panelProject('a')])).replace('"values":[0.1', '"values":["much"'));
     const deep: string[] = [];
     const never = (): void => assert.fail('nothing may be handed on');
-    listen(ToPanel, { snapshot: never, busy: never }, (reason) => deep.push(reason))(snapshot);
-    assert.match(deep[0] ?? '', /^projects\.0\.series\.0\.points\.0\.score: /);
+    listen(ToPanel, { snapshot: never, chart: never, distribution: never, busy: never, reveal: never }, (reason) => deep.push(reason))(
+      snapshot,
+    );
+    assert.match(deep[0] ?? '', /^projects\.0\.charts\.0\.lines\.0\.values\.0: /);
   });
 });

@@ -27,6 +27,7 @@ TOOLS = (
     "mlflow",
     "mlflow-server-2",
     "mlflow-server-3",
+    "parquet",
     "sklearn",
 )
 MARKER = ".installed"

@@ -1,16 +1,17 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AlertmanagerProgram } from './prometheus-programs.ts';
 import { freePort, startServer, type StartedServer } from './started-server.ts';
 
 /** Starts Alertmanager on a free port of this machine; it notifies nobody. */
-export async function alertmanagerServer(program: string, prefix = ''): Promise<StartedServer> {
+export async function alertmanagerServer({ path, files }: AlertmanagerProgram, prefix = ''): Promise<StartedServer> {
   const folder = mkdtempSync(join(tmpdir(), 'airworthy-alertmanager-'));
   writeFileSync(join(folder, 'alertmanager.yml'), 'route: { receiver: nobody, group_wait: 0s }\nreceivers: [{ name: nobody }]\n');
   const port = await freePort();
   return startServer({
     name: 'Alertmanager',
-    command: program,
+    command: path,
     args: [
       `--config.file=${join(folder, 'alertmanager.yml')}`,
       `--storage.path=${join(folder, 'data')}`,
@@ -21,6 +22,7 @@ export async function alertmanagerServer(program: string, prefix = ''): Promise<
       '--log.level=warn',
     ],
     folder,
+    ...(files === null ? {} : { cwd: files }),
     url: `http://127.0.0.1:${port}${prefix}`,
     readyPath: '/-/ready',
   });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { installOnce } from '../host/cache-folder.mjs';
 import { runCommand } from '../host/processes.mjs';
@@ -10,21 +10,34 @@ export interface DebianPackage {
   readonly programs: readonly string[];
   /** Makes the first program print its version and end. */
   readonly versionArgument: string;
+  /**
+   * An absolute folder whose files the programs open by that name. Nothing is written there: the unpacked programs are made to open them in
+   * the folder in which they are started, which has to be the entry's own `files`.
+   */
+  readonly opens?: string;
+}
+
+/** Where programs are. */
+export interface FoundPrograms {
+  readonly paths: readonly string[];
+  /** The folder to start them in; null where any will do. */
+  readonly files: string | null;
 }
 
 /**
  * The paths of programs: from PATH, else from Debian's package, unpacked into the cache outside the checkout: that needs no root and
  * installs nothing on this machine. Null where they cannot be had; under CI that is an error.
  */
-export async function debianPrograms({ name, programs, versionArgument }: DebianPackage): Promise<readonly string[] | null> {
+export async function debianPrograms(wanted: DebianPackage): Promise<FoundPrograms | null> {
+  const { name, programs, versionArgument, opens } = wanted;
   const present = programs.flatMap((program) => onPath(program) ?? []);
-  if (present.length === programs.length) return present;
+  if (present.length === programs.length) return { paths: present, files: null };
   try {
-    const folder = await installOnce({ name: `${name}-debian`, install: (staging) => unpack(name, staging) });
+    const folder = await installOnce({ name: `${name}-debian`, install: (staging) => unpack(wanted, staging) });
     const paths = programs.map((program) => join(folder, 'usr', 'bin', program));
     // A package for another system unpacks as well as ours.
     if (paths[0] !== undefined) execFileSync(paths[0], [versionArgument], { stdio: 'ignore' });
-    return paths;
+    return { paths, files: opens === undefined ? null : join(folder, 'files') };
   } catch (error) {
     if (process.env['CI'] === 'true') throw error;
     return null;
@@ -36,7 +49,7 @@ function onPath(name: string): string | null {
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
 }
 
-async function unpack(name: string, staging: string): Promise<void> {
+async function unpack({ name, programs, opens }: DebianPackage, staging: string): Promise<void> {
   const apt = (...args: readonly string[]) => runCommand({ command: 'apt-get', args: ['-qq', ...args], cwd: staging });
   try {
     await apt('-o', 'Acquire::Retries=0', 'download', name);
@@ -54,5 +67,17 @@ async function unpack(name: string, staging: string): Promise<void> {
   const [archive] = readdirSync(staging).filter((file) => file.endsWith('.deb'));
   if (archive === undefined) throw new Error('apt-get downloaded no package.');
   await runCommand({ command: 'dpkg-deb', args: ['--extract', archive, '.'], cwd: staging });
+  if (opens !== undefined) {
+    renameSync(join(staging, opens), join(staging, 'files'));
+    for (const program of programs) moveFolder(join(staging, 'usr', 'bin', program), opens);
+  }
   for (const left of [archive, 'state', 'cache', 'etc', 'lib', 'usr/share']) rmSync(join(staging, left), { recursive: true, force: true });
+}
+
+/** Puts another folder's name, of the same length, in the place of one in a program: that of wherever it is started. */
+function moveFolder(program: string, folder: string): void {
+  const bytes = readFileSync(program);
+  const here = Buffer.from('/proc/self/cwd'.padEnd(folder.length, '/'));
+  for (let at = bytes.indexOf(folder); at >= 0; at = bytes.indexOf(folder, at + here.length)) here.copy(bytes, at);
+  writeFileSync(program, bytes);
 }

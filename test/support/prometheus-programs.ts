@@ -8,23 +8,32 @@ export interface PrometheusPrograms {
 
 /** Prometheus, found or fetched as `debianPrograms` does. */
 export async function prometheusPrograms(): Promise<PrometheusPrograms | null> {
-  const [prometheus, promtool] =
-    (await debianPrograms({ name: 'prometheus', programs: ['prometheus', 'promtool'], versionArgument: '--version' })) ?? [];
+  const found = await debianPrograms({ name: 'prometheus', programs: ['prometheus', 'promtool'], versionArgument: '--version' });
+  const [prometheus, promtool] = found?.paths ?? [];
   return prometheus === undefined || promtool === undefined ? null : { prometheus, promtool };
 }
 
-/** The real Alertmanager, in Debian's package under its own name. */
-export async function alertmanagerProgram(): Promise<string | null> {
+/** The real Alertmanager. */
+export interface AlertmanagerProgram {
+  readonly path: string;
+  /** The folder that it must be started in; null where any will do. */
+  readonly files: string | null;
+}
+
+/** Alertmanager, in Debian's package under its own name, which opens its template below `/usr/share`. */
+export async function alertmanagerProgram(): Promise<AlertmanagerProgram | null> {
   const found = await debianPrograms({
     name: 'prometheus-alertmanager',
     programs: ['prometheus-alertmanager'],
     versionArgument: '--version',
+    opens: '/usr/share/prometheus/alertmanager',
   });
-  return found?.[0] ?? null;
+  const path = found?.paths[0];
+  return path === undefined ? null : { path, files: found?.files ?? null };
 }
 
 /** The real VictoriaMetrics, single node. */
 export async function victoriaProgram(): Promise<string | null> {
   const found = await debianPrograms({ name: 'victoria-metrics', programs: ['victoria-metrics'], versionArgument: '-version' });
-  return found?.[0] ?? null;
+  return found?.paths[0] ?? null;
 }

@@ -63,7 +63,9 @@ function configOf({ scrapes = [], rules, alertmanager }: PrometheusSetting): obj
     global: { scrape_interval: '1s', evaluation_interval: '1s', external_labels: { cluster: 'test' } },
     ...(rules === undefined ? {} : { rule_files: ['drift.yml'] }),
     ...(scrapes.length === 0 ? {} : { scrape_configs: [{ job_name: 'sample', static_configs: targets(scrapes) }] }),
-    ...(alertmanager === undefined ? {} : { alerting: { alertmanagers: [{ static_configs: targets([alertmanager]) }] } }),
+    ...(alertmanager === undefined
+      ? {}
+      : { alerting: { alertmanagers: [{ path_prefix: new URL(alertmanager).pathname, static_configs: targets([alertmanager]) }] } }),
   };
 }
 

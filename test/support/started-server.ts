@@ -20,14 +20,16 @@ export interface ServerStart {
   readonly args: readonly string[];
   /** Its own folder, removed when it is stopped. */
   readonly folder: string;
+  /** Where it is started; in its own folder where left out. */
+  readonly cwd?: string;
   readonly url: string;
   /** Answers with a good status once it is ready. */
   readonly readyPath: string;
 }
 
 /** Starts a server and waits until it says that it is ready. Rejects with what it printed where it ends before. */
-export async function startServer({ name, command, args, folder, url, readyPath }: ServerStart): Promise<StartedServer> {
-  const group = startGroup({ command, args: [...args], cwd: folder });
+export async function startServer({ name, command, args, folder, cwd = folder, url, readyPath }: ServerStart): Promise<StartedServer> {
+  const group = startGroup({ command, args: [...args], cwd });
   const stop = async (): Promise<void> => {
     await group.stop();
     rmSync(folder, { recursive: true, force: true });

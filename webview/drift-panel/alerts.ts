@@ -16,15 +16,18 @@ export function createAlerts(act: (action: AlertAction, alert: string) => void):
 } {
   const title = element('h2');
   const list = element('ul', { className: 'alert-list' });
+  const none = element('p');
   const unknown = element('p', { className: 'failure' });
   const problems = element('ul', { className: 'problems' });
-  const section = element('section', { className: 'alerts' }, [title, list, unknown, problems]);
+  const section = element('section', { className: 'alerts' }, [title, list, none, unknown, problems]);
   const drawn: { alerts: readonly PanelAlert[] | null; words: Words | null } = { alerts: null, words: null };
   return {
     element: section,
     update({ alerts, alertProblems }, words) {
       section.hidden = alerts.length === 0 && alertProblems.length === 0;
       setText(title, words.say('alerts', { count: words.count(alerts.length) }));
+      setText(none, words.say('noAlerts'));
+      none.hidden = alerts.length > 0;
       setText(unknown, words.say('alertsUnknown'));
       unknown.hidden = alertProblems.length === 0;
       setItems(problems, alertProblems);

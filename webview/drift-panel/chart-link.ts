@@ -20,15 +20,17 @@ export interface DrawnChart {
 /** Makes a chart on a canvas that stands in its place. `onSelect` is called with the point nearest to a click. */
 export type CreateChart = (canvas: HTMLCanvasElement, onSelect: (point: ChosenPoint) => void) => DrawnChart;
 
-/** Milliseconds of script a frame for charts that can wait: half of a frame at 60 a second, as the browser draws in the other half. */
-const frameBudget = 8;
-/** The same while the person moves one chart and the others follow it. */
-const followBudget = 4;
+/** Milliseconds of script a frame for charts that can wait, so that the page answers meanwhile. */
+const frameBudget = 12;
+/** The same while the person moves one chart and the others follow it: together with that one it stays below half a frame. */
+const followBudget = 3;
 
 interface Member {
   readonly canvas: HTMLCanvasElement;
   readonly cursor: HTMLElement;
   readonly onSelect: (point: ChosenPoint) => void;
+  /** Whether it has a size on the page. */
+  isPlaced: boolean;
   chart: LineChart | null;
   /** What is to be drawn; null where all is drawn. */
   input: ChartInput | null;
@@ -44,8 +46,16 @@ export class ChartLink {
   readonly #shares: ChartShares = { numbers: this.numbers, formats: new TimeFormats(), colours: () => (this.#colours ??= themeColours()) };
   #colours: Colours | null = null;
   readonly #onSeen: (seen: Span | null) => void;
-  readonly #sizes = new ResizeObserver(() => this.#schedule());
+  readonly #sizes = new ResizeObserver((entries) => {
+    for (const { target, contentRect } of entries) {
+      const member = [...this.#members].find(({ canvas }) => canvas.parentElement === target);
+      if (member !== undefined) member.isPlaced = contentRect.width > 0;
+    }
+    this.#schedule();
+  });
   #isScheduled = false;
+  /** What the last chart that followed took, in milliseconds. */
+  #lastFollow = 0;
 
   constructor(onSeen: (seen: Span | null) => void) {
     this.#onSeen = onSeen;
@@ -55,7 +65,7 @@ export class ChartLink {
   readonly create: CreateChart = (canvas, onSelect) => {
     const cursor = element('div', { className: 'cursor', attributes: { hidden: '' } });
     canvas.after(cursor);
-    const member: Member = { canvas, cursor, onSelect, chart: null, input: null, follow: undefined };
+    const member: Member = { canvas, cursor, onSelect, isPlaced: false, chart: null, input: null, follow: undefined };
     this.#members.add(member);
     this.#sizes.observe(canvas.parentElement ?? canvas);
     canvas.addEventListener('mousemove', (event) => this.#moveCursor(member.chart?.timeOf(event.offsetX) ?? null));
@@ -96,19 +106,23 @@ export class ChartLink {
 
   #drawSome(): void {
     const due = [...this.#members].filter((member) => isDue(member) && isPlaced(member));
-    const following = due.filter(({ input }) => input === null);
-    const end = performance.now() + (following.length === due.length ? followBudget : frameBudget);
+    const isFollowing = due.every(({ input }) => input === null);
     // What is before the person's eyes first: one look at the page's layout, before anything is drawn.
     const waiting = due
-      .map((member) => ({ member, isSeen: isSeen(member.canvas) }))
-      .sort((one, other) => Number(other.isSeen) - Number(one.isSeen));
-    for (const { member, isSeen: isNow } of waiting) {
-      // What nobody sees follows once the movement is over.
-      if (member.input === null && !isNow) continue;
+      .map((member) => ({ member, isNow: isSeen(member.canvas) }))
+      .sort((one, other) => Number(other.isNow) - Number(one.isNow));
+    // What nobody sees follows once the movement is over.
+    const wanted = waiting.filter(({ member, isNow }) => member.input !== null || isNow);
+    const start = performance.now();
+    let drawn = 0;
+    for (const { member } of wanted) {
+      const spent = performance.now() - start;
+      if (drawn > 0 && (isFollowing ? spent + this.#lastFollow > followBudget : spent > frameBudget)) break;
       this.#draw(member);
-      if (performance.now() >= end) break;
+      drawn += 1;
+      this.#lastFollow = performance.now() - start - spent;
     }
-    if (waiting.some(({ member, isSeen: isNow }) => member.input !== null || (isNow && isDue(member)))) this.#schedule();
+    if (wanted.length > drawn) this.#schedule();
   }
 
   #draw(member: Member): void {
@@ -146,9 +160,10 @@ function isDue({ input, follow }: Member): boolean {
   return input !== null || follow !== undefined;
 }
 
-/** Whether the chart stands on the page and has a size there. */
-function isPlaced({ canvas }: Member): boolean {
-  return canvas.isConnected && (canvas.parentElement?.clientWidth ?? 0) > 0;
+/** Whether the chart stands on the page and has a size there. What was just put there has not been observed yet. */
+function isPlaced(member: Member): boolean {
+  if (!member.isPlaced && member.chart === null) member.isPlaced = (member.canvas.parentElement?.clientWidth ?? 0) > 0;
+  return member.isPlaced && member.canvas.isConnected;
 }
 
 function isSeen(canvas: HTMLCanvasElement): boolean {

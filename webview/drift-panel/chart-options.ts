@@ -1,7 +1,5 @@
 /** The options of a chart for chart.js. */
 import type { ActiveElement, Chart, ChartOptions, TooltipItem } from 'chart.js';
-import type { AnnotationOptions } from 'chartjs-plugin-annotation';
-import type { PanelChart } from '../../src/protocol/drift-panel.ts';
 import type { ChartEvents } from './chart.ts';
 import type { ChartInput, DrawnPoint, Track } from './chart-data.ts';
 import { verdictWord } from './point-text.ts';
@@ -79,7 +77,6 @@ export function chartOptions(drawing: Drawing, events: ChartEvents): ChartOption
     },
     plugins: {
       tooltip: tooltip(drawing, font),
-      annotation: { annotations: bands(chart, colours) },
       zoom: zoomOptions(axis, colours, events),
     },
   };
@@ -173,24 +170,4 @@ function zoomOptions(axis: TimeSpan, colours: Colours, events: ChartEvents): Non
       onZoomComplete: (context) => events.onSeen(seen(context)),
     },
   };
-}
-
-/** The side of each threshold that is bad is tinted, so that the eye needs no legend. */
-function bands({ warn, alert, direction }: Pick<PanelChart, 'warn' | 'alert' | 'direction'>, colours: Colours): AnnotationOptions[] {
-  const [near, far] = direction === 'above' ? (['yMin', 'yMax'] as const) : (['yMax', 'yMin'] as const);
-  const band = (from: number, to: number | null, colour: string): AnnotationOptions[] => [
-    {
-      type: 'box',
-      [near]: from,
-      ...(to === null ? {} : { [far]: to }),
-      backgroundColor: tinted(colour, 0.12),
-      borderWidth: 0,
-      drawTime: 'beforeDatasetsDraw',
-    },
-    { type: 'line', yMin: from, yMax: from, borderColor: colour, borderWidth: 1, borderDash: [4, 3], drawTime: 'beforeDatasetsDraw' },
-  ];
-  return [
-    ...(warn === null ? [] : band(warn, alert, colours.state.warn)),
-    ...(alert === null ? [] : band(alert, null, colours.state.alert)),
-  ];
 }

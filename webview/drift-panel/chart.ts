@@ -1,6 +1,5 @@
 /** One chart of the panel on chart.js: values over time, thresholds as bands, releases as vertical lines, the chosen point ringed. */
 import { Chart, type ChartDataset, LineController, LineElement, LinearScale, type Plugin, PointElement, Tooltip } from 'chart.js';
-import annotationPlugin from 'chartjs-plugin-annotation';
 import zoomPlugin from 'chartjs-plugin-zoom';
 import { type ChartInput, type DrawnPoint, drawnPoints, marksOf, type Track, tracksOf } from './chart-data.ts';
 import { type DrawnMarks, okShapes, pointMarks } from './chart-marks.ts';
@@ -10,10 +9,11 @@ import { releaseMarks } from './release-marks.ts';
 import type { ChosenPoint, Span } from './saved-choice.ts';
 import { isSame } from './same.ts';
 import { type Colours, comparedDashes, lineDashes, tinted } from './theme-colours.ts';
+import { thresholdBands } from './threshold-bands.ts';
 import type { TimeFormats, TimeSpan } from './time-axis.ts';
 import { seenOf } from './zoom-window.ts';
 
-Chart.register(LineController, LineElement, PointElement, LinearScale, Tooltip, annotationPlugin, zoomPlugin);
+Chart.register(LineController, LineElement, PointElement, LinearScale, Tooltip, zoomPlugin);
 
 /** What a chart tells of the person's doings. */
 export interface ChartEvents {
@@ -70,6 +70,7 @@ export function lineChart(canvas: HTMLCanvasElement, input: ChartInput, events: 
     data: { datasets: datasets(drawing) },
     plugins: [
       seenPoints(drawing),
+      thresholdBands(() => ({ chart: drawing.input.chart, colours: drawing.colours })),
       releaseMarks(() => ({ releases: drawing.input.releases, colours: drawing.colours })),
       pointMarks((width) => marks(drawing, width, numbers)),
     ],
@@ -136,7 +137,8 @@ function datasets({ tracks, colours }: Drawing): ChartDataset<'line', DrawnPoint
       data: [],
       parsing: false,
       normalized: true,
-      clip: 10,
+      // Marks at the ends of the axis need room, but lines that go on beyond them end there.
+      clip: { left: 1, right: 1, top: 10, bottom: 10 },
       showLine: kind !== 'unjudged',
       borderColor: kind === 'compared' ? tinted(colour, 0.75) : colour,
       borderWidth: 1.5,

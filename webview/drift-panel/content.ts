@@ -76,12 +76,15 @@ export function createContent(
     const isOpen = (group: ChartGroup): boolean =>
       state.choice.folds[`${project.id}\n${group.key}`] ??
       (order.loud.length === 0 || group.charts.some(({ id }) => state.reveal === chartKey(project.id, id)));
+    // An alert that fires says more than any chart; one that is pending or silenced can wait.
+    const isFiring = project.alerts.some((alert) => alert.state === 'firing');
     setChildren(parts.page, [
       parts.headline,
       parts.shown,
       parts.problems,
-      parts.alerts.element,
+      ...(isFiring ? [parts.alerts.element] : []),
       ...(order.loud.length > 0 ? [parts.attention, parts.loud] : []),
+      ...(isFiring ? [] : [parts.alerts.element]),
       ...order.groups.map((group) =>
         folds(`${project.id}\n${group.key}`, { title: groupTitle(group, words), isOpen: isOpen(group), cards: elements(group.charts) }),
       ),
@@ -94,10 +97,8 @@ export function createContent(
   const reveal = (key: string): void => {
     const card = cards.get(key);
     if (card === undefined) return;
-    const fold = card.element.closest('details');
-    if (fold !== null) fold.open = true;
     card.reveal();
-    actions.dispatch({ type: 'revealed' });
+    actions.dispatch({ type: 'revealed', fold: card.element.closest('details')?.dataset['group'] ?? null });
   };
 
   return {
@@ -195,7 +196,7 @@ function createFolds({ dispatch }: ContentActions) {
     key: string,
     input: { readonly title: string; readonly isOpen: boolean; readonly cards: readonly HTMLElement[] },
   ): HTMLElement => {
-    const fold = made.get(key) ?? createFold((isOpen) => dispatch({ type: 'fold', group: key, isOpen }));
+    const fold = made.get(key) ?? createFold(key, (isOpen) => dispatch({ type: 'fold', group: key, isOpen }));
     made.set(key, fold);
     setText(fold.title, input.title);
     setChildren(fold.cards, input.cards);
@@ -205,11 +206,12 @@ function createFolds({ dispatch }: ContentActions) {
 }
 
 /** The person folds by the title; that the page folds is no choice of theirs. */
-function createFold(onFold: (isOpen: boolean) => void) {
+function createFold(key: string, onFold: (isOpen: boolean) => void) {
   const title = element('h2');
   const summary = element('summary', {}, [title]);
   const cards = element('div', { className: 'cards' });
   const details = document.createElement('details');
+  details.dataset['group'] = key;
   details.append(summary, cards);
   summary.addEventListener('click', (event) => {
     event.preventDefault();

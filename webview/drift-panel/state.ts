@@ -34,7 +34,8 @@ export type PanelEvent =
   | { readonly type: 'openDistribution'; readonly chart: string; readonly from: string | null }
   | { readonly type: 'fold'; readonly group: string; readonly isOpen: boolean }
   | { readonly type: 'select'; readonly chart: string; readonly point: ChosenPoint | null }
-  | { readonly type: 'revealed' };
+  /** The chart is before the person's eyes; the group that had to be unfolded for it stays so. */
+  | { readonly type: 'revealed'; readonly fold: string | null };
 
 /** The state before the first snapshot. */
 export function initialState(choice: Choice = firstChoice): PanelState {
@@ -55,13 +56,19 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
     case 'reveal':
       return revealed(state, event);
     case 'revealed':
-      return state.reveal === null ? state : { ...state, reveal: null };
+      return event.fold === null
+        ? { ...state, reveal: null }
+        : withChoice({ ...state, reveal: null }, folded(state.choice, event.fold, true));
     default:
       return chosen(state, event);
   }
 }
 
 type Choosing = Exclude<PanelEvent, ToPanel | { readonly type: 'revealed' }>;
+
+function folded({ folds }: Choice, group: string, isOpen: boolean): Partial<Choice> {
+  return { folds: { ...folds, [group]: isOpen } };
+}
 
 function chosen(state: PanelState, event: Choosing): PanelState {
   const { choice } = state;
@@ -82,7 +89,7 @@ function chosen(state: PanelState, event: Choosing): PanelState {
       return withDistribution(withChoice(state, { openDistributions }), event.chart, { state: 'loading', from: event.from });
     }
     case 'fold':
-      return withChoice(state, { folds: { ...choice.folds, [event.group]: event.isOpen } });
+      return withChoice(state, folded(choice, event.group, event.isOpen));
     case 'select':
       return withChoice(state, { selected: event.point === null ? null : { chart: event.chart, ...event.point } });
   }

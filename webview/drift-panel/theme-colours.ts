@@ -7,6 +7,8 @@ export function themeColours() {
   const colour = (...names: readonly string[]): string =>
     names.map((name) => style.getPropertyValue(name).trim()).find((value) => value !== '') ?? '#888888';
   const text = colour('--vscode-foreground');
+  const warn = colour('--vscode-charts-orange', '--vscode-editorWarning-foreground');
+  const alert = colour('--vscode-charts-red', '--vscode-errorForeground');
   return {
     text,
     font: style.fontFamily,
@@ -21,10 +23,8 @@ export function themeColours() {
       text: colour('--vscode-editorHoverWidget-foreground', '--vscode-foreground'),
       border: colour('--vscode-editorHoverWidget-border', '--vscode-contrastBorder'),
     },
-    state: {
-      warn: colour('--vscode-charts-orange', '--vscode-editorWarning-foreground'),
-      alert: colour('--vscode-charts-red', '--vscode-errorForeground'),
-    },
+    state: { warn, alert },
+    band: { warn: tinted(warn, 0.12), alert: tinted(alert, 0.12) },
   } as const;
 }
 

@@ -49,7 +49,7 @@ export function timeTicks({ min, max }: TimeSpan, most: number, times: readonly 
 }
 
 function monthTicks({ min, max }: TimeSpan, exact: number): readonly number[] {
-  const step = months.find((count) => count * 30 * day >= exact) ?? Math.ceil(exact / (3600 * day)) * 120;
+  const step = months.find((count) => count * 31 * day >= exact) ?? Math.ceil(exact / (3720 * day)) * 120;
   const start = new Date(min);
   const ticks: number[] = [];
   let month = Math.floor((start.getUTCFullYear() * 12 + start.getUTCMonth()) / step) * step;

@@ -56,7 +56,8 @@ export function zoomTo(time: number, axis: TimeSpan, zoom: Span | null): Span | 
 
 /** A window of a length, moved onto the axis; null where it is as long as that. */
 function placed(axis: TimeSpan, start: number, length: number): Span | null {
-  if (length >= axis.max - axis.min) return null;
+  // Steps there and back again end a rounding beside where they began.
+  if (length * (1 + 1e-9) >= axis.max - axis.min) return null;
   const from = Math.min(Math.max(start, axis.min), axis.max - length);
   return { start: from, end: from + length };
 }

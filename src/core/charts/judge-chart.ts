@@ -27,6 +27,8 @@ export interface LineJudgement {
   readonly pending: 'warn' | 'alert' | null;
   /** When the unbroken run of bad values began that the newest one ends; null where the newest is not bad. */
   readonly badSince: number | null;
+  /** When the unbroken run of values began that are at least as bad as the newest one; null where the newest is not bad. */
+  readonly stateSince: number | null;
   readonly newest: ChartPoint | null;
 }
 
@@ -96,7 +98,7 @@ function judgeLine(line: ChartLine, { forMs, minRows }: Pick<ChartSpec, 'forMs' 
   const verdicts = line.points.map((point) => verdictOf(point, thresholds, fewest));
   const newest = line.points.at(-1) ?? null;
   const last = verdicts.at(-1) ?? 'no-value';
-  if (newest === null || !isBad(last)) return { line, verdicts, state: last, pending: null, badSince: null, newest };
+  if (newest === null || !isBad(last)) return { line, verdicts, state: last, pending: null, badSince: null, stateSince: null, newest };
   const start = (bad: (verdict: PointVerdict) => boolean): number => {
     const before = verdicts.findLastIndex((verdict) => !bad(verdict));
     return line.points[before + 1]?.time ?? newest.time;
@@ -104,9 +106,10 @@ function judgeLine(line: ChartLine, { forMs, minRows }: Pick<ChartSpec, 'forMs' 
   const badSince = start(isBad);
   const lasted = (since: number): boolean => newest.time - since >= forMs;
   // What has not been an alert for long enough may have been a warning for long enough.
-  const isAlert = last === 'alert' && lasted(start((verdict) => verdict === 'alert'));
+  const alertSince = start((verdict) => verdict === 'alert');
+  const isAlert = last === 'alert' && lasted(alertSince);
   const state = isAlert ? 'alert' : lasted(badSince) && thresholds.warn !== null ? 'warn' : 'ok';
-  return { line, verdicts, state, pending: state === last ? null : last, badSince, newest };
+  return { line, verdicts, state, pending: state === last ? null : last, badSince, stateSince: last === 'alert' ? alertSince : badSince, newest };
 }
 
 function isBad(verdict: PointVerdict): verdict is 'warn' | 'alert' {

@@ -22,7 +22,8 @@ export function lineNames(series: readonly Labels[]): readonly string[] {
 
 function nameOf(series: Labels, labels: readonly string[]): string {
   const [only = ''] = labels;
-  if (labels.length === 1 && (series[only] ?? '') !== '') return readable(series[only] ?? '');
+  const value = labels.length === 1 ? readable(series[only] ?? '') : '';
+  if (value !== '') return value;
   return readable(labels.map((label) => `${label}=${JSON.stringify(series[label] ?? '')}`).join(', '));
 }
 

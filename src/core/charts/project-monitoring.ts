@@ -1,8 +1,10 @@
 /** What a project's files say of its monitoring: alert rules with their places, and what charts could be made of. */
 import { positionAt } from '../model/source-text.ts';
 import type { Project } from '../project/project.ts';
+import type { ChartSpec } from './chart.ts';
 import { declaredRuleOf } from './declared-rule.ts';
 import type { LiveAlert } from './live-alert.ts';
+import { readyMadeCharts } from './ready-made.ts';
 import { chartOffers, type ChartOffer, type FoundData } from './offers.ts';
 
 /** An alerting or recording rule of a file, as plain data. */
@@ -23,12 +25,14 @@ export interface RuleFact {
 /** What is known without asking anybody. */
 export interface ProjectMonitoring {
   readonly rules: readonly RuleFact[];
+  /** Charts that need no declaration. */
+  readonly ready: readonly ChartSpec[];
   readonly offers: readonly ChartOffer[];
 }
 
 /** Reads the project's rule files and finds what charts could be made of. `found` is what lies beside the files that Git holds. */
 export function projectMonitoring(project: Project, found: FoundData): ProjectMonitoring {
-  return { rules: ruleFacts(project), offers: chartOffers(project, found) };
+  return { rules: ruleFacts(project), ready: readyMadeCharts(project), offers: chartOffers(project, found) };
 }
 
 function ruleFacts(project: Project): readonly RuleFact[] {

@@ -69,7 +69,8 @@ export function batchTimeFromColumn(table: DriftTable, column: string): number |
   return Number.isFinite(earliest) && Math.abs(earliest) <= 8.64e15 ? earliest : null;
 }
 
-function timeFromText(text: string): number {
+/** The time that an ISO date or time says (without a zone: UTC), in milliseconds since 1970 UTC; NaN for all else. */
+export function timeFromText(text: string): number {
   const parts = /^\s*(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?\s*$/.exec(text);
   if (parts === null) return NaN;
   const [, day = '', clock = '00:00', zone = 'Z'] = parts;

@@ -21,7 +21,7 @@ export class ByteDictionary {
   /** The number of the bytes from `start` to `end` (exclusive), a new one if they are new. */
   add(bytes: Uint8Array, start: number, end: number): number {
     // FNV-1a.
-    let hash = 0x811c9dc5;
+    let hash = 0x811c9dc5 | 0;
     for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
     const mask = this.#slots.length - 1;
     let slot = (hash ^ (hash >>> 15)) & mask;

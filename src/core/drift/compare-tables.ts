@@ -48,6 +48,9 @@ export function* judgeColumns({ reference, current, columns, types }: TableCompa
 }
 
 /** The verdict on two tables whose columns are judged. */
-export function driftOfColumns({ reference, current }: Pick<TableComparison, 'reference' | 'current'>, columns: readonly ColumnDrift[]): TableDrift {
+export function driftOfColumns(
+  { reference, current }: Pick<TableComparison, 'reference' | 'current'>,
+  columns: readonly ColumnDrift[],
+): TableDrift {
   return { rows: { reference: reference.rows, current: current.rows }, columns, datasetDrift: datasetDrift(columns) };
 }

@@ -1,5 +1,14 @@
 /** How the values of a column are spread in the reference and in the current rows, bin by bin: what a distribution chart shows. */
-import { type CategoricalPair, type ColumnPair, type ColumnSide, type ColumnType, type NumericPair, type Sides, type SortedCells, pairColumns } from './column-pair.ts';
+import {
+  type CategoricalPair,
+  type ColumnPair,
+  type ColumnSide,
+  type ColumnType,
+  type NumericPair,
+  type Sides,
+  type SortedCells,
+  pairColumns,
+} from './column-pair.ts';
 import { countBins, countValues, distinctValues } from './count-pair.ts';
 import { edgesOf } from './statistics.ts';
 

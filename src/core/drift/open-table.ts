@@ -21,8 +21,7 @@ function openByKind(file: TableFile, path: string): OpenResult {
   const name = path.toLowerCase();
   const head = new Uint8Array(Math.min(8192, file.size));
   file.readInto(head, 0);
-  if (isText(head.subarray(0, 4), 'PAR1', 'PARE') || /\.(parquet|pq)$/.test(name))
-    return file.openParquet();
+  if (isText(head.subarray(0, 4), 'PAR1', 'PARE') || /\.(parquet|pq)$/.test(name)) return file.openParquet();
   if (isBinary(head)) return { kind: 'problem', message: message(driftTexts.notText), line: 0 };
   const first = head.find((byte) => !(byte <= 0x20 || byte === 0xef || byte === 0xbb || byte === 0xbf));
   const isJson = /\.(jsonl|ndjson|json)$/.test(name) || (first === 0x7b && !/\.(csv|tsv)$/.test(name));

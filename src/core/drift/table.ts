@@ -1,4 +1,4 @@
-import type { Message } from '../l10n/message.ts';
+import { type Message, format } from '../l10n/message.ts';
 
 /** The bytes of a file, read in pieces and at once: who reads a table must be off any thread that people wait for. */
 export interface TableFile {
@@ -72,7 +72,7 @@ export class TableError extends Error {
   readonly problem: TableProblem;
 
   constructor(message: Message, line = 0) {
-    super(message.en);
+    super(format(message, 'en'));
     this.problem = { kind: 'problem', message, line };
   }
 }

@@ -10,6 +10,7 @@ import type { Problem } from './format.ts';
 import type { ManifestFacts } from './manifest/manifest-facts.ts';
 import type { MlmodelFacts, MlprojectFacts } from './mlflow/mlflow-facts.ts';
 import type { PrometheusConfigFacts, PrometheusRulesFacts } from './monitoring/monitoring-facts.ts';
+import type { EvidentlyFacts, GreatExpectationsFacts } from './monitoring/report-facts.ts';
 import type { NotebookFacts, PythonFacts } from './python/python-facts.ts';
 import type { KserveFacts, KubernetesFacts, SeldonV1Facts, SeldonV2Facts } from './serving/serving-facts.ts';
 
@@ -24,7 +25,9 @@ export interface FactsByFormat {
   readonly 'dvc-file': DvcFileFacts;
   readonly 'dvc-lock': DvcLockFacts;
   readonly 'dvc-yaml': DvcYamlFacts;
+  readonly evidently: EvidentlyFacts;
   readonly 'github-workflow': GithubWorkflowFacts;
+  readonly 'great-expectations': GreatExpectationsFacts;
   readonly kserve: KserveFacts;
   readonly kubernetes: KubernetesFacts;
   readonly markdown: MarkdownFacts;

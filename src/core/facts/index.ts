@@ -22,6 +22,8 @@ import type { TextFormat, YamlFormat } from './format.ts';
 import { airworthy } from './manifest/airworthy.ts';
 import { mlmodel } from './mlflow/mlmodel.ts';
 import { mlproject } from './mlflow/mlproject.ts';
+import { evidently } from './monitoring/evidently.ts';
+import { greatExpectations } from './monitoring/great-expectations.ts';
 import { prometheusConfig } from './monitoring/prometheus-config.ts';
 import { prometheusRules } from './monitoring/prometheus-rules.ts';
 import { notebook } from './python/notebook.ts';
@@ -50,6 +52,8 @@ export const textFormats: readonly AnyTextFormat[] = [
   codeowners,
   modelCard,
   markdown,
+  evidently,
+  greatExpectations,
 ];
 
 /** Formats that are YAML documents. */

@@ -55,10 +55,11 @@ export function causeOfChart(
   };
 }
 
-/** When the unbroken run of bad values began that a value is in; null for a value that is not bad. Milliseconds since 1970 UTC. */
+/** When the unbroken run began of values at least as bad as this one; null for a value that is not bad. Milliseconds since 1970 UTC. */
 function episodeStart({ line, verdicts }: LineJudgement, index: number): number | null {
-  const isBad = (verdict: PointVerdict | undefined): boolean => verdict === 'warn' || verdict === 'alert';
-  if (!isBad(verdicts[index])) return null;
+  const own = verdicts[index];
+  if (own !== 'warn' && own !== 'alert') return null;
+  const isBad = (verdict: PointVerdict | undefined): boolean => verdict === 'alert' || verdict === own;
   let first = index;
   while (first > 0 && isBad(verdicts[first - 1])) first -= 1;
   return line.points[first]?.time ?? null;

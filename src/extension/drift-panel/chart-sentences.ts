@@ -87,12 +87,12 @@ function stateSentences({ view, language }: StandingChart, { thresholds }: Chart
   const isJudged = thresholds.warn !== null || thresholds.alert !== null;
   if (!isJudged && worst.state === 'ok') return [];
   const verdict = stateText(worst.state, spec, language);
-  if (worst.pending !== null && worst.badSince !== null) {
+  if (worst.pending !== null && worst.stateSince !== null) {
     const pending = stateText(worst.pending, spec, language);
-    return [say(words.summaryPending, { state: pending, day: dayText(worst.badSince, language) })];
+    return [say(words.summaryPending, { state: pending, day: dayText(worst.stateSince, language) })];
   }
-  if (worst.badSince !== null && worst.badSince !== worst.newest?.time)
-    return [say(words.summarySince, { state: verdict, day: dayText(worst.badSince, language) })];
+  if (worst.stateSince !== null && worst.stateSince !== worst.newest?.time)
+    return [say(words.summarySince, { state: verdict, day: dayText(worst.stateSince, language) })];
   return [say(words.summaryState, { state: verdict }), ...lastVerdict(worst, spec, language)];
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { batchStates } from '../../app/batch-states.ts';
-import { createBatchFiles } from '../../node/batch-files.ts';
+import { createBatchListing } from '../../node/batch-listing.ts';
 import { readRepositoryFiles } from '../../node/git/refs-from-files.ts';
 import type { PanelSnapshot, PanelWish, ToPanel } from '../../protocol/drift-panel.ts';
 import { displayLanguage, sayText } from '../host/words.ts';
@@ -121,7 +121,7 @@ export class DriftBoard {
       const manifest = (await manifestOf(project, signal))?.facts.manifest;
       const { drift, charts, sources, models } = manifest ?? {};
       const tags = readRepositoryFiles(project.state.root)?.tags?.map(({ name }) => name);
-      const files = createBatchFiles(project.state.root, project.root);
+      const files = createBatchListing(project.state.root, project.root);
       const batches = manifest === undefined ? [] : await batchStates(files, manifest, signal);
       parts.push([project.id, drift, charts, sources, models, tags, batches]);
     }

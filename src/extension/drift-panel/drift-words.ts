@@ -63,6 +63,8 @@ export const driftWords = {
     pl: 'Poza dryfem wykresy poza progiem ({count}): {titles}.',
   },
   headlineNothing: { en: 'No drift is known.', pl: 'O dryfie nic nie wiadomo.' },
+  headlineFine: { en: 'No chart is past a limit.', pl: 'Żaden wykres nie przekracza progu.' },
+  headlineUnknown: { en: 'No value is known.', pl: 'Żadna wartość nie jest znana.' },
   headlineLoading: { en: 'Asking the sources…', pl: 'Trwa pytanie źródeł…' },
   ofSource: { en: '{source}: {verdict}', pl: '{source}: {verdict}' },
   ofModel: { en: ' in {model}', pl: ' w {model}' },

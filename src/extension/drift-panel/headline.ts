@@ -43,7 +43,10 @@ export function headline(charts: readonly JudgedView[], context: HeadlineContext
   const told = verdicts.map(({ source, verdict }) => (verdicts.length > 1 ? say(words.ofSource, { source, verdict }) : verdict));
   const isWaiting = charts.some(({ view, judgement }) => judgement === null && view.failure === null);
   if (told.length === 0 && drift.length > 0) told.push(say(isWaiting ? words.headlineLoading : words.headlineNothing));
-  return [...told, ...others(charts, say, context.language)].join(' ');
+  const all = [...told, ...others(charts, say, context.language)];
+  if (all.length > 0) return all.join(' ');
+  const isKnown = charts.some(({ judgement }) => judgement !== null);
+  return say(isWaiting ? words.headlineLoading : isKnown ? words.headlineFine : words.headlineUnknown);
 }
 
 /** Null where no chart has a value. */
@@ -68,7 +71,7 @@ function verdictOf(charts: readonly JudgedView[], say: Say, context: HeadlineCon
     return [unjudged(withLimits, say, context.language), earlier(withLimits, say, context.language), ...tail].join(' ');
   const drifting = judged.filter(({ worst }) => worst.state === 'alert');
   const warning = judged.filter(({ worst }) => worst.state === 'warn').length;
-  const since = Math.min(...drifting.map(({ worst, newest }) => worst.badSince ?? newest.time));
+  const since = Math.min(...drifting.map(({ worst, newest }) => worst.stateSince ?? newest.time));
   const sizes = sizesOf(judged, context.language);
   const [drift, steady] =
     sizes === null ? [words.headlineDriftUncounted, words.headlineSteadyUncounted] : [words.headlineDrift, words.headlineSteady];

@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import { batchStates } from '../../app/batch-states.ts';
 import type { LoadedManifest } from '../../app/read-manifest.ts';
+import { reportCharts } from '../../app/report-charts.ts';
 import { readTrail } from '../../app/release-trail.ts';
 import { message } from '../../core/l10n/message.ts';
 import { versionsServed } from '../../core/release/served-versions.ts';
-import { createBatchFiles } from '../../node/batch-files.ts';
+import { createBatchListing } from '../../node/batch-listing.ts';
+import { createWholeFiles } from '../../node/whole-files.ts';
 import { readRepositoryFiles } from '../../node/git/refs-from-files.ts';
+import type { ChartSource } from '../../ports/chart-source.ts';
 import type { DriftComputer, ProjectDrift } from '../../ports/drift-computer.ts';
 import { GitError } from '../../ports/git.ts';
 import { ProviderError } from '../../ports/version-registry.ts';
@@ -28,19 +31,22 @@ export interface LookDeps {
 export function lookServices({ servers, computer }: LookDeps, project: () => DriftProject): LookServices {
   const drift = keptWhile<ProjectDrift>();
   const releases = keptWhile<KnownReleases>();
+  const reports = keptNow<ChartSource>();
   return {
     manifest: (signal) => manifestOf(project(), signal),
     monitoring: () => project().state.analyser.monitoring(project().root, { files: [] }),
-    ready: () => Promise.resolve([]),
     async drift(manifest, signal) {
       const { state, root } = project();
-      const files = createBatchFiles(state.root, root);
+      const files = createBatchListing(state.root, root);
       const { sources, drift: entries, charts } = manifest.facts.manifest;
       const key = JSON.stringify([sources, entries, charts, await batchStates(files, manifest.facts.manifest, signal)]);
       const place = { root: state.root, folder: root, manifest: manifest.facts.manifest };
       return drift(key, () => computer.driftOfProject(place, { signal }));
     },
     chartSource: (source, models) => serverCharts(servers, source, models),
+    // What reports say is kept with their source until they change.
+    reports: ({ facts: { manifest: { sources = {} } } }) =>
+      reports(JSON.stringify(sources), () => reportCharts(createWholeFiles(project().state.root, project().root), { sources })),
     alertSource: (source) => serverAlerts(servers, source),
     placeOf: ({ url, name }) => originOf(url ?? '') ?? name,
     releases: (manifest, signal) => {
@@ -60,6 +66,12 @@ function keptWhile<Value>(): (key: string, make: () => Promise<Value>) => Promis
     kept = { key, value };
     return value;
   };
+}
+
+/** The same for what is made at once. */
+function keptNow<Value>(): (key: string, make: () => Value) => Value {
+  let kept: { readonly key: string; readonly value: Value } | null = null;
+  return (key, make) => (kept = kept?.key === key ? kept : { key, value: make() }).value;
 }
 
 const nothing: KnownReleases = { entries: [], stages: [], notes: [] };

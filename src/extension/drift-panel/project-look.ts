@@ -24,12 +24,12 @@ import type { WishedTimes } from './time-wish.ts';
 export interface LookServices {
   manifest(signal: AbortSignal): Promise<LoadedManifest | null>;
   monitoring(): Promise<ProjectMonitoring | null>;
-  /** The charts that need no declaration. */
-  ready(manifest: LoadedManifest, signal: AbortSignal): Promise<readonly ChartSpec[]>;
   /** The drift of its batch files, computed anew only where something has changed. */
   drift(manifest: LoadedManifest, signal: AbortSignal): Promise<ProjectDrift>;
-  /** What answers charts of a server or of reports. */
+  /** What answers charts of a server. */
   chartSource(source: NamedSource, models: readonly ReleaseModel[]): ChartSource;
+  /** What answers charts of the manifest's reports. */
+  reports(manifest: LoadedManifest): ChartSource;
   /** What holds alerts; null for sources that hold none. */
   alertSource(source: NamedSource): AlertSource | null;
   /** What is asked a few questions at a time. */
@@ -101,8 +101,7 @@ export class ProjectLook {
       this.#views = [];
       return false;
     }
-    const ready = await this.#services.ready(manifest, signal);
-    this.#views = declaredViews(manifest.facts.manifest, ready, this.#views);
+    this.#views = declaredViews(manifest.facts.manifest, this.#monitoring?.ready ?? [], this.#views);
     return this.#views.length > 0;
   }
 
@@ -215,6 +214,7 @@ export class ProjectLook {
     { drift, consent }: { readonly drift: () => Promise<ProjectDrift>; readonly consent: Promise<unknown> },
   ): ChartPlace {
     if (type === 'files') return { place: 'files', source: filesCharts(drift) };
+    if (type === 'reports') return { place: 'files', source: this.#services.reports(manifest) };
     const declared = manifest.facts.manifest.sources?.[source];
     const named: NamedSource = { type, ...declared, name: source };
     const answerer = this.#services.chartSource(named, releaseConfigOf(manifest.facts.manifest, this.root).models);

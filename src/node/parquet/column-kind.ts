@@ -2,7 +2,12 @@ import type { SchemaElement, TimeUnit } from 'hyparquet';
 
 /** What the values of a column mean to us. */
 export type ColumnKind =
-  | { readonly kind: 'number'; readonly unsigned: boolean; readonly whole: boolean; /** Digits after the point of a decimal. */ readonly scale: number }
+  | {
+      readonly kind: 'number';
+      readonly unsigned: boolean;
+      readonly whole: boolean;
+      /** Digits after the point of a decimal. */ readonly scale: number;
+    }
   | { readonly kind: 'half' }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'text' }
@@ -37,7 +42,9 @@ export function columnKind(element: SchemaElement): ColumnKind {
       return number({ whole: true, unsigned: logical?.type === 'INTEGER' && !logical.isSigned });
     case 'INT96':
       return { kind: 'oldTimestamp' };
-    default:
+    case 'BYTE_ARRAY':
+    case 'FIXED_LEN_BYTE_ARRAY':
+    case undefined:
       return { kind: 'bytes' };
   }
 }

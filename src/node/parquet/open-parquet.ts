@@ -51,13 +51,13 @@ function readFooter(file: TableFile): FileMetaData {
 
 /** The columns of plain values, and the names of the others. Of two columns of one name the first is read. */
 function columnsOf(metadata: FileMetaData): { readonly flat: readonly ColumnPlace[]; readonly nested: readonly string[] } {
-  const root = parquetSchema(metadata);
   const flat = new Map<string, ColumnPlace>();
   const nested: string[] = [];
-  for (const leaf of root.children) {
+  for (const leaf of parquetSchema(metadata).children) {
     const { name } = leaf.element;
     if (!isFlat(leaf)) nested.push(name);
-    else if (!flat.has(name)) flat.set(name, { name, kind: columnKind(leaf.element), path: [root, leaf], chunks: chunksOf(metadata, name) });
+    else if (!flat.has(name))
+      flat.set(name, { name, kind: columnKind(leaf.element), element: leaf.element, chunks: chunksOf(metadata, name) });
   }
   return { flat: [...flat.values()], nested };
 }

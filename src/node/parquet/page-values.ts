@@ -51,7 +51,11 @@ export function textOf(value: unknown, kind: ColumnKind): string {
       return oldTimestamp(value as bigint);
     case 'uuid':
       return hex(value as Uint8Array).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-    default:
+    case 'number':
+    case 'half':
+    case 'boolean':
+    case 'text':
+    case 'bytes':
       return value instanceof Uint8Array ? hex(value) : String(value);
   }
 }

@@ -1,5 +1,5 @@
 /** A whole column, row group after row group, as numbers or as numbered texts. */
-import type { ColumnChunk, SchemaTree } from 'hyparquet';
+import type { ColumnChunk, SchemaElement } from 'hyparquet';
 import { ByteDictionary } from '../../core/drift/byte-dictionary.ts';
 import type { NumberCells, TableFile, TextCells } from '../../core/drift/table.ts';
 import type { ColumnKind } from './column-kind.ts';
@@ -10,19 +10,18 @@ import { numbersOf, textOf } from './page-values.ts';
 export interface ColumnPlace {
   readonly name: string;
   readonly kind: ColumnKind;
-  /** From the root of the schema to the column. */
-  readonly path: readonly SchemaTree[];
+  readonly element: SchemaElement;
   /** One a row group. */
   readonly chunks: readonly { readonly chunk: ColumnChunk; readonly rows: number }[];
 }
 
 /** A column of numbers; values that are NaN in the file are missing, as pandas has it. Throws an Error where the file is broken. */
-export function readNumbers(file: TableFile, { kind, path, chunks }: ColumnPlace, rows: number): NumberCells {
+export function readNumbers(file: TableFile, { kind, element, chunks }: ColumnPlace, rows: number): NumberCells {
   const values = new Float64Array(rows).fill(NaN);
   let row = 0;
   for (const { chunk, rows: groupRows } of chunks) {
     let [known, numbers]: [ColumnPage['dictionary'], ArrayLike<number>] = [null, []];
-    for (const page of columnPages(file, chunk, path, groupRows)) {
+    for (const page of columnPages(file, { chunk, element, rows: groupRows })) {
       if (page.dictionary === null) placeNumbers(values, row, page.present, numbersOf(page.values, kind));
       else {
         if (known !== page.dictionary) [known, numbers] = [page.dictionary, numbersOf(page.dictionary, kind)];
@@ -60,13 +59,13 @@ function placeNumbers(values: Float64Array, row: number, present: ArrayLike<numb
 }
 
 /** A column as texts. Throws an Error where the file is broken. */
-export function readTexts(file: TableFile, { kind, path, chunks }: ColumnPlace, rows: number): TextCells {
+export function readTexts(file: TableFile, { kind, element, chunks }: ColumnPlace, rows: number): TextCells {
   const codes = new Int32Array(rows).fill(-1);
   const numbering = createNumbering(kind);
   let row = 0;
   for (const { chunk, rows: groupRows } of chunks) {
     let [known, numbers]: [ColumnPage['dictionary'], Int32Array] = [null, new Int32Array()];
-    for (const page of columnPages(file, chunk, path, groupRows)) {
+    for (const page of columnPages(file, { chunk, element, rows: groupRows })) {
       if (page.dictionary === null) placeCodes(codes, row, page.present, numbering.codesOf(page.values));
       else {
         if (known !== page.dictionary) [known, numbers] = [page.dictionary, numbering.codesOf(page.dictionary)];
@@ -123,7 +122,7 @@ function createNumbering(kind: ColumnKind): Numbering {
   return {
     codesOf: (values) => {
       const plain = isNumber ? numbersOf(values as ColumnPage['values'], kind) : values;
-      return Int32Array.from(plain as ArrayLike<unknown>, (value) => {
+      return Int32Array.from(plain, (value) => {
         if (typeof value === 'number' && Number.isNaN(value)) return -1;
         const text = isNumber ? String(value) : textOf(value, kind);
         const code = known.get(text) ?? known.size;

@@ -151,9 +151,15 @@ describe('readCsv', () => {
   });
 
   it('says where a row is too long or a quote stays open', () => {
-    assert.equal(problemOf(tableOfBytes(Buffer.from('a,b\n1,2\n\n1,2,3\n'), 'x.csv')), '4: The row has more cells than the header, which has 2.');
+    assert.equal(
+      problemOf(tableOfBytes(Buffer.from('a,b\n1,2\n\n1,2,3\n'), 'x.csv')),
+      '4: The row has more cells than the header, which has 2.',
+    );
     assert.equal(problemOf(tableOfBytes(Buffer.from('a,b\n1,"2\n1,2\n'), 'x.csv')), '2: A quote is opened here and never closed.');
-    assert.equal(problemOf(tableOfBytes(Buffer.from('a,b\n"x\ny",2,'), 'x.csv')), '3: The row has more cells than the header, which has 2.');
+    assert.equal(
+      problemOf(tableOfBytes(Buffer.from('a,b\n"x\ny",2,'), 'x.csv')),
+      '3: The row has more cells than the header, which has 2.',
+    );
     assert.equal(problemOf(tableOfBytes(Buffer.from(''), 'x.csv')), '0: The file is empty.');
     assert.equal(problemOf(tableOfBytes(Buffer.from('\n \n'), 'x.csv')), '0: The file is empty.');
   });

@@ -129,7 +129,13 @@ describe('a source of metrics that does not answer as Prometheus does', () => {
     ];
     const warnings = ['PromQL info: metric might not be a counter', 'store b: timeout'];
     const url = await serve(
-      answering([200, matrix([{ metric: { a: 'b' }, values, histograms: [[75, { count: '3', sum: '5', buckets: [[0, '1', '+Inf', '3']] }]] }, { metric: {} }], { warnings, isPartial: true })]),
+      answering([
+        200,
+        matrix(
+          [{ metric: { a: 'b' }, values, histograms: [[75, { count: '3', sum: '5', buckets: [[0, '1', '+Inf', '3']] }]] }, { metric: {} }],
+          { warnings, isPartial: true },
+        ),
+      ]),
     );
     assert.deepEqual(await range(url), {
       series: [

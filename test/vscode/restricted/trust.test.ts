@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import * as vscode from 'vscode';
 import { commandIds } from '../../../src/core/config/ids.ts';
+import { createLocalAnalyser } from '../../../src/app/local-analyser.ts';
 import { openRepository } from '../../../src/app/open-repository.ts';
 import { gitDocumentUri } from '../../../src/extension/documents/git-documents.ts';
 import { pageUri } from '../../../src/extension/documents/pages.ts';
@@ -93,6 +94,7 @@ describe('the workspace in Restricted Mode', () => {
   function anyState(): Parameters<typeof listFolderVersions>[1] {
     const [first] = vscode.workspace.workspaceFolders ?? [];
     assert.ok(first);
-    return { folder: first, root: folder(), shownRoot: folder(), reports: [], repository: null, versions: new Map(), loads: 1 };
+    const analyser = createLocalAnalyser();
+    return { folder: first, root: folder(), shownRoot: folder(), reports: [], repository: null, analyser, versions: new Map(), loads: 1 };
   }
 });

@@ -38,6 +38,7 @@ function readService(root: YamlView): KserveFacts {
     namespace: root.at('metadata', 'namespace')?.text()?.value ?? null,
     storageUri: storageUriOf(predictor),
     modelFormat: formatOf(predictor),
+    runtime: predictor?.at('model', 'runtime')?.text() ?? null,
     canaryTrafficPercent: (predictor?.get('canaryTrafficPercent') ?? spec?.get('canaryTrafficPercent'))?.number() ?? null,
     canaries: canariesOf(root).map((canary) => ({
       name: canary.get('predictor')?.get('name')?.text()?.value ?? canary.get('name')?.text()?.value ?? '',

@@ -41,6 +41,8 @@ export interface KserveFacts {
   readonly namespace: string | null;
   readonly storageUri: Located<string> | null;
   readonly modelFormat: Located<string> | null;
+  /** The serving runtime that the predictor asks for by name; null where KServe chooses one for the format. */
+  readonly runtime: Located<string> | null;
   readonly canaryTrafficPercent: Located<number> | null;
   /** The entries of the newer `spec.canary` list. */
   readonly canaries: readonly {
