@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { ChartPoint } from '../../../src/core/charts/chart.ts';
-import { fewestRowsForVerdict, judgeChart } from '../../../src/core/charts/judge-chart.ts';
+import { fewestRowsForVerdict, judgeChart, runStart } from '../../../src/core/charts/judge-chart.ts';
 import { chartAnswer, chartSpec } from '../../support/charts.ts';
 
 const now = 1_700_000_000_000;
@@ -62,6 +62,12 @@ describe('judgement of a chart', () => {
       judgeChart(chartSpec(), chartAnswer([[0]], { end: now - age, pace }), now).stale;
     assert.deepEqual([stale(150_000, minute), stale(150_001, minute)], [false, true]);
     assert.deepEqual([stale(60_000, 1000), stale(60_001, 1000), stale(1e12, null)], [false, true, false]);
+  });
+
+  it('dates a run from where values were as bad as that', () => {
+    const [line = assert.fail()] = judgeChart(chartSpec(), chartAnswer([[0, 0.15, 0.3, 0.3, 0.15, 0]]), now).lines;
+    const starts = line.verdicts.map((_, index) => runStart(line, index)).map((time) => (time === null ? null : (time - now) / minute));
+    assert.deepEqual(starts, [null, -4, -3, -3, -4, null]);
   });
 
   it('never calls an alert what has not been at the alert for as long as asked', () => {
