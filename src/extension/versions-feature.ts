@@ -71,7 +71,15 @@ export class VersionsFeature implements vscode.Disposable {
   }
 
   /** Plans, asks and carries out a rollback, of a model of a repository where one is named, for a cause that is recorded with it. */
-  rollBack({ root, model, cause }: { readonly root: string; readonly model: string | null; readonly cause: ReleaseCause | null }): Promise<void> {
+  rollBack({
+    root,
+    model,
+    cause,
+  }: {
+    readonly root: string;
+    readonly model: string | null;
+    readonly cause: ReleaseCause | null;
+  }): Promise<void> {
     return rollBackHeld(this.#commandDeps, { root, model, stage: null }, cause);
   }
 

@@ -109,7 +109,15 @@ function judgeLine(line: ChartLine, { forMs, minRows }: Pick<ChartSpec, 'forMs' 
   const alertSince = start((verdict) => verdict === 'alert');
   const isAlert = last === 'alert' && lasted(alertSince);
   const state = isAlert ? 'alert' : lasted(badSince) && thresholds.warn !== null ? 'warn' : 'ok';
-  return { line, verdicts, state, pending: state === last ? null : last, badSince, stateSince: last === 'alert' ? alertSince : badSince, newest };
+  return {
+    line,
+    verdicts,
+    state,
+    pending: state === last ? null : last,
+    badSince,
+    stateSince: last === 'alert' ? alertSince : badSince,
+    newest,
+  };
 }
 
 function isBad(verdict: PointVerdict): verdict is 'warn' | 'alert' {

@@ -64,11 +64,7 @@ function usualReason({ plan }: ReadyRelease): string {
 }
 
 /** Another former holder, or the same one for another reason. */
-async function rollBackOtherwise(
-  prepared: ReadyRelease,
-  dependencies: ReleaseDependencies,
-  reason: string,
-): Promise<Decision | undefined> {
+async function rollBackOtherwise(prepared: ReadyRelease, dependencies: ReleaseDependencies, reason: string): Promise<Decision | undefined> {
   const { context, plan } = prepared;
   const { state } = await openModel(dependencies, { context, name: plan.model }, new AbortController().signal);
   const stage = plan.stage ?? '–';

@@ -71,7 +71,11 @@ export function panelAlert(
 }
 
 /** The runbook that the alert itself names, its rule, or the manifest. */
-export function alertRunbook({ annotations }: LiveAlert, rule: RuleFact | null, { manifest }: Pick<ActionFacts, 'manifest'>): string | null {
+export function alertRunbook(
+  { annotations }: LiveAlert,
+  rule: RuleFact | null,
+  { manifest }: Pick<ActionFacts, 'manifest'>,
+): string | null {
   return runbookOf({ annotations: { ...rule?.annotations, ...annotations } }, manifest);
 }
 

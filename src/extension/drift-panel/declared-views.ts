@@ -21,7 +21,10 @@ export function declaredViews(manifest: Manifest, ready: readonly ChartSpec[], k
   const before = new Map(known.map((view) => [identityOf(view.spec, manifest), view]));
   const asked = [...charts, ...ready].map((spec): ChartView => {
     const view = before.get(identityOf(spec, manifest));
-    return { ...bare(spec, manifest), ...(view === undefined ? {} : { given: view.given, compared: view.compared, failure: view.failure }) };
+    return {
+      ...bare(spec, manifest),
+      ...(view === undefined ? {} : { given: view.given, compared: view.compared, failure: view.failure }),
+    };
   });
   return [...asked, ...left.map((one) => unaskable(one, manifest))];
 }

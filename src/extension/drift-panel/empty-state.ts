@@ -30,15 +30,10 @@ const texts = {
 const byHand = 'manifest';
 
 /** A sentence, and a button for each thing that charts could be made of. */
-export async function emptyState(
-  projects: readonly DriftProject[],
-  signal: AbortSignal,
-): Promise<NonNullable<PanelSnapshot['empty']>> {
+export async function emptyState(projects: readonly DriftProject[], signal: AbortSignal): Promise<NonNullable<PanelSnapshot['empty']>> {
   const [first] = projects;
   if (first === undefined) return { text: sayText(driftWords.noProject), offers: [] };
-  const found = await Promise.all(
-    projects.map(async (project) => (await offersOf(project, signal)).map((offer) => ({ project, offer }))),
-  );
+  const found = await Promise.all(projects.map(async (project) => (await offersOf(project, signal)).map((offer) => ({ project, offer }))));
   const isThere = (await manifestPath(first, signal)) !== null;
   return {
     text: sayText(driftWords.nothingDeclared),

@@ -67,7 +67,8 @@ function verdictOf(charts: readonly JudgedView[], say: Say, context: HeadlineCon
     ...(failed > 0 ? [say(words.alsoUnanswered, { count: failed })] : []),
   ];
   if (withLimits.length === 0) return tail.join(' ');
-  if (judged.length === 0) return [unjudged(withLimits, say, context.language), earlier(withLimits, say, context.language), ...tail].join(' ');
+  if (judged.length === 0)
+    return [unjudged(withLimits, say, context.language), earlier(withLimits, say, context.language), ...tail].join(' ');
   const drifting = judged.filter(({ worst }) => worst.state === 'alert');
   const warning = judged.filter(({ worst }) => worst.state === 'warn').length;
   const since = Math.min(...drifting.map(({ worst, newest }) => worst.stateSince ?? newest.time));
@@ -76,9 +77,7 @@ function verdictOf(charts: readonly JudgedView[], say: Say, context: HeadlineCon
     sizes === null ? [words.headlineDriftUncounted, words.headlineSteadyUncounted] : [words.headlineDrift, words.headlineSteady];
   const args = { ...dayOf(judged, context.language), ...sizes, where: whereOf(charts, say, context), all: judged.length };
   return [
-    drifting.length > 0
-      ? say(drift, { ...args, drifting: drifting.length, since: dayText(since, context.language) })
-      : say(steady, args),
+    drifting.length > 0 ? say(drift, { ...args, drifting: drifting.length, since: dayText(since, context.language) }) : say(steady, args),
     ...(warning > 0 ? [say(words.alsoWarning, { count: warning })] : []),
     ...tail,
   ].join(' ');

@@ -20,7 +20,6 @@ import { declaredViews, isAskable } from './declared-views.ts';
 import type { ProjectModel } from './snapshot.ts';
 import type { WishedTimes } from './time-wish.ts';
 
-
 /** What a project asks its surroundings. */
 export interface LookServices {
   manifest(signal: AbortSignal): Promise<LoadedManifest | null>;

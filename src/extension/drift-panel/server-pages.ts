@@ -4,7 +4,10 @@
 const grafanaProxy = /\/api\/datasources\/(?:proxy\/(?:uid\/)?|uid\/)[^/]+(?:\/resources)?(?=\/|$)/;
 
 /** A query's page in Prometheus (`/graph`, `g0.*`), over a range that ends at a time; Grafana's own page where its proxy stands before it. */
-export function graphPage(url: string, { query, start, end }: { readonly query: string; readonly start: number; readonly end: number }): string | null {
+export function graphPage(
+  url: string,
+  { query, start, end }: { readonly query: string; readonly start: number; readonly end: number },
+): string | null {
   const base = pageBase(url);
   if (base === null || base.isGrafana) return base?.url.href ?? null;
   const seconds = Math.max(1, Math.round((end - start) / 1000));
