@@ -4,6 +4,7 @@ import { commandIds } from '../core/config/ids.ts';
 import type { DriftComputer } from '../ports/drift-computer.ts';
 import { DriftBoard } from './drift-panel/drift-board.ts';
 import { DriftActs, type PanelActsDeps } from './drift-panel/panel-acts.ts';
+import { ShowChartActions } from './drift-panel/show-chart-actions.ts';
 import { DriftPanels } from './drift-panel/panel.ts';
 import type { AskedServers } from './host/asked-servers.ts';
 import { registerCommands } from './host/register-commands.ts';
@@ -31,6 +32,11 @@ export class DriftFeature implements vscode.Disposable {
     const panels = new DriftPanels({ extensionUri, log, board, acts: new DriftActs({ ...deps, board }), onDidChange: sessions.onDidJudge });
     this.#disposables = vscode.Disposable.from(
       panels,
+      vscode.languages.registerCodeActionsProvider(
+        { scheme: 'file', language: 'yaml' },
+        new ShowChartActions(board),
+        ShowChartActions.metadata,
+      ),
       registerCommands(log, { [commandIds.openDriftPanel]: (given) => panels.show(shownChart.safeParse(given).data ?? null) }),
     );
   }

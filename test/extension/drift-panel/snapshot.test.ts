@@ -3,7 +3,6 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { filesCharts } from '../../../src/app/charts-of-files.ts';
 import { driftOfProject } from '../../../src/app/project-drift.ts';
 import { readManifest } from '../../../src/app/read-manifest.ts';
 import { readTrail } from '../../../src/app/release-trail.ts';
@@ -87,7 +86,7 @@ describe('the snapshot of the sample', function () {
     assert.equal(batches.length, 12);
     for (const [index, batch] of batches.entries()) {
       let out = '';
-      const io = { stdout: (text: string) => void (out += text), language: 'en' as const, cwd: root };
+      const io = { stdout: (text: string) => void (out += text), stderr: () => undefined, language: 'en' as const, cwd: root };
       assert.equal(await runDrift(['--reference', 'data/reference.csv', '--current', batch, '--format', 'json'], io, signal), 0);
       const { columns, rows } = Output.parse(JSON.parse(out));
       for (const [place, { lines }] of charts.entries()) {
