@@ -10,7 +10,7 @@ const sideOf = (values: readonly (number | string | boolean)[]) =>
 describe('distributionOfColumn', () => {
   it('has the bins of numpy.histogram_bin_edges(reference + current, "sturges") for many numbers', () => {
     const next = createDraws(7);
-    const reference = Array.from({ length: 600 }, next);
+    const reference = Array.from({ length: 600 }, () => next());
     const current = Array.from({ length: 424 }, () => next() + 0.25);
     const found = distributionOfColumn(sideOf(reference), [sideOf(current)]);
     assert.ok(found.type === 'numeric');
