@@ -263,7 +263,7 @@ describe('offers written into a manifest', () => {
         text,
       );
       assert.deepEqual([sources?.['prometheus']?.url, sources?.['alertmanager']?.type], [addressToFill, 'alertmanager'], text);
-      assert.equal(drift?.at(-1)?.query, 'max by (feature) (feature_drift_psi)');
+      assert.equal(drift.at(-1)?.query, 'max by (feature) (feature_drift_psi)');
       const { charts: specs, left } = chartSpecs(read.manifest);
       assert.deepEqual(
         left.filter(({ title }) => title !== 'A'),
