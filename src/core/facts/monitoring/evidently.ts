@@ -5,6 +5,7 @@
  */
 import { jsonItems, parseJson } from '../json/parse-json.ts';
 import type { Parsed, TextFormat } from '../format.ts';
+import { driftTestKey } from './drift-test.ts';
 import { type EvidentlyMetric, driftResults, isNewMetric, newMetric, newTests } from './evidently-new.ts';
 import { isOldMetric, oldMetric, suiteColumns, suiteTests } from './evidently-old.ts';
 import { type EvidentlyFacts, type ReportColumn, mostReportValues } from './report-facts.ts';
@@ -17,7 +18,7 @@ const newWords = ['"metrics"', '"id"'];
 const suiteWords = ['"all_passed"', '"by_status"'];
 /** The beginning of a report as Evidently itself writes it, so that one that is cut off is still known. */
 const beginning =
-  /^\s*\{\s*(?:"version"\s*:\s*"[^"]*"\s*,\s*)?"metrics"\s*:\s*\[\s*\{\s*(?:"metric"\s*:\s*"\w+"\s*,\s*"result"|"id"\s*:\s*"[^"]*"\s*,\s*"metric_(?:id|name)")/;
+  /^\s*\{\s*(?:"version"\s*:\s*"[^"]*"\s*,\s*)?"metrics"\s*:\s*\[\s*\{\s*(?:"metric"\s*:\s*"\w+"\s*,\s*"result"\s*:\s*\{|"id"\s*:\s*"[^"]*"\s*,\s*"metric_(?:id|name)"\s*:\s*"\w+\()/;
 
 /** A report of Evidently, known by its keys. */
 export const evidently: TextFormat<'evidently', EvidentlyFacts> = {
@@ -68,7 +69,7 @@ function readEvidently(text: string): Parsed<EvidentlyFacts> {
 function withoutDoubles(columns: readonly ReportColumn[]): readonly ReportColumn[] {
   const first = new Map<string, ReportColumn>();
   for (const column of columns) {
-    const key = JSON.stringify([column.name.value, column.method]);
+    const key = JSON.stringify([column.name.value, column.method === null ? null : driftTestKey(column.method)]);
     if (!first.has(key)) first.set(key, column);
   }
   return [...first.values()];
