@@ -7,8 +7,8 @@ import { reportCharts, type ReportChartsOptions } from '../../src/app/report-cha
 import type { ChartAnswer, ChartSpec } from '../../src/core/charts/chart.ts';
 import { judgeChart } from '../../src/core/charts/judge-chart.ts';
 import { format } from '../../src/core/l10n/message.ts';
-import { createBatchFiles } from '../../src/node/batch-files.ts';
-import type { BatchFiles } from '../../src/ports/batch-files.ts';
+import { createWholeFiles } from '../../src/node/whole-files.ts';
+import type { WholeFiles } from '../../src/ports/batch-files.ts';
 import { ProviderError } from '../../src/ports/version-registry.ts';
 import { chartSpec, warningsOf } from '../support/chart-spec.ts';
 import { needTools } from '../support/python-tools.ts';
@@ -33,8 +33,8 @@ describe('charts of report files', () => {
   }
 
   /** The real files, with a list of those that were read. */
-  function files(): BatchFiles {
-    const real = createBatchFiles(root, '');
+  function files(): WholeFiles {
+    const real = createWholeFiles(root, '');
     return {
       ...real,
       read: (path, ...others) => {
@@ -235,7 +235,7 @@ describe('charts of report files', () => {
   it('stops when it is told to, and the next question is answered all the same', async () => {
     for (let day = 1; day <= 9; day += 1) write(`reports/2026-01-0${String(day)}.json`, report(day / 10));
     const stop = new AbortController();
-    const real = createBatchFiles(root, '');
+    const real = createWholeFiles(root, '');
     const charts = reportCharts(
       {
         ...real,
