@@ -223,7 +223,7 @@ async function finished(
   const target = manifest?.target ?? deployTargetOf(opened.model, stage);
   const run = await commandsOf(
     context,
-    { model: opened.model.name, stage, target, path: manifest?.path ?? null, from: part.from, to: part.to },
+    { model: opened.model.name, stage, folder: opened.model.folder, target, path: manifest?.path ?? null, from: part.from, to: part.to },
     signal,
   );
   const { remote } = request;

@@ -31,6 +31,8 @@ export interface PlannedCommand {
   /** Exactly what a shell is given. */
   readonly command: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Where it runs, relative to the repository; '' at its root. */
+  readonly folder: string;
 }
 
 /** What people ask for. */
@@ -76,6 +78,8 @@ export interface PlanStep {
   /** The value before; null where there is none. */
   readonly before: string | null;
   readonly after: string | null;
+  /** Where a command runs, relative to the repository; absent at its root and for all that is no command. */
+  readonly folder?: string;
 }
 
 /** The steps of a plan in the order in which they are taken. */
@@ -104,7 +108,15 @@ export function planSteps(plan: ReleasePlan): readonly PlanStep[] {
   if (remote !== null && manifest !== null) {
     steps.push({ step: 'push-branch', target: `${remote} ${shortBranch(manifest.branch)}`, before, after });
   }
-  steps.push(...commands.map(({ command }) => ({ step: 'run-command' as const, target: command, before, after })));
+  steps.push(
+    ...commands.map(({ command, folder }) => ({
+      step: 'run-command' as const,
+      target: command,
+      before,
+      after,
+      ...(folder === '' ? {} : { folder }),
+    })),
+  );
   return steps;
 }
 

@@ -46,6 +46,7 @@ const texts = {
   'push-tag': { en: '• Push to {target}', pl: '• Wyśle do {target}' },
   'push-branch': { en: '• Push to {target}', pl: '• Wyśle do {target}' },
   'run-command': { en: '• Run: {target}', pl: '• Uruchomi: {target}' },
+  runIn: { en: '• Run in {folder}: {target}', pl: '• Uruchomi w {folder}: {target}' },
   notPushed: { en: 'Nothing is pushed unless you choose so.', pl: 'Nic nie zostanie wysłane, jeśli tego nie wybierzesz.' },
   staysHere: { en: 'It is not pushed: this clone has no remote.', pl: 'Nic nie zostanie wysłane: ten klon nie ma zdalnego repozytorium.' },
 } as const satisfies Readonly<Record<string, Text>>;
@@ -84,6 +85,7 @@ export function planParagraphs(
   return paragraphs.filter((lines) => lines.length > 0);
 }
 
-function stepLine({ step, target, before, after }: PlanStep): Message {
+function stepLine({ step, target, before, after, folder }: PlanStep): Message {
+  if (folder !== undefined) return message(texts.runIn, { folder, target });
   return message(texts[step], { target, before: shortVersion(before ?? '–'), after: shortVersion(after ?? '–') });
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Text } from '../../core/l10n/message.ts';
 import type { PlannedCommand, ReleasePlan } from '../../core/release/release-steps.ts';
@@ -23,12 +24,12 @@ export async function runCommands(state: FolderState, { model, commands }: Relea
   }
 }
 
-/** The task of a command: run in the repository, with values as environment variables, never as text. */
+/** The task of a command: run where the plan says, with values as environment variables, never as text. */
 export function commandTask(
   { folder, root }: Pick<FolderState, 'folder' | 'root'>,
-  { name, command: { command, environment } }: { readonly name: string; readonly command: PlannedCommand },
+  { name, command: { command, environment, folder: place } }: { readonly name: string; readonly command: PlannedCommand },
 ): vscode.Task {
-  const execution = new vscode.ShellExecution(command, { cwd: root, env: { ...environment } });
+  const execution = new vscode.ShellExecution(command, { cwd: join(root, place), env: { ...environment } });
   return new vscode.Task({ type: 'shell' }, folder, name, 'Airworthy', execution, []);
 }
 

@@ -82,7 +82,10 @@ describe('a plan in plain words', () => {
         parent: commit,
       },
       remote: 'origin',
-      commands: [{ kind: 'kubectl', command: 'kubectl apply -f k8s/fraud.yaml', environment: {} }],
+      commands: [
+        { kind: 'deploy', command: './deploy.sh', environment: {}, folder: 'pay' },
+        { kind: 'kubectl', command: 'kubectl apply -f k8s/fraud.yaml', environment: {}, folder: '' },
+      ],
       warnings: [message({ en: 'Argo CD heals {path}.', pl: 'Argo CD naprawia {path}.' }, { path: 'k8s' })],
     };
     assert.deepEqual(lines(plan, []).slice(2), [
@@ -92,6 +95,7 @@ describe('a plan in plain words', () => {
       '• Commit k8s/fraud.yaml to main, and nothing else',
       '• Push to origin fraud#production#19',
       '• Push to origin main',
+      '• Run in pay: ./deploy.sh',
       '• Run: kubectl apply -f k8s/fraud.yaml',
     ]);
   });
