@@ -98,6 +98,7 @@ for (const { name, model, text, versions, canary, ended } of manifests) {
       assert.deepEqual(project.served(), ['main v1.4.0 100']);
       assert.equal((await project.run(`rollback ${model} --stage production --yes`)).code, 2);
       await project.done(`undo ${model}`);
+      assert.deepEqual(project.served(), ['main v1.5.0 100']);
       assert.equal((await project.stages())['production'], 'v1.5.0');
       await project.done(`rollback ${model} --stage production`);
       await project.done(`unassign ${model} --stage canary`);
