@@ -85,13 +85,13 @@ export function planText({ plan, gates }: ReadyRelease, language: Language): str
   const guarded = plan.action !== 'register' && plan.action !== 'unassign';
   const now =
     holder === null
-      ? words('nobody')
+      ? printable(plan.from ?? words('nobody'))
       : words('since', { version: holder.version, time: isoTimeOrNull(holder.since) ?? '–', by: holder.by ?? '–' });
   const rows = [
     [words('now'), now],
-    ...planSteps(plan).map(({ step, target, before, after, folder }) => [
+    ...planSteps(plan).map(({ step, target, before, after, folder, key }) => [
       folder === undefined ? words(step) : words('runIn', { folder }),
-      printable(`${target}  (${before ?? '–'} → ${after ?? '–'})`),
+      printable(`${target}${key === undefined ? '' : ` ${key}`}  (${before ?? '–'} → ${after ?? '–'})`),
     ]),
   ];
   return `${words(plan.action, wordsOf(plan))}\n${tableText(rows, '  ')}${warningsText(plan, language)}${guarded ? gatesText(gates, language) : ''}`;

@@ -41,7 +41,9 @@ const texts = {
   record: { en: '• Record “{after}” on {target}', pl: '• Zapisze „{after}” przy {target}' },
   'set-alias': { en: '• Point {target} at {after} (now {before})', pl: '• Ustawi {target} na {after} (teraz {before})' },
   'delete-alias': { en: '• Remove {target} (now {before})', pl: '• Usunie {target} (teraz {before})' },
-  'edit-manifest': { en: '• Change {target}: {before} → {after}', pl: '• Zmieni {target}: {before} → {after}' },
+  'edit-manifest': { en: '• Change {key} in {target}: {before} → {after}', pl: '• Zmieni {key} w {target}: {before} → {after}' },
+  addKey: { en: '• Add {key}: {after} in {target}', pl: '• Doda {key}: {after} w {target}' },
+  removeKey: { en: '• Remove {key}: {before} from {target}', pl: '• Usunie {key}: {before} z {target}' },
   commit: { en: '• Commit {after} to {target}, and nothing else', pl: '• Utworzy commit z {after} w {target}, bez innych zmian' },
   'push-tag': { en: '• Push to {target}', pl: '• Wyśle do {target}' },
   'push-branch': { en: '• Push to {target}', pl: '• Wyśle do {target}' },
@@ -85,7 +87,8 @@ export function planParagraphs(
   return paragraphs.filter((lines) => lines.length > 0);
 }
 
-function stepLine({ step, target, before, after, folder }: PlanStep): Message {
+function stepLine({ step, target, before, after, folder, key }: PlanStep): Message {
   if (folder !== undefined) return message(texts.runIn, { folder, target });
-  return message(texts[step], { target, before: shortVersion(before ?? '–'), after: shortVersion(after ?? '–') });
+  const text = key === undefined ? texts[step] : before === null ? texts.addKey : after === null ? texts.removeKey : texts[step];
+  return message(text, { target, key: key ?? '', before: shortVersion(before ?? '–'), after: shortVersion(after ?? '–') });
 }
