@@ -9,7 +9,10 @@ const titles: Readonly<Record<ReleaseVerb, Text>> = {
   promote: { en: 'Promote {model} {to} to {stage}?', pl: 'Awansować {model} {to} do etapu {stage}?' },
   deploy: { en: 'Deploy {model} {to} to {stage}?', pl: 'Wdrożyć {model} {to} w etapie {stage}?' },
   rollback: { en: 'Roll {model} in {stage} back to {to}?', pl: 'Wycofać {model} w etapie {stage} do {to}?' },
-  shadow: { en: 'Start {model} {to} as a shadow of {stage}?', pl: 'Uruchomić {model} {to} w cieniu etapu {stage}?' },
+  shadow: {
+    en: 'Start {model} {to} in {stage}, on copies of the requests?',
+    pl: 'Uruchomić {model} {to} w etapie {stage}, na kopiach zapytań?',
+  },
   canary: {
     en: 'Give {model} {to} in {stage} {traffic} % of the traffic?',
     pl: 'Skierować {traffic} % ruchu etapu {stage} do {model} {to}?',
