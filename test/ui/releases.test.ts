@@ -195,7 +195,7 @@ describe('releases in the editor', () => {
     await dialog.waitFor();
     await editor.screenshot('fetch-plan');
     await button(dialog, 'Fetch the Model');
-    await receipt(/1 file written to/);
+    await receipt(/7 files written to/);
     await editor.screenshot('fetch-receipt');
     const fetched = await readFile(join(target, 'models/fraud/model.pkl'));
     const [, recorded] = /path: models\/fraud\/model\.pkl\s+hash: md5\s+md5: (\w+)/.exec(git('show', 'fraud@v1.3.0:dvc.lock')) ?? [];
