@@ -24,7 +24,17 @@ metadata: { name: churn }
 spec: { syncPolicy: { automated: { selfHeal: true } } }
 `;
 
+/** Whatever cluster the person who runs this has, it is not asked: nothing listens at this address. */
+const nowhere = `apiVersion: v1
+kind: Config
+current-context: nowhere
+contexts: [{ name: nowhere, context: { cluster: nowhere, user: nobody } }]
+clusters: [{ name: nowhere, cluster: { server: http://127.0.0.1:9 } }]
+users: [{ name: nobody, user: {} }]
+`;
+
 describe('what a release runs', () => {
+  let home = '';
   let folder = '';
   let editor: EditorSession;
   let view: VersionsView;
@@ -39,7 +49,11 @@ describe('what a release runs', () => {
   };
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'airworthy-commands-'));
+    home = await mkdtemp(join(tmpdir(), 'airworthy-commands-'));
+    const cluster = join(home, 'kubeconfig');
+    await writeFile(cluster, nowhere);
+    folder = join(home, 'pay');
+    await mkdir(folder);
     git('init', '-q', '-b', 'main');
     git('config', 'user.name', 'Ewa Nowak');
     git('config', 'user.email', 'ewa@example.com');
@@ -49,7 +63,7 @@ describe('what a release runs', () => {
     git('tag', '-a', '-m', 'In production', 'churn#production#1');
     await commit('train.py', 'print(2)\n');
     git('tag', '-a', '-m', 'Second', 'churn@v2.0.0');
-    editor = await openEditor({ folder, width: 1440, height: 900 });
+    editor = await openEditor({ folder, width: 1440, height: 900, env: { KUBECONFIG: cluster } });
     view = versionsView(editor);
     await editor.openViewContainer('Airworthy');
     await view.row('production').waitFor();
@@ -62,7 +76,7 @@ describe('what a release runs', () => {
   });
   after(async () => {
     await editor.close();
-    await rm(folder, { recursive: true, force: true });
+    await rm(home, { recursive: true, force: true });
   });
 
   it('is shown first, runs in the project’s folder, and a failure stops what comes after it', async () => {
@@ -76,7 +90,7 @@ describe('what a release runs', () => {
     assert.ok(!existsSync(join(folder, project, 'deployed.txt')), 'nothing runs before it is agreed to');
     await dialog.getByRole('button', { name: 'Start Shadow', exact: true }).click();
     await editor.acceptQuickInput('');
-    // There is no cluster here, so that kubectl fails, or is not even there.
+    // No cluster answers, so that kubectl fails, or it is not even there.
     const failure = editor.page.locator('.notification-toast').filter({ hasText: /kubectl apply -f \S+ ended with code \d+/ });
     await failure.first().waitFor();
     await editor.screenshot('commands-ran');

@@ -27,8 +27,9 @@ describe('releases in the editor', () => {
   const receipt = async (words: RegExp): Promise<void> => {
     await editor.page.locator('.notification-toast').filter({ hasText: words }).first().waitFor();
   };
-  /** Puts the notices away, so that the next one is the newest. */
-  const clearNotices = async (): Promise<void> => {
+  /** Waits until the view shows what the manifest serves, as a menu that is open while it is drawn anew forgets its row; puts the notices away. */
+  const settle = async (version: string, share: number): Promise<void> => {
+    await view.row(new RegExp(`^production\\s*${version}\\s*${String(share)} %`)).waitFor();
     await editor.runCommand('Notifications: Clear All Notifications');
     await editor.page.locator('.notification-toast').first().waitFor({ state: 'hidden' });
   };
@@ -90,7 +91,7 @@ describe('releases in the editor', () => {
     assert.match(git('log', '-1', '--format=%an%n%B'), /^Ewa Nowak\nDeploy fraud v1\.4\.1 to production[^]*The manifest lagged behind/);
     // Git's tags said so before, so that there is no new one.
     assert.deepEqual([git('status', '--porcelain'), git('tag', '--list')], ['', tags]);
-    await clearNotices();
+    await settle('v1.4.1', 100);
   });
 
   it('rolls back from the tree by two presses: tag, manifest and remote', async () => {
@@ -111,7 +112,7 @@ describe('releases in the editor', () => {
     const remote = git('ls-remote', 'origin', `refs/tags/${tag}^{}`, 'refs/heads/main');
     assert.match(remote, new RegExp(`^${git('rev-parse', 'HEAD')}\trefs/heads/main$`, 'm'));
     assert.match(remote, new RegExp(`^${git('rev-parse', 'fraud@v1.3.0^{commit}')}\trefs/tags/${tag}`, 'm'));
-    await clearNotices();
+    await settle('v1.3.0', 100);
   });
 
   it('undoes a rollback forward again, through the gates, with the manifest', async () => {
@@ -126,7 +127,7 @@ describe('releases in the editor', () => {
     await view.row(/^production\s*v1\.4\.1/).waitFor();
     assert.deepEqual(served(), ['v1.4.1']);
     assert.equal(git('rev-list', '--count', 'origin/main..main'), '1');
-    await clearNotices();
+    await settle('v1.4.1', 100);
   });
 
   it('starts a canary with the first step of the manifest, and shifts traffic to the next', async () => {
@@ -136,7 +137,7 @@ describe('releases in the editor', () => {
     await editor.acceptQuickInput('');
     await receipt(/canary is v1\.5\.0/);
     assert.deepEqual(served(), ['10 %', 'v1.5.0']);
-    await clearNotices();
+    await settle('v1.5.0', 10);
     await view.choose(/^canary/, 'Shift Canary Traffic…');
     await editor.quickPickRow(/^50 %/).waitFor();
     await editor.screenshot('canary-steps');
@@ -161,7 +162,7 @@ describe('releases in the editor', () => {
     await editor.acceptQuickInput('');
     await receipt(/v1\.5\.0 in canary gets 10 % of the traffic/);
     assert.deepEqual(served(), ['10 %', 'v1.5.0']);
-    await clearNotices();
+    await settle('v1.5.0', 10);
   });
 
   it('takes the canary out of its stage and out of the manifest', async () => {
@@ -179,7 +180,7 @@ describe('releases in the editor', () => {
       git('tag', '--list', '--format=%(contents)', newestTag('fraud#canary!')),
       /Take fraud v1\.5\.0 out of canary[^]*Blocks too little/,
     );
-    await clearNotices();
+    await settle('v1.5.0', 0);
   });
 
   it('fetches the files of a version into a folder', async () => {
