@@ -154,7 +154,14 @@ const chart = z
     title: words.describe('Title of the chart; a gate names it by this.'),
     source: words.describe('Name of an entry of sources.'),
     query: words.describe('PromQL, for a prometheus source.').optional(),
-    column: words.describe('Column to compare, for a files source.').optional(),
+    column: words.describe('Column to compare, for a files or reports source.').optional(),
+    metric: words.describe('Metric of the runs, for an mlflow source, or of the reports, for a reports source.').optional(),
+    model: words.describe('Name of the model it is about, one of models.').optional(),
+    group: z
+      .enum(['quality', 'traffic', 'operations'])
+      .describe('Where the panel shows it, for an entry of charts; quality where left out.')
+      .optional(),
+    unit: words.describe('Unit of the values, such as ms or %.').optional(),
     method: words.describe('Statistic, for a files source: psi, ks, chiSquare, zTest, jensenShannon, wassersteinNormed.').optional(),
     warn: z.number().describe('Threshold of a warning.').optional(),
     alert: z.number().describe('Threshold of an alert.').optional(),
