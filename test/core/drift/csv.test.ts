@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { missingWords } from '../../../src/core/drift/csv-column.ts';
-import type { DriftTable, TableResult } from '../../../src/core/drift/table.ts';
 import { format } from '../../../src/core/l10n/message.ts';
 import { problemOf, tableFromCsv, tableOfBytes, textsOf } from './sample.ts';
 
