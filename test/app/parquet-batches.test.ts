@@ -39,7 +39,7 @@ describe('drift of Parquet batches', function () {
   let root = '';
 
   before(async function () {
-    const [programs] = needTools(this as unknown as Mocha.Context, ['parquet']);
+    const [programs] = needTools(this, ['parquet']);
     assert.ok(programs !== undefined);
     root = await realpath(await mkdtemp(join(tmpdir(), 'airworthy-parquet-batches-')));
     const made = spawnSync(join(programs, 'python'), ['-c', script, root], { encoding: 'utf8' });

@@ -20,7 +20,7 @@ describe('distributionOfColumn', () => {
     assert.equal(found.bins.at(-1)?.to, Math.max(...reference, ...current));
     for (const [index, bin] of found.bins.entries()) {
       const isLast = index === found.bins.length - 1;
-      const inBin = (value: number) => value >= bin.from && (value < bin.to || (isLast && value === bin.to));
+      const inBin = (value: number): boolean => value >= bin.from && (value < bin.to || (isLast && value === bin.to));
       assert.deepEqual([bin.reference, bin.current], [reference.filter(inBin).length, current.filter(inBin).length]);
     }
   });
