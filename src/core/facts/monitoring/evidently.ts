@@ -12,10 +12,13 @@ import { type EvidentlyFacts, type ReportColumn, mostReportValues } from './repo
 import { nodeAt, numberOf, timeOf } from './report-json.ts';
 import { reportValues } from './report-values.ts';
 
-/** Words of which a report has some, so that no other file is parsed twice. */
-const oldWords = ['"metric"', '"result"'];
-const newWords = ['"metrics"', '"id"'];
-const suiteWords = ['"all_passed"', '"by_status"'];
+/** Words of which a report of each kind has all, so that no other file is parsed twice. */
+const ownWords = [
+  ['"metrics"', '"metric"', '"result"'],
+  ['"metrics"', '"metric_name"'],
+  ['"metrics"', '"metric_id"'],
+  ['"all_passed"', '"by_status"'],
+];
 /** The beginning of a report as Evidently itself writes it, so that one that is cut off is still known. */
 const beginning =
   /^\s*\{\s*(?:"version"\s*:\s*"[^"]*"\s*,\s*)?"metrics"\s*:\s*\[\s*\{\s*(?:"metric"\s*:\s*"\w+"\s*,\s*"result"\s*:\s*\{|"id"\s*:\s*"[^"]*"\s*,\s*"metric_(?:id|name)"\s*:\s*"\w+\()/;
@@ -39,8 +42,7 @@ export const evidently: TextFormat<'evidently', EvidentlyFacts> = {
 
 function isEvidently(text: string): boolean {
   if (beginning.test(text.slice(0, 2000))) return true;
-  const has = (words: readonly string[]): boolean => words.every((word) => text.includes(word));
-  if (!has(oldWords) && !has(newWords) && !has(suiteWords)) return false;
+  if (!ownWords.some((words) => words.every((word) => text.includes(word)))) return false;
   const { root } = parseJson(text);
   const metrics = jsonItems(nodeAt(root, 'metrics'));
   return metrics.some((metric) => isOldMetric(metric) || isNewMetric(metric)) || suiteTests(root) !== null;
