@@ -3,7 +3,7 @@
  * metric, in 0.6 under `evidently.future`), and test suites of the old kind. Its `save` and `dumps` write whole pages with pictures, and
  * HTML is for people: both are left alone.
  */
-import { jsonItems, parseJson } from '../json/parse-json.ts';
+import { type JsonNode, jsonItems, parseJson, parseJsonWithoutPlaces } from '../json/parse-json.ts';
 import type { Parsed, TextFormat } from '../format.ts';
 import { driftTestKey } from './drift-test.ts';
 import { type EvidentlyMetric, driftResults, isNewMetric, newMetric, newTests } from './evidently-new.ts';
@@ -43,27 +43,33 @@ export const evidently: TextFormat<'evidently', EvidentlyFacts> = {
 function isEvidently(text: string): boolean {
   if (beginning.test(text.slice(0, 2000))) return true;
   if (!ownWords.some((words) => words.every((word) => text.includes(word)))) return false;
-  const { root } = parseJson(text);
+  return isEvidentlyReport(parseJsonWithoutPlaces(text).root);
+}
+
+/** Whether a document is a report or a test suite of Evidently. */
+export function isEvidentlyReport(root: JsonNode | undefined): boolean {
   const metrics = jsonItems(nodeAt(root, 'metrics'));
   return metrics.some((metric) => isOldMetric(metric) || isNewMetric(metric)) || suiteTests(root) !== null;
 }
 
 function readEvidently(text: string): Parsed<EvidentlyFacts> {
   const { root, problems } = parseJson(text);
+  return { facts: evidentlyFacts(root), problems };
+}
+
+/** What a report says; empty for all else. */
+export function evidentlyFacts(root: JsonNode | undefined): EvidentlyFacts {
   const drifts = driftResults(root);
   const metrics = jsonItems(nodeAt(root, 'metrics')).flatMap((item): readonly EvidentlyMetric[] =>
     isOldMetric(item) ? [oldMetric(item)] : isNewMetric(item) ? [newMetric(item, drifts)] : [],
   );
   return {
-    facts: {
-      time: timeOf(nodeAt(root, 'timestamp')),
-      columns: withoutDoubles([...metrics.flatMap(({ columns }) => columns), ...suiteColumns(root)]),
-      dataset: datasetOf(metrics),
-      rows: rowsOf(metrics),
-      tests: suiteTests(root) ?? newTests(root),
-      values: metrics.flatMap((metric) => reportValues(metric)).slice(0, mostReportValues),
-    },
-    problems,
+    time: timeOf(nodeAt(root, 'timestamp')),
+    columns: withoutDoubles([...metrics.flatMap(({ columns }) => columns), ...suiteColumns(root)]),
+    dataset: datasetOf(metrics),
+    rows: rowsOf(metrics),
+    tests: suiteTests(root) ?? newTests(root),
+    values: metrics.flatMap((metric) => reportValues(metric)).slice(0, mostReportValues),
   };
 }
 
