@@ -87,30 +87,45 @@ export function parseJsonWithoutPlaces(text: string): JsonDocument {
 
 const nowhere: Span = { start: 0, end: 0 };
 
-/** A node of plain data, whose children are made when somebody looks at them. */
+/** A node of plain data. */
 function plainNode(value: unknown): JsonNode {
   if (typeof value === 'string') return { kind: 'string', span: nowhere, decode: () => value };
   if (typeof value === 'number') return { kind: 'number', span: nowhere, value };
   if (typeof value === 'boolean') return { kind: 'boolean', span: nowhere, value };
   if (typeof value !== 'object' || value === null) return { kind: 'null', span: nowhere };
-  if (Array.isArray(value)) {
-    let items: readonly JsonNode[] | undefined;
-    return {
-      kind: 'array',
-      span: nowhere,
-      get items() {
-        return (items ??= value.map(plainNode));
-      },
-    };
+  return Array.isArray(value) ? new PlainArray(value) : new PlainObject(value);
+}
+
+/** Its items are made when somebody looks at them. */
+class PlainArray {
+  readonly kind = 'array';
+  readonly span = nowhere;
+  readonly #values: readonly unknown[];
+  #items: readonly JsonNode[] | undefined;
+
+  constructor(values: readonly unknown[]) {
+    this.#values = values;
   }
-  let entries: Extract<JsonNode, { kind: 'object' }>['entries'] | undefined;
-  return {
-    kind: 'object',
-    span: nowhere,
-    get entries() {
-      return (entries ??= Object.entries(value).map(([key, inner]) => ({ key, keySpan: nowhere, value: plainNode(inner) })));
-    },
-  };
+
+  get items(): readonly JsonNode[] {
+    return (this.#items ??= this.#values.map(plainNode));
+  }
+}
+
+/** Its entries are made when somebody looks at them. */
+class PlainObject {
+  readonly kind = 'object';
+  readonly span = nowhere;
+  readonly #value: object;
+  #entries: Extract<JsonNode, { kind: 'object' }>['entries'] | undefined;
+
+  constructor(value: object) {
+    this.#value = value;
+  }
+
+  get entries(): Extract<JsonNode, { kind: 'object' }>['entries'] {
+    return (this.#entries ??= Object.entries(this.#value).map(([key, inner]) => ({ key, keySpan: nowhere, value: plainNode(inner) })));
+  }
 }
 
 /** The value under a key of an object (the last one, as JSON readers have it); undefined for all else. */
