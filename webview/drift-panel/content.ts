@@ -118,7 +118,7 @@ export function createContent(
       const project = drawn.input?.project.id ?? '';
       const pictures = drawn.order.flatMap((chart) => {
         const canvas = cards.get(chartKey(project, chart.id))?.element.querySelector('canvas');
-        const isDrawn = canvas !== undefined && canvas !== null && canvas.clientWidth > 0;
+        const isDrawn = canvas !== undefined && canvas !== null && canvas.clientWidth > 0 && canvas.checkVisibility();
         return isDrawn ? [{ canvas, title: chart.title, text: chart.summary }] : [];
       });
       return { charts: drawn.order.map(({ id }) => id), pictures };
