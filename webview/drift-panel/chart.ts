@@ -118,7 +118,7 @@ function seenPoints(drawing: Drawing): Plugin<'line'> {
     id: 'seenPoints',
     beforeUpdate(chart) {
       drawing.seen = seenBy(chart, drawing.input.axis);
-      drawing.drawn = drawing.tracks.map((track) => drawnPoints(track, drawing.seen, drawing.width));
+      drawing.drawn = drawing.tracks.map((track) => drawnPoints(track, drawing.seen, chart.width));
       for (const [index, dataset] of chart.data.datasets.entries()) dataset.data = drawing.drawn[index] ?? [];
     },
     afterLayout(chart) {
