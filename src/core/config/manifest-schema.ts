@@ -72,8 +72,17 @@ const deployTarget = z
       .array(z.number().min(0).max(100))
       .describe('Percentages of traffic that a canary walks through, such as [10, 50, 100].')
       .optional(),
-    apply: z.enum(['kubectl']).describe('How the changed manifest reaches the cluster.').optional(),
-    command: words.describe('Command that deploys, shown in the plan.').optional(),
+    apply: z
+      .enum(['kubectl'])
+      .describe(
+        'How the changed manifest reaches the cluster: kubectl adds a kubectl apply of it to the plan, run only by the person’s choice.',
+      )
+      .optional(),
+    command: words
+      .describe(
+        'Command that deploys, shown in the plan. It runs in the folder of this file, and gets AIRWORTHY_MODEL, AIRWORTHY_STAGE, AIRWORTHY_FROM, AIRWORTHY_VERSION and AIRWORTHY_MANIFEST (as written above) as environment variables.',
+      )
+      .optional(),
   })
   .describe('Where and how a version is deployed.');
 
