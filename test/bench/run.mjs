@@ -8,6 +8,7 @@ import { build } from 'esbuild';
 import { measureDrift } from './drift.mjs';
 import { generateRepository } from './generate-repository.mjs';
 import { measure } from './measure.mjs';
+import { measurePanel } from './panel.mjs';
 import { measureReleases } from './releases.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -67,6 +68,9 @@ try {
   );
   const typing = JSON.parse((await measure([join(folder, 'typing.cjs'), join(dist, 'worker.js')], { times: 1 })).output);
 
+  note('Drawing 100,000 points …');
+  const drawn = await measurePanel({ dist });
+
   const { stats, projects } = JSON.parse(cold.output);
   process.stdout.write(
     `Node ${process.version}, ${String(cpus().length)} cores; ${String(files)} files, ${String(projects.length)} projects, ${String(stats.parsed)} files read into facts.\n\n`,
@@ -113,6 +117,27 @@ try {
   row(`${pause}: median`, `${typing.median.toFixed(0)} ms`, '', '', '', '');
   row(`${pause}: 95th percentile`, `${typing.p95.toFixed(0)} ms`, '', '', '', '');
   row('longest block of the thread that stands for the extension host’s meanwhile', `${typing.longestBlock.toFixed(0)} ms`, '', '', '', '');
+  const { panel, plain } = drawn;
+  const picture = `${drawn.points.toLocaleString('en')} points in ${String(drawn.charts)} charts`;
+  row(`plain chart.js, ${picture}: all drawn`, `${plain.all.toFixed(0)} ms`, '1', '', '', '');
+  row(
+    `drift panel, ${picture}: from the message to the first picture`,
+    `${panel.first.toFixed(0)} ms`,
+    (panel.first / plain.all).toFixed(1),
+    '',
+    '',
+    '',
+  );
+  row('drift panel: the last chart', `${panel.all.toFixed(0)} ms`, (panel.all / plain.all).toFixed(1), '', '', '');
+  row('plain chart.js: script a frame while a chart is dragged, 95th percentile', `${plain.frame.toFixed(1)} ms`, '1', '', '', '');
+  row(
+    'drift panel: the same, the other charts following',
+    `${panel.frame.toFixed(1)} ms`,
+    (panel.frame / plain.frame).toFixed(1),
+    '',
+    '',
+    '',
+  );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
