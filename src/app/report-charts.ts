@@ -3,12 +3,11 @@ import { batchTimeFromPath } from '../core/drift/batch-time.ts';
 import { type DatedReport, reportAnswer } from '../core/charts/report-series.ts';
 import type { ReportContent } from '../core/charts/report-readings.ts';
 import type { ManifestSource } from '../core/config/manifest-schema.ts';
-import { evidently } from '../core/facts/monitoring/evidently.ts';
-import { greatExpectations } from '../core/facts/monitoring/great-expectations.ts';
-import type { ParseContext } from '../core/facts/format.ts';
+import { evidentlyFacts, isEvidentlyReport } from '../core/facts/monitoring/evidently.ts';
+import { isValidation, validationFacts } from '../core/facts/monitoring/great-expectations.ts';
+import { parseJsonWithoutPlaces } from '../core/facts/json/parse-json.ts';
 import { joinMessages } from '../core/l10n/join-messages.ts';
 import { type Message, type Text, message } from '../core/l10n/message.ts';
-import { createSourceText } from '../core/model/source-text.ts';
 import { BatchFileError, type WholeFiles } from '../ports/batch-files.ts';
 import type { ChartSource } from '../ports/chart-source.ts';
 import { ProviderError } from '../ports/version-registry.ts';
@@ -188,17 +187,11 @@ async function readReport(files: WholeFiles, { path, changed }: ReportFile, larg
   return { kind: 'report', report: { path, time: own ?? named ?? changed ?? 0, timeFrom, content } };
 }
 
-const noOthers: ParseContext = { read: () => undefined };
-
 function contentOf(path: string, text: string): ReportContent | Message {
-  const source = createSourceText(path, text);
-  const isEvidently = evidently.recognise(path, source.text);
-  if (!isEvidently && !greatExpectations.recognise(path, source.text)) return message(texts.foreign, { path });
-  const parsed = isEvidently
-    ? ({ format: 'evidently', ...evidently.parse(source, noOthers) } as const)
-    : ({ format: 'great-expectations', ...greatExpectations.parse(source, noOthers) } as const);
-  if (parsed.problems.length > 0) return message(texts.broken, { path });
-  return parsed.format === 'evidently'
-    ? { format: 'evidently', facts: parsed.facts }
-    : { format: 'great-expectations', facts: parsed.facts };
+  // A byte-order mark is no part of a text.
+  const { root } = parseJsonWithoutPlaces(text.replace(/^\ufeff/, ''));
+  if (root === undefined) return message(texts.broken, { path });
+  if (isEvidentlyReport(root)) return { format: 'evidently', facts: evidentlyFacts(root) };
+  if (isValidation(root)) return { format: 'great-expectations', facts: validationFacts(root) };
+  return message(texts.foreign, { path });
 }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { commandIds } from '../core/config/ids.ts';
 import { DriftBoard } from './drift-panel/drift-board.ts';
 import { DriftActs, type PanelActsDeps } from './drift-panel/panel-acts.ts';
+import { ShowChartActions } from './drift-panel/show-chart-actions.ts';
 import { DriftPanels } from './drift-panel/panel.ts';
 import { DriftWatch } from './drift-watch/drift-watch.ts';
 import type { AskedServers } from './host/asked-servers.ts';
@@ -51,6 +52,11 @@ export class DriftFeature implements vscode.Disposable {
       panels,
       watch,
       servers.onDidAllow(() => watch.now()),
+      vscode.languages.registerCodeActionsProvider(
+        { scheme: 'file', language: 'yaml' },
+        new ShowChartActions(board),
+        ShowChartActions.metadata,
+      ),
       registerCommands(log, { [commandIds.openDriftPanel]: (given) => panels.show(shownChart.safeParse(given).data ?? null) }),
     );
   }

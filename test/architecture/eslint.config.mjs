@@ -43,7 +43,7 @@ export default tseslint.config(
   {
     files: ['src/**/*.ts', 'webview/**/*.ts'],
     ignores: [
-      'src/extension/drift-panel/panel.ts',
+      'src/extension/drift-panel/open-panel.ts',
       'webview/drift-panel/main.ts',
       'src/node/worker-client.ts',
       'src/worker/main.ts',

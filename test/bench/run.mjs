@@ -5,8 +5,10 @@ import { cpus, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { measureDrift } from './drift.mjs';
 import { generateRepository } from './generate-repository.mjs';
 import { measure } from './measure.mjs';
+import { measurePanel } from './panel.mjs';
 import { measureReleases } from './releases.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -21,7 +23,7 @@ const note = (text) => process.stderr.write(`${text}\n`);
 /** @param {{ ms: number }} measured */
 const ms = (measured) => `${measured.ms.toFixed(0)} ms`;
 /** @param {{ ms: number }} measured @param {{ ms: number }} limit */
-const ratio = (measured, limit) => (measured.ms / limit.ms).toFixed(1);
+const ratio = (measured, limit) => (measured.ms / limit.ms).toFixed(measured.ms < limit.ms / 2 ? 2 : 1);
 /** @param {{ cpuMs: number | null }} measured */
 const cpu = ({ cpuMs }) => (cpuMs === null ? '' : `${cpuMs.toFixed(0)} ms`);
 /** @param {{ cpuMs: number | null }} measured @param {{ cpuMs: number | null }} limit */
@@ -57,11 +59,17 @@ try {
   note('Reading 10,000 tags, and rolling back …');
   const { refs, versions, gto, rollback } = await measureReleases({ folder, dist });
 
+  note('Comparing a million rows with another million …');
+  const drift = await measureDrift({ folder, dist });
+
   note('Typing …');
   const loaded = await Promise.all(
     [1, 2, 3].map(() => measure([join(here, 'load-extension.cjs'), join(dist, 'extension.js')], { times: 1 })),
   );
   const typing = JSON.parse((await measure([join(folder, 'typing.cjs'), join(dist, 'worker.js')], { times: 1 })).output);
+
+  note('Drawing 100,000 points …');
+  const drawn = await measurePanel({ dist });
 
   const { stats, projects } = JSON.parse(cold.output);
   process.stdout.write(
@@ -86,6 +94,17 @@ try {
   row('`airworthy versions` without Node’s own start', ms(own), ratio(own, refs), '', '', '');
   if (gto !== null) row('`gto show --json`, the same tags', ms(gto), ratio(gto, refs), '', '', memory(gto));
   row('`airworthy rollback`, 1,000 tags: plan, write, read back', ms(rollback), '', cpu(rollback), '', memory(rollback));
+  for (const { kind, ours, evidently } of drift) {
+    row(
+      `Evidently’s data drift report, 1,000,000 rows of 20 columns against as many, ${kind}`,
+      ms(evidently),
+      '1',
+      '',
+      '',
+      memory(evidently),
+    );
+    row(`\`airworthy drift\`, the same files, all statistics`, ms(ours), ratio(ours, evidently), cpu(ours), '', memory(ours));
+  }
   row(
     'loading the extension’s file, outside VS Code',
     `${Math.min(...loaded.map(({ output }) => Number(output))).toFixed(0)} ms`,
@@ -98,6 +117,27 @@ try {
   row(`${pause}: median`, `${typing.median.toFixed(0)} ms`, '', '', '', '');
   row(`${pause}: 95th percentile`, `${typing.p95.toFixed(0)} ms`, '', '', '', '');
   row('longest block of the thread that stands for the extension host’s meanwhile', `${typing.longestBlock.toFixed(0)} ms`, '', '', '', '');
+  const { panel, plain } = drawn;
+  const picture = `${drawn.points.toLocaleString('en')} points in ${String(drawn.charts)} charts`;
+  row(`plain chart.js, ${picture}: all drawn`, `${plain.all.toFixed(0)} ms`, '1', '', '', '');
+  row(
+    `drift panel, ${picture}: from the message to the first picture`,
+    `${panel.first.toFixed(0)} ms`,
+    (panel.first / plain.all).toFixed(1),
+    '',
+    '',
+    '',
+  );
+  row('drift panel: the last chart', `${panel.all.toFixed(0)} ms`, (panel.all / plain.all).toFixed(1), '', '', '');
+  row('plain chart.js: script a frame while a chart is dragged, 95th percentile', `${plain.frame.toFixed(1)} ms`, '1', '', '', '');
+  row(
+    'drift panel: the same, the other charts following',
+    `${panel.frame.toFixed(1)} ms`,
+    (panel.frame / plain.frame).toFixed(1),
+    '',
+    '',
+    '',
+  );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

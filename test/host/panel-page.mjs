@@ -31,6 +31,7 @@ export const themes = {
     'button-foreground': '#ffffff',
     'button-secondaryBackground': '#313131',
     'button-secondaryForeground': '#cccccc',
+    'button-secondaryHoverBackground': '#3c3c3c',
     'dropdown-background': '#313131',
     'dropdown-foreground': '#cccccc',
     'dropdown-border': '#3c3c3c',
@@ -62,6 +63,7 @@ export const themes = {
     'button-foreground': '#ffffff',
     'button-secondaryBackground': '#e5e5e5',
     'button-secondaryForeground': '#3b3b3b',
+    'button-secondaryHoverBackground': '#cccccc',
     'dropdown-background': '#ffffff',
     'dropdown-foreground': '#3b3b3b',
     'dropdown-border': '#cecece',
@@ -180,19 +182,7 @@ export async function openPanelPage(browser, options = {}) {
     return file === undefined ? route.fulfill({ status: 404, body: '' }) : route.fulfill(file);
   });
   if (before !== undefined) await page.addInitScript(before);
-  await page.addInitScript((state) => {
-    /** @type {unknown[]} */
-    const said = [];
-    Object.assign(globalThis, {
-      panelSaid: said,
-      panelState: state,
-      acquireVsCodeApi: () => ({
-        postMessage: (/** @type {unknown} */ message) => void said.push(message),
-        getState: () => Reflect.get(globalThis, 'panelState'),
-        setState: (/** @type {unknown} */ next) => void Reflect.set(globalThis, 'panelState', structuredClone(next)),
-      }),
-    });
-  }, saved);
+  await page.addInitScript(editorSide(saved));
   await page.goto(address);
   return {
     page,
@@ -216,6 +206,21 @@ export async function openPanelPage(browser, options = {}) {
     settle: () =>
       page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 60))))),
   };
+}
+
+/**
+ * What stands for the editor in the page, as text: loaders of tests give functions names by helpers that the page has not.
+ * @param {unknown} saved
+ */
+function editorSide(saved) {
+  return `
+    globalThis.panelSaid = [];
+    globalThis.panelState = ${JSON.stringify(saved) ?? 'undefined'};
+    globalThis.acquireVsCodeApi = () => ({
+      postMessage: (message) => void globalThis.panelSaid.push(message),
+      getState: () => globalThis.panelState,
+      setState: (next) => { globalThis.panelState = structuredClone(next); },
+    });`;
 }
 
 /** @param {Theme} theme */

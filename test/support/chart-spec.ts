@@ -1,4 +1,5 @@
-import type { ChartSpec } from '../../src/core/charts/chart.ts';
+import type { ChartAnswer, ChartSpec } from '../../src/core/charts/chart.ts';
+import { format } from '../../src/core/l10n/message.ts';
 
 /** A chart that asks for nothing but what a test adds. */
 export function chartSpec(extra: Partial<ChartSpec>): ChartSpec {
@@ -21,4 +22,9 @@ export function chartSpec(extra: Partial<ChartSpec>): ChartSpec {
     model: null,
     ...extra,
   };
+}
+
+/** The words of an answer's warnings, in English. */
+export function warningsOf({ warnings }: ChartAnswer): readonly string[] {
+  return warnings.map((one) => format(one, 'en'));
 }

@@ -35,6 +35,8 @@ export class CardInputs {
     const ends = project.charts.flatMap(({ lines }) => lines.flatMap(({ times }) => [...times.slice(0, 1), ...times.slice(-1)]));
     const own = shown === null ? timeSpan(ends, project.releases) : { min: shown.start, max: Math.max(shown.end, shown.start + 1) };
     this.#axis = keepSame(this.#axis, own);
+    const keys = new Set(project.charts.map(({ id }) => chartKey(project.id, id)));
+    for (const key of this.#made.keys()) if (!keys.has(key)) this.#made.delete(key);
     return {
       charts: shownCharts(project, choice),
       releases: shownReleases(project.releases, choice),

@@ -155,7 +155,7 @@ function drawWords(parts: ReturnType<typeof createParts>, input: CardInput): voi
   setText(parts.stale, words.say('stale'));
   parts.stale.hidden = !isStale;
   parts.section.className = `card state-${chart.state}${isStale ? ' is-stale' : ''}`;
-  setText(parts.method, [chart.method, chart.rule].filter((text) => text !== '').join(' · '));
+  setText(parts.method, [chart.model ?? '', chart.method, chart.rule].filter((text) => text !== '').join(' · '));
   setText(parts.source, [words.say('source', { source: chart.source }), ...(chart.age === null ? [] : [chart.age.text])].join(' · '));
   setText(parts.summary, chart.summary);
   setItems(parts.notes, chart.notes);

@@ -93,7 +93,8 @@ export function marksOf(
   { width, seen, direction }: { readonly width: number; readonly seen: TimeSpan; readonly direction: 'above' | 'below' },
 ): readonly Mark[] {
   const marks = drawn.flatMap(({ x, y, at }, index): readonly (Mark & { readonly isAlone: boolean })[] => {
-    if (Number.isNaN(y)) return [];
+    // A line goes on beyond the ends of the axis; marks do not.
+    if (Number.isNaN(y) || x < seen.min || x > seen.max) return [];
     const isAlone = Number.isNaN(drawn[index - 1]?.y ?? Number.NaN) && Number.isNaN(drawn[index + 1]?.y ?? Number.NaN);
     return [{ x, y, verdict: kind === 'compared' ? 'o' : verdictAt(line, at), isAlone }];
   });

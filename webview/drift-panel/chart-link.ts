@@ -49,7 +49,7 @@ export class ChartLink {
   readonly #sizes = new ResizeObserver((entries) => {
     for (const { target, contentRect } of entries) {
       const member = [...this.#members].find(({ canvas }) => canvas.parentElement === target);
-      if (member !== undefined) member.isPlaced = contentRect.width > 0;
+      if (member !== undefined) member.isPlaced = contentRect.width > 0 && target.checkVisibility();
     }
     this.#schedule();
   });
@@ -162,7 +162,8 @@ function isDue({ input, follow }: Member): boolean {
 
 /** Whether the chart stands on the page and has a size there. What was just put there has not been observed yet. */
 function isPlaced(member: Member): boolean {
-  if (!member.isPlaced && member.chart === null) member.isPlaced = (member.canvas.parentElement?.clientWidth ?? 0) > 0;
+  // What is folded has a size too, as browsers keep its layout.
+  if (!member.isPlaced && member.chart === null) member.isPlaced = member.canvas.checkVisibility() && member.canvas.clientWidth > 0;
   return member.isPlaced && member.canvas.isConnected;
 }
 

@@ -25,12 +25,12 @@ export interface DrawnMarks {
   readonly colours: Colours;
 }
 
-/** Draws what `current` gives for a plot of a width in pixels, on every frame of the chart. */
-export function pointMarks(current: (width: number) => DrawnMarks): Plugin<'line'> {
+/** Draws what `current` gives, on every frame of the chart. */
+export function pointMarks(current: () => DrawnMarks): Plugin<'line'> {
   return {
     id: 'pointMarks',
     afterDatasetsDraw(chart) {
-      draw(chart, current(chart.chartArea.width));
+      draw(chart, current());
     },
   };
 }

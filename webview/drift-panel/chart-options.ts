@@ -19,6 +19,8 @@ export interface Drawing {
   drawn: readonly DrawnPoint[][];
   /** The part of the axis that is drawn, which the pointer may move without anybody else knowing yet. */
   seen: TimeSpan;
+  /** Of the plot in pixels, as it was last laid out. */
+  width: number;
   readonly formats: TimeFormats;
 }
 

@@ -55,6 +55,7 @@ export function lineChart(canvas: HTMLCanvasElement, input: ChartInput, events: 
     tracks: tracksOf(input, numbers),
     drawn: [],
     seen: seenOf(input.axis, input.zoom),
+    width: canvas.clientWidth,
     formats,
   };
   const see = (zoom: Span | null): void => {
@@ -72,7 +73,7 @@ export function lineChart(canvas: HTMLCanvasElement, input: ChartInput, events: 
       seenPoints(drawing),
       thresholdBands(() => ({ chart: drawing.input.chart, colours: drawing.colours })),
       releaseMarks(() => ({ releases: drawing.input.releases, colours: drawing.colours })),
-      pointMarks((width) => marks(drawing, width, numbers)),
+      pointMarks(() => marks(drawing, numbers)),
     ],
     options: chartOptions(drawing, events),
   });
@@ -117,9 +118,11 @@ function seenPoints(drawing: Drawing): Plugin<'line'> {
     id: 'seenPoints',
     beforeUpdate(chart) {
       drawing.seen = seenBy(chart, drawing.input.axis);
-      const width = chart.chartArea?.width || chart.width;
-      drawing.drawn = drawing.tracks.map((track) => drawnPoints(track, drawing.seen, width));
+      drawing.drawn = drawing.tracks.map((track) => drawnPoints(track, drawing.seen, chart.width));
       for (const [index, dataset] of chart.data.datasets.entries()) dataset.data = drawing.drawn[index] ?? [];
+    },
+    afterLayout(chart) {
+      drawing.width = chart.chartArea.width;
     },
   };
 }
@@ -156,7 +159,7 @@ function datasets({ tracks, colours }: Drawing): ChartDataset<'line', DrawnPoint
   });
 }
 
-function marks({ input, tracks, drawn, seen, colours }: Drawing, width: number, numbers: LineNumbers): DrawnMarks {
+function marks({ input, tracks, drawn, seen, width, colours }: Drawing, numbers: LineNumbers): DrawnMarks {
   return {
     colours,
     groups: tracks.map((track, index) => ({

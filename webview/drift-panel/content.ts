@@ -12,6 +12,7 @@ import type { PictureChart } from './picture.ts';
 import type { ChosenPoint } from './saved-choice.ts';
 import { chartKey, type PanelEvent, type PanelState } from './state.ts';
 import type { Words } from './words.ts';
+import { seenOf } from './zoom-window.ts';
 
 /** What a person takes away. */
 export type ExportKind = 'png' | 'csv' | 'markdown';
@@ -118,7 +119,7 @@ export function createContent(
       const project = drawn.input?.project.id ?? '';
       const pictures = drawn.order.flatMap((chart) => {
         const canvas = cards.get(chartKey(project, chart.id))?.element.querySelector('canvas');
-        const isDrawn = canvas !== undefined && canvas !== null && canvas.clientWidth > 0;
+        const isDrawn = canvas !== undefined && canvas !== null && canvas.clientWidth > 0 && canvas.checkVisibility();
         return isDrawn ? [{ canvas, title: chart.title, text: chart.summary }] : [];
       });
       return { charts: drawn.order.map(({ id }) => id), pictures };
@@ -153,9 +154,10 @@ function createParts(actions: ContentActions, project: () => string) {
 
 const exportWords = { png: 'exportPng', csv: 'exportCsv', markdown: 'exportMarkdown' } as const;
 
-function drawWords(parts: ReturnType<typeof createParts>, { snapshot, project, state, words }: ContentInput): void {
+function drawWords(parts: ReturnType<typeof createParts>, input: ContentInput): void {
+  const { snapshot, project, words } = input;
   setText(parts.headline, project.headline);
-  setText(parts.shown, shownText(snapshot, state, words));
+  setText(parts.shown, shownText(input));
   parts.shown.hidden = parts.shown.textContent === '';
   setItems(parts.problems, project.problems);
   parts.alerts.update(project, words);
@@ -171,14 +173,16 @@ function drawWords(parts: ReturnType<typeof createParts>, { snapshot, project, s
 }
 
 /** Which time is shown, what it is compared with, and what is seen of it. */
-function shownText({ shown, compared }: PanelSnapshot, { choice: { zoom } }: PanelState, words: Words): string {
-  const span = ({ start, end }: { readonly start: number; readonly end: number }) => ({ start: words.time(start), end: words.time(end) });
+function shownText({ snapshot: { shown, compared }, state, axis, words }: ContentInput): string {
+  const span = (start: number, end: number) => ({ start: words.time(start), end: words.time(end) });
+  const seen = seenOf(axis, state.choice.zoom);
+  // Nobody zooms to the second, but for a part of an hour.
+  const round = seen.max - seen.min > 3_600_000 ? 60_000 : 1000;
+  const near = (time: number): number => Math.round(time / round) * round;
   return [
-    ...(shown === null ? [] : [words.say('shown', span(shown))]),
-    ...(compared === null ? [] : [words.say('compared', span(compared))]),
-    ...(zoom === null
-      ? []
-      : [words.say('zoomed', span({ start: Math.round(zoom.start / 60_000) * 60_000, end: Math.round(zoom.end / 60_000) * 60_000 }))]),
+    ...(shown === null ? [] : [words.say('shown', span(shown.start, shown.end))]),
+    ...(compared === null ? [] : [words.say('compared', span(compared.start, compared.end))]),
+    ...(seen === axis ? [] : [words.say('zoomed', span(near(seen.min), near(seen.max)))]),
   ].join(' ');
 }
 

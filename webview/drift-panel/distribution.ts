@@ -85,7 +85,7 @@ function picture({ bins, summary }: PanelDistribution, words: Words): HTMLElemen
 function binLabel(label: string, { x, y, step }: { readonly x: number; readonly y: number; readonly step: number }): SVGElement {
   const created = document.createElementNS(svg, 'text');
   const most = Math.max(3, Math.floor(step / 6.5));
-  const letters = [...label];
+  const letters = Array.from(label);
   created.textContent = letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : label;
   for (const [key, value] of Object.entries({ x: String(x), y: String(y), 'text-anchor': 'middle' })) created.setAttribute(key, value);
   return created;

@@ -59,10 +59,23 @@ export function pictureOf(charts: readonly PictureChart[], colours: Colours): st
     const top = layout.tops[index] ?? 0;
     context.fillStyle = colours.text;
     context.font = `600 14px ${colours.font}`;
-    context.fillText(title, edge, top, layout.width - 2 * edge);
+    context.fillText(cut(title, context, layout.width - 2 * edge), edge, top);
     context.font = `12px ${colours.font}`;
-    context.fillText(text, edge, top + line, layout.width - 2 * edge);
+    context.fillText(cut(text, context, layout.width - 2 * edge), edge, top + line);
     context.drawImage(canvas, edge, top + headHeight, canvas.clientWidth, canvas.clientHeight);
   }
   return target.toDataURL('image/png').replace(/^data:image\/png;base64,/, '');
+}
+
+/** A text that fits into a width in pixels, its end cut off where it must be. */
+function cut(text: string, context: CanvasRenderingContext2D, width: number): string {
+  if (context.measureText(text).width <= width) return text;
+  const letters = Array.from(text);
+  let [fits, tooMany] = [0, letters.length];
+  while (tooMany - fits > 1) {
+    const middle = (fits + tooMany) >> 1;
+    if (context.measureText(`${letters.slice(0, middle).join('')}…`).width <= width) fits = middle;
+    else tooMany = middle;
+  }
+  return `${letters.slice(0, fits).join('')}…`;
 }

@@ -59,7 +59,13 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
       return event.fold === null
         ? { ...state, reveal: null }
         : withChoice({ ...state, reveal: null }, folded(state.choice, event.fold, true));
-    default:
+    case 'choose':
+    case 'zoom':
+    case 'toggleTable':
+    case 'toggleDistribution':
+    case 'openDistribution':
+    case 'fold':
+    case 'select':
       return chosen(state, event);
   }
 }

@@ -7,7 +7,7 @@ export function themeColours() {
   const colour = (...names: readonly string[]): string =>
     names.map((name) => style.getPropertyValue(name).trim()).find((value) => value !== '') ?? '#888888';
   const text = colour('--vscode-foreground');
-  const warn = colour('--vscode-charts-orange', '--vscode-editorWarning-foreground');
+  const warn = colour('--panel-warn', '--vscode-charts-orange');
   const alert = colour('--vscode-charts-red', '--vscode-errorForeground');
   return {
     text,

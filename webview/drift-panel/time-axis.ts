@@ -32,13 +32,14 @@ const steps = [1, 2, 5, 10, 15, 30]
 const months = [1, 2, 3, 6, 12, 24, 60, 120];
 
 /**
- * At most so many ticks, at round times in UTC: weeks begin on Mondays, months on their first day. Where the values are that few, each
- * has a tick of its own, for batches come on days that matter.
+ * At most so many ticks, at round times in UTC: weeks begin on Mondays, months on their first day. Where the values are that few and that
+ * far apart, each has a tick of its own, for batches come on days that matter.
  */
 export function timeTicks({ min, max }: TimeSpan, most: number, times: readonly number[] = []): readonly number[] {
-  const seen = [...new Set(times)].filter((time) => time >= min && time <= max);
-  if (seen.length > 0 && seen.length <= most) return seen.sort((one, other) => one - other);
   const exact = (max - min) / Math.max(1, most);
+  const seen = [...new Set(times)].filter((time) => time >= min && time <= max).sort((one, other) => one - other);
+  const isRoomy = seen.every((time, index) => index === 0 || time - (seen[index - 1] ?? 0) >= exact);
+  if (seen.length > 0 && seen.length <= most && isRoomy) return seen;
   const step = steps.find((candidate) => candidate >= exact);
   if (step === undefined) return monthTicks({ min, max }, exact);
   // 1970-01-01 was a Thursday.

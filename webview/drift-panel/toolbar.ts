@@ -127,7 +127,9 @@ function createTimes(choose: Choose): (input: ToolbarInput) => readonly HTMLElem
     editing.compare = false;
     choose({ compare: span });
   });
-  const draw = (): void => void (shown.input !== null && elements(shown.input));
+  const draw = (): void => {
+    if (shown.input !== null) elements(shown.input);
+  };
   const holder = { range: element('div', { className: 'own' }), compare: element('div', { className: 'own' }) };
   const range = choice('range', (value) => {
     editing.range = value === 'custom';

@@ -1,10 +1,9 @@
 /**
- * Labels that hold a model's version, the surest first:
- * `model_version` (of the client metrics of Seldon Core v1), `mlflow_model_version` (the registry's number, in metrics of teams that use
- * MLflow), `modelVersion` (the same in camel case), `predictor_version`
- * (of all metrics of Seldon Core v1), `version` (what people call it in metrics of their own),
- * `artifact_version` (GTO's and Seldon Core v2's word), `model_revision` and `revision` (what a model hub calls it), and `revision_name` (of Knative,
- * whose revisions a canary of KServe is made of). `mlflow_version` is not among them: it is the version of MLflow itself.
+ * Labels that hold a model's version, the surest first: `model_version` (of the client metrics of Seldon Core v1), `mlflow_model_version`
+ * (the registry's number, in metrics of teams that use MLflow), `modelVersion` (the same in camel case), `predictor_version` (of all
+ * metrics of Seldon Core v1), `version` (what people call it in metrics of their own), `artifact_version` (GTO's and Seldon Core v2's word),
+ * `model_revision` and `revision` (what a model hub calls it), and `revision_name` (of Knative, whose revisions a canary of KServe is made
+ * of). `mlflow_version` is not among them: it is the version of MLflow itself.
  */
 const versionLabels = [
   'model_version',

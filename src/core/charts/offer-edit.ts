@@ -80,7 +80,7 @@ function editOf(source: SourceText, root: YamlView, { key, lines }: Part): TextE
   const indent = ' '.repeat(positionAt(source, root.span.start).column - 1);
   const block = lines.map((line) => `\n${indent}  ${line}`).join('');
   if (entry === undefined) return { span: atEndOf(source, root.span), text: `\n\n${indent}${key}:${block}` };
-  if (isEmpty(entry.value)) return { span: emptyValue(source, entry), text: block };
+  if (isEmpty(entry.value)) return inEmptyPlace(source, entry, block);
   if (/[[{]/.test(source.text[entry.value.span.start] ?? '')) return beforeEnd(entry.value, bare.join(', '));
   const inner = ' '.repeat(columnOfItems(source, entry.value));
   return { span: atEndOf(source, entry.value.span), text: lines.map((line) => `\n${inner}${line}`).join('') };
@@ -91,11 +91,12 @@ function isEmpty(value: YamlView): boolean {
   return value.kind === 'null' || (value.kind !== 'scalar' && value.entries().length + value.items().length === 0);
 }
 
-/** From behind the colon to the end of what stands for nothing there; a comment on the line stays before what is added. */
-function emptyValue(source: SourceText, { keySpan, value }: YamlEntry): Span {
-  if (value.span.end > value.span.start) return { start: source.text.indexOf(':', keySpan.end) + 1, end: value.span.end };
-  const end = lineEnd(source.text, keySpan.end);
-  return { start: end, end };
+/** The block in the place of what stands for nothing behind a key; a comment on the line stays on it. */
+function inEmptyPlace(source: SourceText, { keySpan, value }: YamlEntry, block: string): TextEdit {
+  const end = lineEnd(source.text, Math.max(keySpan.end, value.span.end));
+  if (value.span.end === value.span.start) return { span: { start: end, end }, text: block };
+  const start = source.text.indexOf(':', keySpan.end) + 1;
+  return { span: { start, end }, text: `${source.text.slice(value.span.end, end).trimEnd()}${block}` };
 }
 
 /** The end of the last line of a block; the blank lines and comments behind it are not its own. */

@@ -13,8 +13,9 @@ export interface RuleFact {
   readonly name: string;
   /** Relative to the repository. */
   readonly path: string;
-  /** 1-based, of the rule's name. */
+  /** 1-based, of the rule's name, and of the last line of the rule. */
   readonly line: number;
+  readonly lastLine: number;
   readonly group: string;
   /** PromQL as written; '' where it is missing. */
   readonly expression: string;
@@ -42,11 +43,14 @@ function ruleFacts(project: Project): readonly RuleFact[] {
         const { kind, name, expr, labels, annotations } = rule;
         const texts = (pairs: typeof labels) => Object.fromEntries(pairs.map(({ key, value }) => [key.value, value.value]));
         const { line } = positionAt(source, name.span.start);
+        const own = source.text.slice(rule.span.start, rule.span.end).trimEnd();
+        const { line: lastLine } = positionAt(source, rule.span.start + own.length);
         return {
           kind,
           name: name.value,
           path,
           line,
+          lastLine,
           group: group.value,
           expression: expr?.value ?? '',
           labels: texts(labels),

@@ -55,6 +55,9 @@ const texts = {
   noScore: { en: 'The report has no score here.', pl: 'Raport nie ma tu wyniku.' },
 } as const satisfies Readonly<Record<string, Text>>;
 
+/** What a report says as a whole, under the names by which an entry's `metric` can ask for it; in the order in which one is taken. */
+export const wholes = { share: 'share', tests: 'tests', success: 'success_percent' } as const;
+
 const noLimit: ChartAnswer['defaults'] = { alert: null, direction: 'above', inclusive: true };
 
 /** The numbers of a report that an entry means: with `metric` that metric's, with `column` its drift or its expectations, else the whole. */
@@ -64,19 +67,25 @@ export function readingsOf({ format, facts }: ReportContent, question: ReportQue
 
 function evidentlyReadings(facts: EvidentlyFacts, { column, metric }: ReportQuestion): readonly Reading[] {
   const rows = facts.rows.current === null && facts.rows.reference === null ? null : facts.rows;
+  if (metric === wholes.tests) return testsReadings(facts, rows);
   if (metric !== null) return metricReadings(facts, metric, column);
   if (column !== null) return facts.columns.filter(({ name }) => name.value === column).map((one) => columnReading(one, rows));
-  if (facts.dataset !== null) {
-    const { share, threshold } = facts.dataset;
-    const limit = { alert: threshold, direction: 'above', inclusive: true } as const;
-    return [{ key: 'share', line: '', value: share, rows, method: message(texts.share), methodName: '', limit, note: null }];
-  }
-  if (facts.tests === null) return [];
-  const { total, passed } = facts.tests;
+  if (facts.dataset === null) return testsReadings(facts, rows);
+  const { share, threshold } = facts.dataset;
+  const limit = { alert: threshold, direction: 'above', inclusive: true } as const;
+  return [wholeReading({ key: wholes.share, value: share, rows, method: message(texts.share), limit })];
+}
+
+function testsReadings({ tests }: EvidentlyFacts, rows: Reading['rows']): readonly Reading[] {
+  if (tests === null) return [];
+  const { total, passed } = tests;
   // A suite fails as a whole where any test does.
   const limit = { alert: 1, direction: 'below', inclusive: false } as const;
-  const value = total === 0 ? null : passed / total;
-  return [{ key: 'tests', line: '', value, rows, method: message(texts.passed), methodName: '', limit, note: null }];
+  return [wholeReading({ key: wholes.tests, value: total === 0 ? null : passed / total, rows, method: message(texts.passed), limit })];
+}
+
+function wholeReading(known: Pick<Reading, 'key' | 'value' | 'rows' | 'method' | 'limit'>): Reading {
+  return { ...known, line: '', methodName: known.key, note: null };
 }
 
 function columnReading({ name, method, score, threshold, drifted }: ReportColumn, rows: Reading['rows']): Reading {
@@ -110,10 +119,10 @@ function metricReadings({ values }: EvidentlyFacts, metric: string, column: stri
 }
 
 function validationReadings(facts: GreatExpectationsFacts, { column, metric }: ReportQuestion): readonly Reading[] {
-  if (column === null && metric === null) {
+  if (metric === wholes.success || (column === null && metric === null)) {
     const limit = { alert: 100, direction: 'below', inclusive: false } as const;
-    const shared = { key: 'success', rows: null, method: message(texts.success), methodName: '', limit, note: null };
-    return [{ ...shared, line: facts.suite ?? '', value: facts.successPercent }];
+    const whole = wholeReading({ key: wholes.success, value: facts.successPercent, rows: null, method: message(texts.success), limit });
+    return [{ ...whole, line: facts.suite ?? '' }];
   }
   const wanted = facts.expectations.filter(
     (one) => (metric === null || one.type.value === metric) && (column === null || one.column === column),

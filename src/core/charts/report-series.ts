@@ -4,7 +4,7 @@ import { joinMessages } from '../l10n/join-messages.ts';
 import { type Message, type Text, message } from '../l10n/message.ts';
 import type { TimeRange } from '../model/series.ts';
 import type { ChartAnswer, ChartLine, ChartPoint, ChartSpec } from './chart.ts';
-import { type Reading, type ReportContent, type ReportQuestion, readingsOf } from './report-readings.ts';
+import { type Reading, type ReportContent, type ReportQuestion, readingsOf, wholes } from './report-readings.ts';
 
 /** A report and the time that it is about. */
 export interface DatedReport {
@@ -37,6 +37,10 @@ const texts = {
   others: {
     en: '{n} {n|report uses|reports use} another method than the newest one ({methods}), whose numbers cannot be compared: name a method in the entry to see one of them.',
     pl: '{n} {n|raport używa|raporty używają|raportów używa} innej metody niż najnowszy ({methods}), a tych liczb nie można porównać: podaj metodę (method) we wpisie, aby zobaczyć jedną z nich.',
+  },
+  otherWholes: {
+    en: '{n} {n|report tells|reports tell} something else ({methods}): name it as metric in the entry to see it.',
+    pl: '{n} {n|raport mówi|raporty mówią|raportów mówi} o czymś innym ({methods}): podaj to jako metric we wpisie, aby to zobaczyć.',
   },
   limits: {
     en: 'The reports hold these lines to different thresholds, so none is drawn: declare warn or alert.',
@@ -79,7 +83,7 @@ interface Found {
 export function reportAnswer(question: ReportsQuestion, reports: readonly DatedReport[]): ChartAnswer {
   const sorted = reports.toSorted((one, other) => one.time - other.time || (one.path < other.path ? -1 : 1));
   const all = sorted.flatMap((report) => readingsOf(report.content, question).map((reading): Found => ({ report, reading })));
-  const key = question.method === null ? all.at(-1)?.reading.key : `test:${driftTestKey(question.method)}`;
+  const key = chosenKey(question, all);
   const chosen = all.filter(({ reading }) => reading.key === key);
   const newest = chosen.at(-1);
   if (newest === undefined) return nothing(whyNothing(question, sorted, all));
@@ -90,8 +94,16 @@ export function reportAnswer(question: ReportsQuestion, reports: readonly DatedR
     method: newest.reading.method,
     defaults: limits.defaults,
     pace: paceOf(chosen),
-    warnings: [...(question.method === null ? otherMethods(all, newest.reading.key) : []), ...limits.warnings, ...warnings],
+    warnings: [...(question.method === null ? otherMethods(all, newest.reading) : []), ...limits.warnings, ...warnings],
   };
+}
+
+function chosenKey({ method }: ReportsQuestion, all: readonly Found[]): string | undefined {
+  if (method !== null) return `test:${driftTestKey(method)}`;
+  const keys = new Set(all.map(({ reading }) => reading.key));
+  const whole = Object.values(wholes).find((one) => keys.has(one));
+  // A report that tests a column twice names the test of its preset first.
+  return whole ?? all.findLast(({ report }, index) => all[index - 1]?.report !== report)?.reading.key;
 }
 
 function nothing(why: Message): ChartAnswer {
@@ -122,14 +134,14 @@ function listed(names: readonly string[]): string {
   return different.length > mostNames ? `${short.join(', ')}, …` : short.join(', ');
 }
 
-function otherMethods(all: readonly Found[], key: string): readonly Message[] {
+function otherMethods(all: readonly Found[], { key, methodName }: Reading): readonly Message[] {
   const others = all.filter(({ reading }) => reading.key !== key);
   // One report may have several tests of the column; it is missing from the chart only where it lacks the chosen one.
   const shown = new Set(all.filter(({ reading }) => reading.key === key).map(({ report }) => report));
   const missing = new Set(others.map(({ report }) => report).filter((report) => !shown.has(report)));
   if (missing.size === 0) return [];
   const methods = listed(others.filter(({ report }) => missing.has(report)).map(({ reading }) => reading.methodName));
-  return [message(texts.others, { n: missing.size, methods })];
+  return [message(key === methodName ? texts.otherWholes : texts.others, { n: missing.size, methods })];
 }
 
 function linesOf(

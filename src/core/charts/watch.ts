@@ -4,7 +4,7 @@
  * stale value end nothing, for what is unknown is not known to be over.
  */
 import type { ChartSpec } from './chart.ts';
-import { type ChartJudgement, runStart } from './judge-chart.ts';
+import type { ChartJudgement } from './judge-chart.ts';
 
 /** A chart at one look; its judgement is null where it could not be asked. */
 export interface WatchedChart {
@@ -84,7 +84,7 @@ function newestEpisode(judgement: ChartJudgement | null, known: Episode | undefi
   const worst = judgement?.worst ?? null;
   const newest = worst?.newest ?? null;
   if (worst === null || newest === null) return undefined;
-  const began = runStart(worst, worst.verdicts.length - 1) ?? newest.time;
+  const began = worst.stateSince ?? newest.time;
   // A window that moves on forgets how an episode began; what was seen keeps it.
   const since = known !== undefined && began <= known.seen ? Math.min(known.since, began) : began;
   return { since, seen: Math.max(known?.seen ?? newest.time, newest.time) };

@@ -1,6 +1,10 @@
-import type { TableFile } from './table.ts';
+import { message } from '../l10n/message.ts';
+import { type TableFile, TableError } from './table.ts';
+import { driftTexts } from './texts.ts';
 
 const blockSize = 1 << 20;
+/** Longest row in bytes. */
+const longestRow = 64 << 20;
 
 /**
  * A window that moves over a file: `bytes` from `at` to `end` are the next ones. `more` brings the rest of what is begun and the next block
@@ -24,11 +28,16 @@ export class BlockReader {
     return this.#position >= this.#file.size;
   }
 
-  /** Reads on; what starts at `at` then starts at 0. Does nothing at the end of the file. */
-  more(): void {
-    const length = Math.min(blockSize, this.#file.size - this.#position);
-    if (length <= 0) return;
+  /**
+   * Reads on; what starts at `at` then starts at 0. Does nothing at the end of the file. Throws TableError with `line` where a row has
+   * become so long that it can be none.
+   */
+  more(line: number): void {
     const kept = this.end - this.at;
+    // A longer row takes longer steps, for each of them looks at the row from its start again.
+    const length = Math.min(Math.max(blockSize, kept), this.#file.size - this.#position);
+    if (length <= 0) return;
+    if (kept > longestRow) throw new TableError(message(driftTexts.rowTooLarge, { limit: longestRow >> 20 }), line);
     if (kept + length > this.bytes.length) {
       const grown = new Uint8Array(2 * (kept + length));
       grown.set(this.bytes.subarray(this.at, this.end));

@@ -85,8 +85,10 @@ export class CsvColumn {
   /** Takes in the cell from `start` to `end` with its quotes; −1 for a cell that a short row does not have. */
   add(bytes: Uint8Array, start: number, end: number): void {
     if (start < 0) this.#take(bytes, 0, 0);
-    else if (bytes[start] === quote) this.#take(this.#plain, 0, this.#unquote(bytes, start, end));
-    else this.#take(bytes, start, end);
+    else if (bytes[start] === quote) {
+      const length = this.#unquote(bytes, start, end);
+      this.#take(this.#plain, 0, length);
+    } else this.#take(bytes, start, end);
     this.#rows += 1;
   }
 

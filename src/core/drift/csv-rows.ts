@@ -42,7 +42,7 @@ export class CsvRows {
         this.#line = this.#scanLine;
         return this.#inRow > 0;
       }
-      reader.more();
+      reader.more(this.#line);
     }
   }
 

@@ -21,7 +21,7 @@ export function openJsonLines(file: TableFile): OpenResult {
   const columns = new Map<string, ColumnBuilder>();
   const reader = new BlockReader(file, markLength(file));
   let [line, rows] = [0, 0];
-  for (let text = nextLine(reader); text !== null; text = nextLine(reader)) {
+  for (let text = nextLine(reader, line); text !== null; text = nextLine(reader, line)) {
     line += 1;
     if (text === '') continue;
     const record = parseRecord(text);
@@ -50,13 +50,13 @@ export function openJsonLines(file: TableFile): OpenResult {
 }
 
 /** The next line without blanks around it; null at the end of the file. */
-function nextLine(reader: BlockReader): string | null {
+function nextLine(reader: BlockReader, before: number): string | null {
   let from = reader.at;
   for (;;) {
     const found = reader.bytes.subarray(0, reader.end).indexOf(0x0a, from);
     if (found < 0 && !reader.isLast) {
       from = reader.end - reader.at;
-      reader.more();
+      reader.more(before + 1);
       continue;
     }
     const end = found < 0 ? reader.end : found;

@@ -9,6 +9,10 @@ export const driftTexts = {
     pl: 'Wiersz ma więcej pól niż nagłówek, w którym jest ich {columns}.',
   },
   quoteOpen: { en: 'A quote is opened here and never closed.', pl: 'Otwarty tu cudzysłów nie jest nigdzie zamknięty.' },
+  rowTooLarge: {
+    en: 'The row that starts here goes on for more than {limit} MB; is a quote left open?',
+    pl: 'Wiersz zaczynający się tutaj ma ponad {limit} MB; czy nie brakuje zamykającego cudzysłowu?',
+  },
   notJson: { en: 'The line is not a JSON object.', pl: 'Wiersz nie jest obiektem JSON.' },
   tooManyRows: {
     en: 'The file has more than {limit} rows, which do not fit in memory at once; watch fewer columns or make smaller batches.',

@@ -1,6 +1,6 @@
 /** Gates on drift: `{drift: TITLE}` passes where every line of the entry is below its alert, by the judgement that the charts show. */
 import type { ChartAnswer, ChartSpec } from '../charts/chart.ts';
-import { type ChartJudgement, type LineJudgement, judgeChart, runStart } from '../charts/judge-chart.ts';
+import { type ChartJudgement, type LineJudgement, judgeChart } from '../charts/judge-chart.ts';
 import { joinMessages } from '../l10n/join-messages.ts';
 import { type Message, message } from '../l10n/message.ts';
 import type { GateOutcome } from './gate-outcome.ts';
@@ -56,12 +56,12 @@ export function judgeDrift(
   return { metric: title, value, limit, passed: true, why: named(shown, why) };
 }
 
-function failureOf({ newest, verdicts, line }: LineJudgement, { stale }: ChartJudgement, limit: number): Message | null {
+function failureOf({ newest, verdicts, stateSince }: LineJudgement, { stale }: ChartJudgement, limit: number): Message | null {
   if (newest === null) return message(texts.empty);
   const time = isoTime(newest.time);
   switch (verdicts.at(-1)) {
     case 'alert': {
-      const since = runStart({ line, verdicts }, verdicts.length - 1) ?? newest.time;
+      const since = stateSince ?? newest.time;
       return message(texts.reached, { value: newest.value ?? '', limit, since: isoTime(since) });
     }
     case 'not-enough-data':

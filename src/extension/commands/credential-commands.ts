@@ -73,8 +73,8 @@ function describe({ hasSecret, variables }: KnownOrigin): string {
 }
 
 async function change(credentials: EditorCredentials, { origin, variables }: KnownOrigin): Promise<void> {
-  const items: readonly (vscode.QuickPickItem & { readonly run: () => Promise<void> })[] = [
-    { label: sayText(texts.replace), run: async () => void (await askForCredential(credentials, origin)) },
+  const items: readonly (vscode.QuickPickItem & { readonly run: () => Promise<unknown> })[] = [
+    { label: sayText(texts.replace), run: () => askForCredential(credentials, origin) },
     ...variables.map((name) => ({
       label: sayText(texts.revoke, { name }),
       run: async () => {

@@ -124,9 +124,10 @@ export function stateText(state: PanelChart['state'], { group }: Pick<ChartSpec,
 
 /** The newest value's age; null where there is none, and where it lies ahead, of which `aheadNote` tells. */
 export function ageOfChart({ view, judgement, language, now }: StandingChart): PanelChart['age'] {
-  if (judgement?.newest == null || judgement.newest > now) return null;
+  const newest = judgement?.newest ?? null;
+  if (judgement === null || newest === null || newest > now) return null;
   const say = sayIn(language);
-  const ago = agoText(judgement.newest, now, language);
+  const ago = agoText(newest, now, language);
   const isOld = view.failure !== null && view.given !== null;
   const text = say(judgement.stale ? words.ageStale : words.age, { ago });
   if (!isOld) return { text, stale: judgement.stale };
@@ -138,8 +139,9 @@ const clocksDiffer = 120_000;
 
 /** That the newest value lies in the future, of sources that have a clock; a batch may well be dated by the day it is for. */
 export function aheadNotes({ view, judgement, language, now }: StandingChart): readonly string[] {
-  if (judgement?.newest == null || view.spec.type === 'files' || judgement.newest - now < clocksDiffer) return [];
-  return [sayIn(language)(words.ahead, { ahead: agoText(judgement.newest, now, language) })];
+  const newest = judgement?.newest ?? null;
+  if (newest === null || view.spec.type === 'files' || newest - now < clocksDiffer) return [];
+  return [sayIn(language)(words.ahead, { ahead: agoText(newest, now, language) })];
 }
 
 function capitalised(text: string, language: Language): string {

@@ -30,8 +30,9 @@ export function declaredViews(manifest: Manifest, ready: readonly ChartSpec[], k
 }
 
 /** A chart is still the same where it asks the same of the same source, whatever its title and place are. */
-function identityOf({ id, title, group, ...asked }: ChartSpec, { sources = {} }: Manifest): string {
-  return JSON.stringify([asked, sources[asked.source], id.startsWith('ready/') ? id : group]);
+function identityOf(spec: ChartSpec, { sources = {} }: Manifest): string {
+  const asked = { ...spec, title: '', id: spec.id.startsWith('ready/') ? spec.id : '' };
+  return JSON.stringify([asked, sources[spec.source]]);
 }
 
 function bare(spec: ChartSpec, manifest: Manifest): ChartView {

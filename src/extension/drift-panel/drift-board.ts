@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import { batchStates } from '../../app/batch-states.ts';
 import { createBatchListing } from '../../node/batch-listing.ts';
 import { readRepositoryFiles } from '../../node/git/refs-from-files.ts';
+import { fileUri } from '../diagnostics/findings-store.ts';
 import type { PanelSnapshot, PanelWish, ToPanel } from '../../protocol/drift-panel.ts';
 import { displayLanguage, sayText } from '../host/words.ts';
+import type { FolderState } from '../workspace/folder-session.ts';
 import { type DriftFolders, type DriftProject, driftProjects, manifestOf } from './drift-projects.ts';
 import { driftWords } from './drift-words.ts';
 import { emptyState } from './empty-state.ts';
@@ -35,6 +37,8 @@ export class DriftBoard {
   readonly #log: vscode.LogOutputChannel;
   readonly #looks = new Map<string, ProjectLook>();
   readonly #services = new Map<string, LookServices>();
+  /** The state of its folder that a look was prepared from. */
+  readonly #preparedFrom = new WeakMap<ProjectLook, FolderState>();
   /** Those that have something to show, in the window's order. */
   #shown: readonly BoardProject[] = [];
   #times: WishedTimes = { shown: null, compared: null };
@@ -72,6 +76,19 @@ export class DriftBoard {
     const made = lookServices(this.#answerers, newest);
     this.#services.set(project.id, made);
     return made;
+  }
+
+  /** The projects whose folders hold a file, with what they declare now; nobody is asked. What was analysed once is not read again. */
+  async declaredIn(uri: vscode.Uri, signal: AbortSignal): Promise<readonly BoardProject[]> {
+    const prepared = this.projects()
+      .filter(({ state, root }) => isBelow(uri, fileUri(state, root)))
+      .map(async (project): Promise<BoardProject> => {
+        const look = this.#lookOf(project);
+        if (this.#preparedFrom.get(look) !== project.state) await look.prepare(signal);
+        this.#preparedFrom.set(look, project.state);
+        return { project, look };
+      });
+    return Promise.all(prepared);
   }
 
   /** How everything is shown now. */
@@ -182,6 +199,11 @@ function stackOf(cause: unknown): string {
 function urlsOf(look: ProjectLook): readonly string[] {
   const { sources = {} } = look.manifest?.facts.manifest ?? {};
   return Object.values(sources).flatMap(({ type, url }) => (url === undefined || type === 'files' || type === 'reports' ? [] : [url]));
+}
+
+function isBelow(uri: vscode.Uri, folder: vscode.Uri): boolean {
+  const prefix = folder.path.endsWith('/') ? folder.path : `${folder.path}/`;
+  return uri.scheme === folder.scheme && uri.path.startsWith(prefix);
 }
 
 function updatedText({ language, now }: ShowContext): string {

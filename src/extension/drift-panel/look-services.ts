@@ -45,8 +45,11 @@ export function lookServices({ servers, computer }: LookDeps, project: () => Dri
     },
     chartSource: (source, models) => serverCharts(servers, source, models),
     // What reports say is kept with their source until they change.
-    reports: ({ facts: { manifest: { sources = {} } } }) =>
-      reports(JSON.stringify(sources), () => reportCharts(createWholeFiles(project().state.root, project().root), { sources })),
+    reports: ({
+      facts: {
+        manifest: { sources = {} },
+      },
+    }) => reports(JSON.stringify(sources), () => reportCharts(createWholeFiles(project().state.root, project().root), { sources })),
     alertSource: (source) => serverAlerts(servers, source),
     placeOf: ({ url, name }) => originOf(url ?? '') ?? name,
     releases: (manifest, signal) => {

@@ -66,15 +66,14 @@ function panelLine({ line, verdicts }: LineJudgement, shown: ShownTime, language
   const { points, letters: marks } = within(line, verdicts, shown);
   const texts = (of: (index: number) => string | undefined): Record<string, string> =>
     Object.fromEntries(points.flatMap((_, index) => entry(index, of(index))));
-  const counts = points.map(({ rows }) => rows?.current ?? null);
-  const isCounted = counts.length > 0 && counts.every((count) => count !== null);
+  const counts = points.flatMap(({ rows }) => rows?.current ?? []);
   return {
     name: line.name,
     version: line.version,
     times: points.map(({ time }) => time),
     values: points.map(({ value }) => (value !== null && Number.isFinite(value) ? value : null)),
     verdicts: marks,
-    rows: isCounted ? counts.filter((count) => count !== null) : null,
+    rows: counts.length > 0 && counts.length === points.length ? counts : null,
     reference: points.findLast(({ rows }) => typeof rows?.reference === 'number')?.rows?.reference ?? null,
     from: points.some(({ from }) => from !== undefined) ? points.map(({ from }) => from ?? '') : null,
     notes: texts((index) => {

@@ -148,9 +148,10 @@ export class ProjectLook {
       },
       signal,
     );
+    if (times.compared === null) this.#forgetCompared();
     const compared =
       times.compared === null
-        ? Promise.resolve(this.#forgetCompared())
+        ? Promise.resolve()
         : askCharts(
             {
               ...common,

@@ -37,9 +37,8 @@ export interface NamedServer extends ServerOptions {
 export function prometheusAlerts(options: NamedServer): AlertSource {
   return {
     async alerts(signal) {
-      const [held, rules] = await Promise.all([ask(options, 'v1/alerts', signal), ask(options, 'v1/rules', signal)]);
+      const [held, known] = await Promise.all([ask(options, 'v1/alerts', signal), rulesOrNull(options, signal)]);
       const alerts = readReply(held, (envelope) => ({ list: alertsOf(envelope, options.source), said: envelope.warnings ?? [] }));
-      const known = rulesOrNull(rules);
       const { server } = held.asked;
       return {
         alerts: alerts.list
@@ -58,9 +57,10 @@ function ask(options: ServerOptions, path: string, signal: AbortSignal): Promise
   return askServer(options, { system: 'Prometheus', endpoint: ({ endpoint }) => endpoint(path), parameters: {}, takesPost: false }, signal);
 }
 
-function rulesOrNull(reply: ServerReply): readonly ServerRule[] | null {
+/** Rules that cannot be had, such as too many of them, are no reason to show no alert. */
+async function rulesOrNull(options: ServerOptions, signal: AbortSignal): Promise<readonly ServerRule[] | null> {
   try {
-    return readReply(reply, rulesOf);
+    return readReply(await ask(options, 'v1/rules', signal), rulesOf);
   } catch (error) {
     if (error instanceof ProviderError) return null;
     throw error;

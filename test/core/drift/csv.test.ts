@@ -2,20 +2,8 @@ import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { missingWords } from '../../../src/core/drift/csv-column.ts';
-import type { DriftTable, TableResult } from '../../../src/core/drift/table.ts';
 import { format } from '../../../src/core/l10n/message.ts';
-import { tableFromCsv, tableOfBytes } from './sample.ts';
-
-/** The texts of a column, null where missing. */
-function textsOf(table: DriftTable, column: number): readonly (string | null)[] {
-  const { codes, categories } = table.texts(column);
-  return Array.from(codes, (code) => categories[code] ?? null);
-}
-
-function problemOf(result: TableResult): string {
-  if (result.kind === 'table') assert.fail('the file was read');
-  return `${String(result.line)}: ${format(result.message, 'en')}`;
-}
+import { problemOf, tableFromCsv, tableOfBytes, textsOf } from './sample.ts';
 
 describe('readCsv', () => {
   const cases: readonly { name: string; text: string; names: readonly string[]; columns: readonly (readonly (string | null)[])[] }[] = [

@@ -10,7 +10,7 @@ const sideOf = (values: readonly (number | string | boolean)[]) =>
 describe('distributionOfColumn', () => {
   it('has the bins of numpy.histogram_bin_edges(reference + current, "sturges") for many numbers', () => {
     const next = createDraws(7);
-    const reference = Array.from({ length: 600 }, next);
+    const reference = Array.from({ length: 600 }, () => next());
     const current = Array.from({ length: 424 }, () => next() + 0.25);
     const found = distributionOfColumn(sideOf(reference), [sideOf(current)]);
     assert.ok(found.type === 'numeric');
@@ -20,7 +20,7 @@ describe('distributionOfColumn', () => {
     assert.equal(found.bins.at(-1)?.to, Math.max(...reference, ...current));
     for (const [index, bin] of found.bins.entries()) {
       const isLast = index === found.bins.length - 1;
-      const inBin = (value: number) => value >= bin.from && (value < bin.to || (isLast && value === bin.to));
+      const inBin = (value: number): boolean => value >= bin.from && (value < bin.to || (isLast && value === bin.to));
       assert.deepEqual([bin.reference, bin.current], [reference.filter(inBin).length, current.filter(inBin).length]);
     }
   });

@@ -1,51 +1,16 @@
 import assert from 'node:assert/strict';
-import { pairColumns, readColumnSide } from '../../../src/core/drift/column-pair.ts';
 import { compareTables } from '../../../src/core/drift/compare-tables.ts';
-import { defaultTest } from '../../../src/core/drift/default-test.ts';
 import { kolmogorovTail } from '../../../src/core/drift/kolmogorov-distribution.ts';
 import { normalDistribution, upperGamma } from '../../../src/core/drift/special-functions.ts';
-import { computeStatistics, isDrift, judgements, scoreOf } from '../../../src/core/drift/statistics.ts';
 import { sturgesEdges } from '../../../src/core/drift/sturges-edges.ts';
 import { twoSampleTail } from '../../../src/core/drift/two-sample-tail.ts';
+import { checkColumn } from './check-column.ts';
 import { assertClose } from './close-to.ts';
 import { golden } from './golden.ts';
 import { makeSample, tableOf } from './sample.ts';
 
 describe('drift statistics agree with scipy and Evidently', () => {
-  for (const { name, type, reference, current, statistics, judged } of golden.columns) {
-    it(`${type}: ${name}`, () => {
-      const [left, right] = [reference, current].map((spec) => readColumnSide(tableOf({ x: makeSample(spec) }), 0));
-      assert.ok(left !== undefined && right !== undefined);
-      const pair = pairColumns(left, right, type);
-      const actual = computeStatistics(pair);
-      assertClose(actual.psi, statistics.psi, 'psi', { floor: 1e-6 });
-      assertClose(actual.jensenShannon, statistics.jensenShannon, 'jensenShannon', { floor: 1 });
-      // Evidently subtracts from 1 before the root, so near 0 it has only half of a double's digits.
-      assertClose(actual.hellinger, statistics.hellinger, 'hellinger', { floor: statistics.hellinger < 1e-6 ? 30 : 1 });
-      for (const test of ['ks', 'chiSquare'] as const) {
-        const expected = statistics[test];
-        if (expected === null) assert.equal(actual[test], null, test);
-        else {
-          assertClose(actual[test]?.statistic, expected.statistic, `${test} statistic`, { floor: 1e-6 });
-          assertClose(actual[test]?.pValue, expected.pValue, `${test} p-value`);
-        }
-      }
-      for (const distance of ['wasserstein', 'wassersteinNormed'] as const) {
-        const expected = statistics[distance];
-        if (expected === null) assert.equal(actual[distance], null, distance);
-        else assertClose(actual[distance], expected, distance, { floor: 1e-6 });
-      }
-      if (statistics.zTest === null) assert.equal(actual.zTest, null);
-      // 2 (1 − Φ) is a multiple of 2^-52.
-      else assertClose(actual.zTest?.pValue, statistics.zTest, 'zTest p-value', { floor: 1e-6 });
-
-      const method = defaultTest(pair);
-      const score = scoreOf(method, pair);
-      assert.equal(method, judged.method);
-      assertClose(score, judged.score, 'score', { floor: 1e-6 });
-      assert.equal(isDrift(score ?? NaN, judgements[method]), judged.drifted);
-    });
-  }
+  for (const column of golden.columns) it(`${column.type}: ${column.name}`, () => checkColumn(column));
 });
 
 describe('special functions agree with scipy', () => {

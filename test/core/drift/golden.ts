@@ -6,26 +6,30 @@ import { SampleSpec } from './sample.ts';
 const Num = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)]);
 const Test = z.object({ statistic: Num, pValue: Num }).nullable();
 
+/** A column and what scipy and Evidently say of it. */
+export const GoldenColumn = z.object({
+  name: z.string(),
+  type: z.enum(['numeric', 'categorical']),
+  reference: SampleSpec,
+  current: SampleSpec,
+  judged: z.object({ method: z.string(), score: Num, drifted: z.boolean() }),
+  statistics: z.object({
+    psi: Num,
+    jensenShannon: Num,
+    hellinger: Num,
+    ks: Test,
+    wasserstein: Num.nullable(),
+    wassersteinNormed: Num.nullable(),
+    chiSquare: Test,
+    zTest: Num.nullable(),
+  }),
+});
+
+/** A column and what scipy and Evidently say of it. */
+export type GoldenColumn = z.infer<typeof GoldenColumn>;
+
 const Golden = z.object({
-  columns: z.array(
-    z.object({
-      name: z.string(),
-      type: z.enum(['numeric', 'categorical']),
-      reference: SampleSpec,
-      current: SampleSpec,
-      judged: z.object({ method: z.string(), score: Num, drifted: z.boolean() }),
-      statistics: z.object({
-        psi: Num,
-        jensenShannon: Num,
-        hellinger: Num,
-        ks: Test,
-        wasserstein: Num.nullable(),
-        wassersteinNormed: Num.nullable(),
-        chiSquare: Test,
-        zTest: Num.nullable(),
-      }),
-    }),
-  ),
+  columns: z.array(GoldenColumn),
   kolmogorovTails: z.array(z.tuple([z.number(), z.number(), Num])),
   exactTails: z.array(z.tuple([z.number(), z.number(), z.number(), Num])),
   sturges: z.array(

@@ -1,11 +1,13 @@
 """Writes golden.json: what scipy, NumPy and Evidently answer on samples that the tests can make again.
 
 Run in a virtual environment with requirements.txt:  python make-golden.py && npx prettier --write golden.json
+`python make-golden.py --random SEED` prints the answers on random columns instead, which are made anew from each seed.
 """
 
 import json
 import math
 import pathlib
+import sys
 import warnings
 
 import numpy as np
@@ -266,7 +268,47 @@ def frames():
     yield frame("large, drifted", side(3000, 101, 0), side(2500, 201, 1))
 
 
+def random_columns(seed):
+    """Columns of every shape that drift is computed from: ties, constants, huge and tiny numbers, Unicode words, booleans."""
+    random = np.random.default_rng(seed)
+    words = np.array(["Łódź", "Gdańsk", "żółć", "Zürich", "東京", "🐢", "😀 ok", "e\u0301", "\u00e9", "zebra", "Ärger", "A", "a", "\ufffd", "\uffff"])
+    sizes = (31, 57, 200, 999, 1000, 1001, 1400)
+    numbers = {
+        "normal": lambda rows: random.normal(0.3 * random.integers(3), 1, rows),
+        "lognormal": lambda rows: random.lognormal(0, 2, rows),
+        "ties": lambda rows: np.round(random.normal(0, 1, rows), 1) + 0.05,
+        "integers": lambda rows: random.integers(-40, 40 + 20 * random.integers(3), rows),
+        "few integers": lambda rows: random.integers(0, 3 + random.integers(4), rows),
+        "two integers": lambda rows: (random.random(rows) < 0.2 + 0.2 * random.integers(3)).astype(np.int64),
+        "constant": lambda rows: np.full(rows, 2.5 + random.integers(2)),
+        "nearly constant": lambda rows: np.where(random.random(rows) < 0.02, 7.25, 0.125),
+        "huge": lambda rows: random.normal(0, 1, rows) * 1e140,
+        # Evidently's Hellinger multiplies densities with a bin's width: smaller numbers overflow there, and a larger offset makes the bins uneven.
+        "tiny": lambda rows: random.normal(1, 1, rows) * 1e-120,
+        "all sizes": lambda rows: 10 ** random.uniform(-100, 100, rows) * random.choice([-1, 1], rows),
+        "offset": lambda rows: 1e4 + random.random(rows),
+    }
+    for name, make in numbers.items():
+        for _ in range(4):
+            reference, current = (make(int(random.choice(sizes))).tolist() for _ in range(2))
+            yield column(f"{name}, {len(reference)} against {len(current)}", "numeric", listed(*reference), listed(*current))
+    for _ in range(12):
+        count = int(random.integers(1, len(words) + 1))
+        reference, current = (
+            random.choice(words[:count], int(random.choice(sizes)), p=random.dirichlet(np.ones(count))).tolist() for _ in range(2)
+        )
+        yield column(f"words, {len(reference)} against {len(current)}", "categorical", listed(*reference), listed(*current))
+    for _ in range(6):
+        reference, current = (
+            np.where(random.random(int(random.choice(sizes))) < random.random(), "True", "False").tolist() for _ in range(2)
+        )
+        yield column(f"booleans, {len(reference)} against {len(current)}", "categorical", listed(*reference), listed(*current))
+
+
 def main():
+    if "--random" in sys.argv:
+        print(json.dumps(list(random_columns(int(sys.argv[-1])))))
+        return
     golden = {
         "columns": list(columns()),
         "kolmogorovTails": list(kolmogorov_tails()),

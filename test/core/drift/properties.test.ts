@@ -13,7 +13,7 @@ import { sortFinite } from '../../../src/core/drift/sort-finite.ts';
 import { sturgesEdges } from '../../../src/core/drift/sturges-edges.ts';
 import { wasserstein, wassersteinNormed } from '../../../src/core/drift/wasserstein.ts';
 import { assertClose } from './close-to.ts';
-import { tableOf } from './sample.ts';
+import { createDraws, tableOf } from './sample.ts';
 
 const column = fc.array(fc.oneof(fc.integer({ min: -5, max: 5 }), fc.double({ min: -1e6, max: 1e6, noNaN: true })), {
   minLength: 1,
@@ -149,6 +149,25 @@ describe('the functions below are total', () => {
     assert.equal(typeof kolmogorovSmirnov(dirty, dirty).pValue, 'number');
     assert.equal(typeof wasserstein(dirty, Float64Array.of(1)), 'number');
     assert.ok(countValues(dirty, Float64Array.of(0)).reference.length > 0);
+  });
+
+  it('the radix sort of long columns is the host’s own, without what is not finite', () => {
+    const next = createDraws(3);
+    const odd = [NaN, Infinity, -Infinity, -0, 0, 5e-324, -5e-324, 1.7e308, -1.7e308];
+    for (const make of [
+      () => next() - 0.5,
+      () => Math.floor(next() * 40) - 20,
+      () => (next() - 0.5) * 10 ** (next() * 600 - 300),
+      () => 7,
+      () => odd[Math.floor(next() * odd.length)] ?? 0,
+    ]) {
+      const values = Float64Array.from({ length: 30_000 }, make);
+      const expected = values
+        .filter(Number.isFinite)
+        .map((value) => value + 0)
+        .sort();
+      assert.deepEqual(sortFinite(values), expected);
+    }
   });
 
   it('edges of a range beyond a double are none', () => {

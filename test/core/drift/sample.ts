@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { openTable } from '../../../src/core/drift/open-table.ts';
 import { type DriftTable, type TableFile, type TableResult, TableError } from '../../../src/core/drift/table.ts';
 import { driftTexts } from '../../../src/core/drift/texts.ts';
-import { message } from '../../../src/core/l10n/message.ts';
+import { format, message } from '../../../src/core/l10n/message.ts';
 
 /** How to make a sample. */
 export const SampleSpec = z.object({
@@ -78,4 +78,16 @@ export function memoryFile(bytes: Uint8Array): TableFile {
     },
     openParquet: () => ({ kind: 'problem', message: message(driftTexts.notParquet), line: 0 }),
   };
+}
+
+/** The texts of a column, null where missing. */
+export function textsOf(table: DriftTable, column: number): readonly (string | null)[] {
+  const { codes, categories } = table.texts(column);
+  return Array.from(codes, (code) => categories[code] ?? null);
+}
+
+/** Where a file is broken, and how. */
+export function problemOf(result: TableResult): string {
+  if (result.kind === 'table') assert.fail('the file was read');
+  return `${String(result.line)}: ${format(result.message, 'en')}`;
 }

@@ -32,7 +32,13 @@ function chart(
     pace: null,
     warnings: [],
   };
-  const why = { code: 'unreachable', text: message({ en: 'Down.', pl: 'Nie.' }), hint: message({ en: '', pl: '' }), at: null, cause: null } as const;
+  const why = {
+    code: 'unreachable',
+    text: message({ en: 'Down.', pl: 'Nie.' }),
+    hint: message({ en: '', pl: '' }),
+    at: null,
+    cause: null,
+  } as const;
   const view: ChartView = {
     spec,
     source: message({ en: 'batches', pl: 'batches' }),
@@ -55,7 +61,11 @@ describe('headline', () => {
       `2 of 3 watched features drift since Oct 19, 2026 (newest values: Oct 26, 2026). ${rows}`,
     ],
     ['one feature', [chart('D')], `1 of 1 watched feature drifts since Oct 5, 2026 (newest values: Oct 5, 2026). ${rows}`],
-    ['warnings beside no drift', [chart('w'), chart('w')], `No drift in the newest values (Oct 5, 2026), 2 watched features. ${rows} Warnings: 2.`],
+    [
+      'warnings beside no drift',
+      [chart('w'), chart('w')],
+      `No drift in the newest values (Oct 5, 2026), 2 watched features. ${rows} Warnings: 2.`,
+    ],
     [
       'features that cannot be judged, which do not count among those that can',
       [chart('.D'), chart('.-'), chart('..')],
@@ -127,7 +137,8 @@ describe('headline', () => {
 
   it('names the model and the version that everybody meets, where all charts are about one', () => {
     const versionOf = (model: string): string | null => (model === 'fraud' ? 'v1.4.1' : null);
-    const said = (charts: readonly JudgedView[], onlyModel: string | null): string => headline(charts, { language: 'en', onlyModel, versionOf });
+    const said = (charts: readonly JudgedView[], onlyModel: string | null): string =>
+      headline(charts, { language: 'en', onlyModel, versionOf });
     assert.match(said([chart('D', { model: 'fraud' })], null), /drifts in fraud v1\.4\.1 since/);
     assert.match(said([chart('D')], 'fraud'), /drifts in fraud v1\.4\.1 since/);
     assert.match(said([chart('D', { model: 'other' })], 'fraud'), /drifts in other since/);

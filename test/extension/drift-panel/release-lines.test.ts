@@ -1,75 +1,98 @@
 import assert from 'node:assert/strict';
-import { type ReleaseModel, releaseConfigOf } from '../../../src/core/release/release-config.ts';
-import { releaseLines } from '../../../src/extension/drift-panel/release-lines.ts';
+import { registryState, tagsAlone } from '../../../src/core/release/registry.ts';
+import type { ReleaseTag } from '../../../src/core/release/release-tag.ts';
+import { releaseTrail } from '../../../src/core/release/trail.ts';
+import { releaseLines, type ReleaseLinesOptions } from '../../../src/extension/drift-panel/release-lines.ts';
+import type { PanelRelease } from '../../../src/protocol/drift-panel.ts';
 import { story, tagOf } from '../../support/release-tags.ts';
+import { entryOfTrail } from '../../support/trail-entries.ts';
+
+const options: ReleaseLinesOptions = { models: [], liveStageOf: () => 'production', language: 'en' };
+
+/** The lines of what tags say. */
+function linesOf(tags: readonly ReleaseTag[], more: Partial<ReleaseLinesOptions> = {}): readonly PanelRelease[] {
+  const models = registryState(tags, tagsAlone).map((state) => ({ registry: 'git' as const, state, model: state.artifact }));
+  return releaseLines(releaseTrail({ models, revisions: [] }), { ...options, ...more });
+}
 
 describe('releaseLines', () => {
-  const since = -Infinity;
-  const declared = (manifest: Parameters<typeof releaseConfigOf>[0], folder = ''): readonly ReleaseModel[] =>
-    releaseConfigOf(manifest, folder).models;
-  const labels = (tags: Parameters<typeof releaseLines>[0], models: readonly ReleaseModel[] = []): readonly string[] =>
-    releaseLines(tags, { models, since }, 'en').map(({ label }) => label);
-
   it('marks promotions and the rollbacks that our own tags record', () => {
-    const lines = releaseLines(story('v1', 'v2', '>v1', '>v2', '<v1', '>v2'), { models: [], since }, 'en');
     assert.deepEqual(
-      lines.map(({ time, label, text, isRollback }) => [time, label, text, isRollback]),
+      linesOf(story('v1', 'v2', '>v1', '>v2', '<v1', '>v2')).map(({ time, label, text, version, isRollback }) => [
+        time,
+        label,
+        text,
+        version,
+        isRollback,
+      ]),
       [
-        [2000, 'v1.0.0', 'm v1.0.0 to production', false],
-        [3000, 'v2.0.0', 'm v2.0.0 to production', false],
-        [4000, '↩ v1.0.0', 'm back to v1.0.0 in production', true],
-        [5000, 'v2.0.0', 'm v2.0.0 to production', false],
+        [2000, 'v1.0.0', 'm v1.0.0 to production', 'v1.0.0', false],
+        [3000, 'v2.0.0', 'm v2.0.0 to production', 'v2.0.0', false],
+        [4000, '↩ v1.0.0', 'm back to v1.0.0 in production', 'v1.0.0', true],
+        [5000, 'v2.0.0', 'm v2.0.0 to production', 'v2.0.0', false],
       ],
     );
-    assert.equal(lines[0]?.day, 'Jan 1, 1970, 12:00 AM UTC');
+    assert.equal(linesOf(story('v1', '>v1'))[0]?.day, 'Jan 1, 1970, 12:00 AM UTC');
   });
 
   it('takes going back to an older version by hand for a rollback, and going forward again for none', () => {
-    assert.deepEqual(labels(story('v1', 'v2', '+v1', '+v2', '+v1', '+v2')), ['v1.0.0', 'v2.0.0', '↩ v1.0.0', 'v2.0.0']);
-    assert.deepEqual(labels(story('v2', 'v1', '+v2', '+v1')), ['v2.0.0', 'v1.0.0'], 'an older version that never served is no way back');
+    assert.deepEqual(
+      linesOf(story('v1', 'v2', '+v1', '+v2', '+v1', '+v2')).map(({ label }) => label),
+      ['v1.0.0', 'v2.0.0', '↩ v1.0.0', 'v2.0.0'],
+    );
   });
 
-  it('marks nothing where the version stays', () => {
-    assert.deepEqual(labels(story('v1', '+v1', '>v1')), ['v1.0.0']);
-    assert.deepEqual(labels(story('v1', 'v2')), []);
+  it('marks nothing where the version stays, or where nothing came', () => {
+    assert.deepEqual(
+      linesOf(story('v1', '+v1', '>v1')).map(({ label }) => label),
+      ['v1.0.0'],
+    );
+    assert.deepEqual(linesOf(story('v1', 'v2')), []);
+    assert.equal(linesOf(story('v1', '+v1', '-v1')).length, 1);
   });
 
   const tags = [
     tagOf('m@v1.0.0', 'c1', 0),
     tagOf('m#canary#1', 'c1', 10),
-    tagOf('m#eu#2', 'c1', 20),
-    tagOf('m#prod#3', 'c1', 30),
+    tagOf('m#production#2', 'c1', 30),
     tagOf('other@v7.0.0', 'c7', 0),
     tagOf('other#production#1', 'c7', 40),
   ];
 
-  it('marks the last stage that the manifest declares, else the usual names of production', () => {
-    const lines = (models: readonly ReleaseModel[]) =>
-      releaseLines(tags, { models, since }, 'en').map(({ time, label }) => `${String(time / 1000)} ${label}`);
-    assert.deepEqual(lines(declared({ models: [{ name: 'm', stages: ['canary', 'eu'] }] })), ['20 v1.0.0']);
-    assert.deepEqual(lines(declared({ models: [{ name: 'm' }] })), ['30 v1.0.0']);
-  });
-
-  it('names the models where there are several, and leaves out those that the manifest does not know', () => {
-    assert.deepEqual(labels(tags), ['m v1.0.0', 'other v7.0.0']);
-    assert.deepEqual(labels(tags, declared({ models: [{ name: 'fraud', artifact: 'm', stages: ['prod'] }, { name: 'other' }] })), [
-      'fraud v1.0.0',
-      'other v7.0.0',
-    ]);
-    assert.deepEqual(labels(tags, declared({ models: [{ name: 'fraud', artifact: 'm', stages: ['prod'] }] })), ['v1.0.0']);
-    assert.deepEqual(labels(tags, declared({ models: [{ name: 'm', registry: 'mlflow' }] })), []);
-  });
-
-  it('finds the models of a folder', () => {
-    const inFolder = [tagOf('models/a=m@v1.0.0', 'c1', 0), tagOf('models/a=m#prod#1', 'c1', 10), tagOf('m@v9.0.0', 'c9', 0)];
-    assert.deepEqual(labels(inFolder, declared({ models: [{ name: 'm' }] }, 'models/a')), ['v1.0.0']);
-  });
-
-  it('leaves out what lies before the first batch', () => {
+  it('names a stage that does not serve everybody, and the models where there are several', () => {
     assert.deepEqual(
-      releaseLines(tags, { models: [], since: 35_000 }, 'en').map(({ label }) => label),
+      linesOf(tags).map(({ label, model, stage }) => [label, model, stage]),
+      [
+        ['m v1.0.0 canary', 'm', 'canary'],
+        ['m v1.0.0', 'm', 'production'],
+        ['other v7.0.0', 'other', 'production'],
+      ],
+    );
+    assert.deepEqual(
+      linesOf(tags, { liveStageOf: () => 'canary' }).map(({ label }) => label),
+      ['m v1.0.0', 'm v1.0.0 production', 'other v7.0.0 production'],
+    );
+  });
+
+  it('leaves out the models that the manifest does not know', () => {
+    assert.deepEqual(
+      linesOf(tags, { models: [{ name: 'other', stages: [] }] }).map(({ label }) => label),
       ['v7.0.0'],
     );
-    assert.deepEqual(releaseLines(tags, { models: [], since: Infinity }, 'en'), []);
+  });
+
+  it('marks what a registry on a server and a manifest record as well, but no change of a part of the traffic', () => {
+    const entries = [
+      entryOfTrail({ registry: 'mlflow', at: 3000, to: '7' }),
+      entryOfTrail({ registry: 'kubernetes', at: 2000, to: 'v2', from: 'v1', role: 'canary', action: 'assign' }),
+      entryOfTrail({ registry: 'kubernetes', at: 1000, to: 'v1', role: 'main', action: 'assign' }),
+    ];
+    assert.deepEqual(
+      releaseLines(entries, options).map(({ time, label }) => [time, label]),
+      [
+        [1000, 'v1'],
+        [3000, '7'],
+      ],
+    );
   });
 });

@@ -122,6 +122,14 @@ describe('alerts from servers that misbehave', () => {
     assert.match(warnings.map((text) => format(text, 'en')).join(), /does not say which rules its alerts come from/);
   });
 
+  it('come although the rules take too long', async () => {
+    const url = await serve((request, response) => {
+      if (String(request.url).endsWith('/alerts')) response.end(envelope({ alerts: [alert] }));
+    });
+    const { alerts, warnings } = await prometheus(url, 500).alerts(signal);
+    assert.deepEqual([alerts.length, warnings.length], [1, 1]);
+  });
+
   it('come from no rule where two fit alike, and from the one that holds them where it says so', async () => {
     const rule = (alerts: readonly object[], query: string) => ({
       type: 'alerting',

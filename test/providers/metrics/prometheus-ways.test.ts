@@ -12,6 +12,7 @@ import { createHttp } from '../../../src/node/http/create-http.ts';
 import { proxyAgents } from '../../../src/node/http/proxy-agents.ts';
 import { ProviderError } from '../../../src/ports/version-registry.ts';
 import type { ServerOptions } from '../../../src/providers/metrics/ask-server.ts';
+import { prometheusAlerts } from '../../../src/providers/metrics/prometheus-alerts.ts';
 import { prometheusCharts } from '../../../src/providers/metrics/prometheus-charts.ts';
 import { prometheusNames } from '../../../src/providers/metrics/prometheus-names.ts';
 import { oneCredential, promChart, serverAt } from '../../support/chart-question.ts';
@@ -199,6 +200,8 @@ describe('charts on a real VictoriaMetrics', function () {
         assertWhole(await ask(options, longQuery));
         assert.deepEqual((await prometheusNames(options).metricNames(signal)).names, ['feature_drift_psi']);
         await assert.rejects(ask(options, 'feature_drift_psi{'), (error) => error instanceof ProviderError && error.at === 'query');
+        // It evaluates no rules, and says so with empty lists.
+        assert.deepEqual(await prometheusAlerts({ ...options, source: 'live' }).alerts(signal), { alerts: [], warnings: [] });
       } finally {
         await server.stop();
       }

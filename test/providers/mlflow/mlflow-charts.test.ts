@@ -5,7 +5,7 @@ import { createHttp } from '../../../src/node/http/create-http.ts';
 import { ProviderError } from '../../../src/ports/version-registry.ts';
 import { createMlflowClient, type MlflowClient, type MlflowClientOptions } from '../../../src/providers/mlflow/mlflow-client.ts';
 import { mlflowCharts, type ChartedModel } from '../../../src/providers/mlflow/mlflow-charts.ts';
-import { chartSpec } from '../../support/chart-spec.ts';
+import { chartSpec, warningsOf } from '../../support/chart-spec.ts';
 import { faultProxy } from '../../support/fault-proxy.ts';
 import { mlflowContent, type MlflowContent } from '../../support/mlflow-content.ts';
 import { mlflowPlace } from '../../support/mlflow-place.ts';
@@ -19,16 +19,8 @@ const now = Date.now();
 const specOf = (extra: Partial<ChartSpec>): ChartSpec => chartSpec({ type: 'mlflow', source: 'tracking', group: 'quality', ...extra });
 
 /** Values by minutes from `now`, with the words of their notes. */
-function seen(points: readonly ChartPoint[] | undefined): readonly (readonly [number, number | null, string])[] {
-  return (points ?? []).map(({ time, value, note }) => [
-    Math.round((time - now) / minute),
-    value,
-    note === undefined ? '' : format(note, 'en'),
-  ]);
-}
-
-function words(answer: ChartAnswer): readonly string[] {
-  return answer.warnings.map((one) => format(one, 'en'));
+function seen(points: readonly ChartPoint[] = []): readonly (readonly [number, number | null, string])[] {
+  return points.map(({ time, value, note }) => [Math.round((time - now) / minute), value, note === undefined ? '' : format(note, 'en')]);
 }
 
 for (const major of mlflowMajors) {
@@ -122,8 +114,7 @@ for (const major of mlflowMajors) {
         answer.lines[0]?.points.map(({ from }) => from),
         [runs[0], runs[0], runs[1], runs[1], runs[1]],
       );
-      assert.deepEqual(answer.defaults, { alert: null, direction: 'below', inclusive: true });
-      assert.equal(answer.pace, null);
+      assert.deepEqual([answer.defaults, answer.pace], [{ alert: null, direction: 'below', inclusive: true }, null]);
       assert.equal(
         answer.method === null ? '' : format(answer.method, 'en'),
         'Metric f1 of the version in each stage, as its run logged it',
@@ -151,13 +142,13 @@ for (const major of mlflowMajors) {
       assert.deepEqual([...lines.keys()].sort(), ['Staging', 'challenger', 'production']);
       const [production, challenger, staging] = ['production', 'challenger', 'Staging'].map((line) => lines.get(line)?.[0]);
       assert.equal(production?.value, 3.5);
-      assert.ok(Math.abs((production?.time ?? 0) - Date.now()) < 5 * minute);
+      assert.ok(Math.abs(production.time - Date.now()) < 5 * minute);
       assert.match(seen(lines.get('production'))[0]?.[2] ?? '', /^Version 2; since when it is here is not recorded, so this is when/);
       assert.equal(challenger?.value, null);
       assert.equal(seen(lines.get('challenger'))[0]?.[2], 'Version 3 has no value of this metric.');
       assert.equal(staging?.value, null);
       assert.equal(answer.defaults.direction, 'above');
-      assert.match(words(answer).join(), /deprecated stages \(Staging\)/);
+      assert.match(warningsOf(answer).join(), /deprecated stages \(Staging\)/);
     });
 
     it('shows all versions of a model without stages, and says so', async () => {
@@ -180,7 +171,7 @@ for (const major of mlflowMajors) {
           ],
         ],
       );
-      assert.match(words(answer).join(), /No version of .* is in a stage/);
+      assert.match(warningsOf(answer).join(), /No version of .* is in a stage/);
     });
 
     it('draws what runs logged: several values a time, NaN and infinities', async () => {
@@ -204,7 +195,7 @@ for (const major of mlflowMajors) {
         answer.lines.map((line) => [line.name, line.version]),
         [['nightly', '1']],
       );
-      const values = answer.lines[0]?.points.map(({ value }) => value) ?? [];
+      const values = answer.lines.flatMap(({ points }) => points.map(({ value }) => value));
       assert.deepEqual(values.slice(0, 4), [0.4, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]);
       assert.deepEqual([...values.slice(4, 6)].sort(), [0.6, 0.7]);
       assert.deepEqual(values.slice(6), [0.8]);
@@ -234,8 +225,8 @@ for (const major of mlflowMajors) {
         answer.lines.slice(0, 3).map((line) => line.name),
         [`same (${(runs[21] ?? '').slice(0, 8)})`, `same (${(runs[20] ?? '').slice(0, 8)})`, 'r19'],
       );
-      assert.match(words(answer).join(' '), /Only the newest 20 runs .* runs of all its experiments/);
-      assert.match(words(await asked({ metric: 'nobody`s' }, { models: [] })).join(), /No run on this server has logged nobody`s/);
+      assert.match(warningsOf(answer).join(' '), /Only the newest 20 runs .* runs of all its experiments/);
+      assert.match(warningsOf(await asked({ metric: 'nobody`s' }, { models: [] })).join(), /No run on this server has logged nobody`s/);
     });
 
     it('turns the pages of a history, and of one that is too long shows the newest value too', async () => {
@@ -250,7 +241,7 @@ for (const major of mlflowMajors) {
       assert.deepEqual([whole.values.length, whole.isComplete], [25, true]);
       const answer = await asked({ metric: 'f1', model: 'fraud' }, { from: client({ longestHistory: 7 }) });
       assert.equal(answer.lines[0]?.points[0]?.value, 24);
-      assert.match(words(answer).join(), /has more than 7 values of this metric/);
+      assert.match(warningsOf(answer).join(), /has more than 7 values of this metric/);
     });
 
     it('goes on where one run is gone or may not be read', async () => {
@@ -268,7 +259,7 @@ for (const major of mlflowMajors) {
         const lines = new Map(answer.lines.map((line) => [line.name, line.points[0]]));
         assert.equal(lines.get('challenger')?.value, 0.9);
         assert.equal(lines.get('production')?.value, null);
-        assert.match(words(answer).join(), new RegExp(`does not let the run ${runs[0] ?? '-'} be read`));
+        assert.match(warningsOf(answer).join(), new RegExp(`does not let the run ${runs[0] ?? '-'} be read`));
         proxy.fault = (line) =>
           line === 'GET metrics/get-history' ? { status: 404, body: '{"error_code":"RESOURCE_DOES_NOT_EXIST"}' } : 'pass';
         const gone = await asked({ metric: 'f1', model: 'fraud' }, { from: client({ url: proxy.url }) });

@@ -26,7 +26,8 @@ describe('the time axis', () => {
   });
 
   it('puts ticks where few values are, else at round times', () => {
-    assert.deepEqual(timeTicks({ min: 0, max: 30 * day }, 4, at(2, 9, 9, 16, 99)), at(2, 9, 16));
+    assert.deepEqual(timeTicks({ min: 0, max: 30 * day }, 4, at(2, 10, 10, 18, 99)), at(2, 10, 18));
+    assert.deepEqual(timeTicks({ min: 0, max: 30 * day }, 4, at(2, 3, 18)), at(4, 18), 'two would run into each other');
     assert.deepEqual(timeTicks({ min: 0, max: 30 * day }, 4, at(1, 2, 3, 4, 5)), at(4, 18));
     assert.deepEqual(
       timeTicks({ min: 1, max: 6 * hour }, 6),

@@ -40,7 +40,18 @@ const datedName = /(?:19|20)\d\d[-_.]?\d\d(?:[-_.]?\d\d)?/;
 
 /** The folders of reports and of batches, each in path order. */
 export function dataOffers(project: Project, found: FoundData): readonly ChartOffer[] {
-  return [...reportOffers(project), ...batchOffers(project, found)];
+  const keys = new Set([...Object.keys(project.manifest?.sources ?? {}), 'prometheus', 'alertmanager']);
+  return [...reportOffers(project), ...batchOffers(project, found)].map((source) => offerOf(source, freeKey(source, keys)));
+}
+
+/** A key that neither the manifest nor another offer has, named after the folder. */
+function freeKey({ kind, source }: FoundSource, keys: Set<string>): string {
+  const folder = baseName(folderOf(source.current ?? source.path ?? '')).replaceAll(/[^\w-]+/g, '-');
+  const wanted = folder === '' ? kind : folder;
+  let key = wanted;
+  for (let number = 2; keys.has(key); number += 1) key = `${wanted}-${number}`;
+  keys.add(key);
+  return key;
 }
 
 interface DataFile {
@@ -48,7 +59,7 @@ interface DataFile {
   readonly columns: readonly string[];
 }
 
-function batchOffers(project: Project, found: FoundData): readonly ChartOffer[] {
+function batchOffers(project: Project, found: FoundData): readonly FoundSource[] {
   const files = dataFiles(project, found);
   const references = files.filter(({ path }) => referenceName.test(baseName(path)));
   return batchGroups(files.filter((file) => !references.includes(file))).flatMap((batches) => {
@@ -65,7 +76,7 @@ function batchOffers(project: Project, found: FoundData): readonly ChartOffer[] 
     const columns = known.filter((column) => !notCompared.test(column)).slice(0, mostColumns);
     const args = { reference: reference.path, columns: columns.join(', ') };
     return [
-      offerOf(project, {
+      {
         kind: 'batches',
         path: reference.path,
         id: `batches:${batches.glob}`,
@@ -73,7 +84,7 @@ function batchOffers(project: Project, found: FoundData): readonly ChartOffer[] 
         detail: message(columns.length > 0 ? texts.columns : texts.noColumns, args),
         source,
         columns,
-      }),
+      },
     ];
   });
 }
@@ -117,7 +128,7 @@ function nearest(references: readonly DataFile[], folder: string): DataFile | un
   return references.toSorted((one, other) => shared(other) - shared(one))[0];
 }
 
-function reportOffers(project: Project): readonly ChartOffer[] {
+function reportOffers(project: Project): readonly FoundSource[] {
   const folders = new Map<string, { readonly path: string; readonly tool: string; readonly columns: readonly string[] }[]>();
   for (const { source } of project.files) {
     if (!source.path.endsWith('.json') || isForeignPath(source.path)) continue;
@@ -134,7 +145,7 @@ function reportOffers(project: Project): readonly ChartOffer[] {
     if (declares(project, source)) return [];
     const columns = [...new Set(reports.flatMap((report) => report.columns))].slice(0, mostColumns);
     return [
-      offerOf(project, {
+      {
         kind: 'reports',
         path: first.path,
         id: `reports:${first.tool}:${folder}`,
@@ -142,7 +153,7 @@ function reportOffers(project: Project): readonly ChartOffer[] {
         detail: columns.length === 0 ? message(texts.reportsOnly) : message(texts.reportColumns, { columns: columns.join(', ') }),
         source,
         columns,
-      }),
+      },
     ];
   });
 }
@@ -165,12 +176,7 @@ interface FoundSource {
   readonly columns: readonly string[];
 }
 
-function offerOf(project: Project, { kind, id, path, text, detail, source, columns }: FoundSource): ChartOffer {
-  // A key of its own for each folder, so that several chosen offers do not meet.
-  const folder = baseName(folderOf(source.current ?? source.path ?? ''));
-  const wanted = folder === '' ? kind : folder.replaceAll(/[^\w-]+/g, '-');
-  const taken = project.manifest?.sources ?? {};
-  const key = Object.hasOwn(taken, wanted) ? `${wanted}-${kind}` : wanted;
+function offerOf({ kind, id, path, text, detail, source, columns }: FoundSource, key: string): ChartOffer {
   const drift = columns.map((column): ManifestChart => ({ title: column, source: key, column }));
   return { id, kind, text, detail, place: { path, line: 1 }, adds: { sources: { [key]: source }, drift, charts: [] }, toFill: [] };
 }

@@ -18,7 +18,7 @@ export interface EvidentlyMetric {
 
 /** Whether an item of `metrics` is of the new kind: an id, a name with its parameters, and a value. */
 export function isNewMetric(node: JsonNode): boolean {
-  return nameOf(node) !== undefined && jsonText(nodeAt(node, 'id')) !== undefined && nodeAt(node, 'value') !== undefined;
+  return /^\w+\(/.test(nameOf(node) ?? '') && jsonText(nodeAt(node, 'id')) !== undefined && nodeAt(node, 'value') !== undefined;
 }
 
 /** The name is `metric_name` since 0.7.16, where `config` says the same again, and `metric_id` before. */

@@ -3,21 +3,25 @@
  * metric, in 0.6 under `evidently.future`), and test suites of the old kind. Its `save` and `dumps` write whole pages with pictures, and
  * HTML is for people: both are left alone.
  */
-import { jsonItems, parseJson } from '../json/parse-json.ts';
+import { type JsonNode, jsonItems, parseJson, parseJsonWithoutPlaces } from '../json/parse-json.ts';
 import type { Parsed, TextFormat } from '../format.ts';
+import { driftTestKey } from './drift-test.ts';
 import { type EvidentlyMetric, driftResults, isNewMetric, newMetric, newTests } from './evidently-new.ts';
 import { isOldMetric, oldMetric, suiteColumns, suiteTests } from './evidently-old.ts';
 import { type EvidentlyFacts, type ReportColumn, mostReportValues } from './report-facts.ts';
 import { nodeAt, numberOf, timeOf } from './report-json.ts';
 import { reportValues } from './report-values.ts';
 
-/** Words of which a report has some, so that no other file is parsed twice. */
-const oldWords = ['"metric"', '"result"'];
-const newWords = ['"metrics"', '"id"'];
-const suiteWords = ['"all_passed"', '"by_status"'];
+/** Words of which a report of each kind has all, so that no other file is parsed twice. */
+const ownWords = [
+  ['"metrics"', '"metric"', '"result"'],
+  ['"metrics"', '"metric_name"'],
+  ['"metrics"', '"metric_id"'],
+  ['"all_passed"', '"by_status"'],
+];
 /** The beginning of a report as Evidently itself writes it, so that one that is cut off is still known. */
 const beginning =
-  /^\s*\{\s*(?:"version"\s*:\s*"[^"]*"\s*,\s*)?"metrics"\s*:\s*\[\s*\{\s*(?:"metric"\s*:\s*"\w+"\s*,\s*"result"|"id"\s*:\s*"[^"]*"\s*,\s*"metric_(?:id|name)")/;
+  /^\s*\{\s*(?:"version"\s*:\s*"[^"]*"\s*,\s*)?"metrics"\s*:\s*\[\s*\{\s*(?:"metric"\s*:\s*"\w+"\s*,\s*"result"\s*:\s*\{|"id"\s*:\s*"[^"]*"\s*,\s*"metric_(?:id|name)"\s*:\s*"\w+\()/;
 
 /** A report of Evidently, known by its keys. */
 export const evidently: TextFormat<'evidently', EvidentlyFacts> = {
@@ -38,29 +42,34 @@ export const evidently: TextFormat<'evidently', EvidentlyFacts> = {
 
 function isEvidently(text: string): boolean {
   if (beginning.test(text.slice(0, 2000))) return true;
-  const has = (words: readonly string[]): boolean => words.every((word) => text.includes(word));
-  if (!has(oldWords) && !has(newWords) && !has(suiteWords)) return false;
-  const { root } = parseJson(text);
+  if (!ownWords.some((words) => words.every((word) => text.includes(word)))) return false;
+  return isEvidentlyReport(parseJsonWithoutPlaces(text).root);
+}
+
+/** Whether a document is a report or a test suite of Evidently. */
+export function isEvidentlyReport(root: JsonNode | undefined): boolean {
   const metrics = jsonItems(nodeAt(root, 'metrics'));
   return metrics.some((metric) => isOldMetric(metric) || isNewMetric(metric)) || suiteTests(root) !== null;
 }
 
 function readEvidently(text: string): Parsed<EvidentlyFacts> {
   const { root, problems } = parseJson(text);
+  return { facts: evidentlyFacts(root), problems };
+}
+
+/** What a report says; empty for all else. */
+export function evidentlyFacts(root: JsonNode | undefined): EvidentlyFacts {
   const drifts = driftResults(root);
   const metrics = jsonItems(nodeAt(root, 'metrics')).flatMap((item): readonly EvidentlyMetric[] =>
     isOldMetric(item) ? [oldMetric(item)] : isNewMetric(item) ? [newMetric(item, drifts)] : [],
   );
   return {
-    facts: {
-      time: timeOf(nodeAt(root, 'timestamp')),
-      columns: withoutDoubles([...metrics.flatMap(({ columns }) => columns), ...suiteColumns(root)]),
-      dataset: datasetOf(metrics),
-      rows: rowsOf(metrics),
-      tests: suiteTests(root) ?? newTests(root),
-      values: metrics.flatMap((metric) => reportValues(metric)).slice(0, mostReportValues),
-    },
-    problems,
+    time: timeOf(nodeAt(root, 'timestamp')),
+    columns: withoutDoubles([...metrics.flatMap(({ columns }) => columns), ...suiteColumns(root)]),
+    dataset: datasetOf(metrics),
+    rows: rowsOf(metrics),
+    tests: suiteTests(root) ?? newTests(root),
+    values: metrics.flatMap((metric) => reportValues(metric)).slice(0, mostReportValues),
   };
 }
 
@@ -68,7 +77,7 @@ function readEvidently(text: string): Parsed<EvidentlyFacts> {
 function withoutDoubles(columns: readonly ReportColumn[]): readonly ReportColumn[] {
   const first = new Map<string, ReportColumn>();
   for (const column of columns) {
-    const key = JSON.stringify([column.name.value, column.method]);
+    const key = JSON.stringify([column.name.value, column.method === null ? null : driftTestKey(column.method)]);
     if (!first.has(key)) first.set(key, column);
   }
   return [...first.values()];

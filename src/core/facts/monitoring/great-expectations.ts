@@ -12,7 +12,7 @@ export const greatExpectations: TextFormat<'great-expectations', GreatExpectatio
   kind: 'text',
   id: 'great-expectations',
   recognise: (path, text) =>
-    /\.json$/i.test(path) && text !== undefined && ownWords.every((word) => text.includes(word)) && !/"validation_results"\s*:/.test(text),
+    /\.json$/i.test(path) && text !== undefined && ownWords.every((word) => text.includes(word)) && !text.includes(summaryWord),
   parse: (source) => readValidation(source.text),
   inspect: ({ suite, success, successPercent, expectations }) => ({
     suite,
@@ -30,22 +30,32 @@ export const greatExpectations: TextFormat<'great-expectations', GreatExpectatio
 /** No expectation suite has statistics, and nothing else has all three. */
 const ownWords = ['"results"', '"statistics"', '"evaluated_expectations"'];
 
+/** A checkpoint's summary has it, around several results. */
+const summaryWord = '"validation_results"';
+
 function readValidation(text: string): Parsed<GreatExpectationsFacts> {
   const { root, problems } = parseJson(text);
+  return { facts: validationFacts(root), problems };
+}
+
+/** Whether a document is a validation result. */
+export function isValidation(root: JsonNode | undefined): boolean {
+  return nodeAt(root, 'results')?.kind === 'array' && nodeAt(root, 'statistics', 'evaluated_expectations') !== undefined;
+}
+
+/** What a validation result says; empty for all else. */
+export function validationFacts(root: JsonNode | undefined): GreatExpectationsFacts {
   const meta = nodeAt(root, 'meta');
   return {
-    facts: {
-      // The store files results under the run's time; when validation itself began is said by some.
-      time:
-        timeOf(nodeAt(meta, 'run_id', 'run_time')) ??
-        timeOf(nodeAt(meta, 'validation_time')) ??
-        timeOf(nodeAt(meta, 'batch_markers', 'ge_load_time')),
-      suite: textOf(nodeAt(root, 'suite_name')) ?? textOf(nodeAt(meta, 'expectation_suite_name')),
-      success: booleanOf(nodeAt(root, 'success')),
-      successPercent: numberOf(nodeAt(root, 'statistics', 'success_percent')),
-      expectations: jsonItems(nodeAt(root, 'results')).flatMap(expectationOf),
-    },
-    problems,
+    // The store files results under the run's time; when validation itself began is said by some.
+    time:
+      timeOf(nodeAt(meta, 'run_id', 'run_time')) ??
+      timeOf(nodeAt(meta, 'validation_time')) ??
+      timeOf(nodeAt(meta, 'batch_markers', 'ge_load_time')),
+    suite: textOf(nodeAt(root, 'suite_name')) ?? textOf(nodeAt(meta, 'expectation_suite_name')),
+    success: booleanOf(nodeAt(root, 'success')),
+    successPercent: numberOf(nodeAt(root, 'statistics', 'success_percent')),
+    expectations: jsonItems(nodeAt(root, 'results')).flatMap(expectationOf),
   };
 }
 

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type JsonNode, jsonAt, jsonItems, jsonText, parseJson } from '../../../../src/core/facts/json/parse-json.ts';
+import {
+  type JsonNode,
+  jsonAt,
+  jsonItems,
+  jsonText,
+  parseJson,
+  parseJsonWithoutPlaces,
+} from '../../../../src/core/facts/json/parse-json.ts';
 
 function plain(node: JsonNode | undefined): unknown {
   if (node === undefined || node.kind === 'null') return null;
@@ -26,6 +33,17 @@ describe('parseJson', () => {
         if (!text.includes('__proto__')) check(root, text);
       }),
     );
+  });
+
+  it('reads the same without places, and what only Python writes', () => {
+    const same = (text: string): void => {
+      const [one, other] = [parseJson(text), parseJsonWithoutPlaces(text)];
+      assert.deepEqual(plain(other.root), plain(one.root));
+      assert.deepEqual(other.problems, one.problems);
+    };
+    fc.assert(fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => same(JSON.stringify(value))));
+    for (const text of ['[NaN, -Infinity]', '{"a": 1, "a": 2}', '{"__proto__": {"a": 1}}', '{"a": ', '']) same(text);
+    assert.equal(jsonAt(parseJsonWithoutPlaces('{"a": 1, "a": 2}').root, 'a')?.kind, 'number');
   });
 
   it('refuses what JSON.parse refuses', () => {
