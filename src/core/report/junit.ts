@@ -46,11 +46,12 @@ function checkCase(
   { report, run, isBlocking }: { readonly report: ProjectReport; readonly run: RunFacts; readonly isBlocking: boolean },
 ): TestCase {
   const title = checks.find(({ id }) => id === check.id)?.title;
-  const place = check.evidence.find(({ path }) => path !== null);
+  const place = check.evidence.find(({ path }) => path !== null) ?? null;
+  const path = place?.path ?? null;
   return {
     className: `${displayPath(run.folder, report.root)}.readiness`,
     name: title === undefined ? check.id : format(message(title), 'en'),
-    file: place?.path == null ? null : displayPath(run.folder, place.path),
+    file: path === null ? null : displayPath(run.folder, path),
     line: place?.range?.start.line ?? null,
     outcome: isBlocking ? 'failed' : check.status === 'waived' || check.status === 'unknown' ? 'skipped' : 'passed',
     type: check.id,
@@ -87,11 +88,8 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 /** Text as XML 1.0 can hold it: characters that no XML 1.0 document may have become a replacement character. */
 function xml(text: string): string {
-  return (
-    text
-      .replace(/\p{Cs}/gu, '\ufffd')
-      // eslint-disable-next-line no-control-regex -- these are the characters that the production Char of XML 1.0 leaves out
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
-      .replace(/[&<>"']/g, (sign) => entities[sign] ?? sign)
-  );
+  return text
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
+    .replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 }

@@ -74,7 +74,7 @@ describe('SARIF', function () {
     );
     for (const { ruleId, ruleIndex } of results) assert.equal(tool.driver.rules[ruleIndex]?.id, ruleId);
     assert.deepEqual(results[2]?.locations[0].physicalLocation.region, { startLine: 7, startColumn: 3, endLine: 7, endColumn: 9 });
-    assert.equal(results[2]?.partialFingerprints['primaryLocationLineHash'], 'image-unpinned:k8s/a b#ż.yaml:7');
+    assert.equal(results[2].partialFingerprints['primaryLocationLineHash'], 'image-unpinned:k8s/a b#ż.yaml:7');
   });
 
   it('gives a waived finding as suppressed, with the reason, and what another project does not waive as standing', () => {
