@@ -86,7 +86,7 @@ describe('the drift panel on a real Prometheus', function () {
     const dialog = editor.dialog(`Send requests to ${new URL(server?.url ?? '').origin}?`);
     await dialog.waitFor();
     await panel.locator('h1').filter({ hasText: '1 of 4 watched features drifts' }).waitFor();
-    await card('Score drift').locator('.badge.state').filter({ hasText: 'Loading' }).waitFor();
+    await card('Score drift').locator('.badge.state').filter({ hasText: 'Loading' }).waitFor({ state: 'attached' });
     await dialog.getByRole('button', { name: 'Ask', exact: true }).click();
     await card('Score drift').locator('.badge.state').filter({ hasText: 'Alert' }).waitFor();
     await panel.locator('h1').filter({ hasText: 'Beyond drift, 1 chart is past a limit: Score drift.' }).waitFor();
