@@ -5,6 +5,7 @@ import { askForVariable, registerCredentialCommands } from './commands/credentia
 import { registerFetchCommands } from './commands/fetch-commands.ts';
 import { registerHistoryCommands } from './commands/history-commands.ts';
 import { registerRecoverCommands } from './commands/recover-commands.ts';
+import { registerRegistryCommands } from './commands/registry-commands.ts';
 import { registerReleaseCommands } from './commands/release-commands.ts';
 import { fixableFinding, followFilter, registerVersionViewCommands } from './commands/version-view-commands.ts';
 import type { FindingsStore } from './diagnostics/findings-store.ts';
@@ -48,7 +49,7 @@ export class VersionsFeature implements vscode.Disposable {
       firstRun: () => sessions.firstRun(),
     });
     const view = vscode.window.createTreeView(viewIds.versions, { treeDataProvider: tree, showCollapseAll: true });
-    const pages = new Pages((subject, signal) => writePage(sessions, subject, signal));
+    const pages = new Pages((subject, signal) => writePage({ sessions, servers }, subject, signal));
     const commandDeps = { sessions, log, tree, servers };
     this.#tree = tree;
     this.#pages = pages;
@@ -69,6 +70,7 @@ export class VersionsFeature implements vscode.Disposable {
       registerCompareCommands(commandDeps),
       registerFetchCommands(commandDeps),
       registerHistoryCommands(commandDeps),
+      registerRegistryCommands(commandDeps),
       registerCredentialCommands(log, credentials),
     );
   }

@@ -1,9 +1,10 @@
 /** The versions view as plain data. May not import `vscode`, so that it is tested without an editor. */
 import { type Text, message } from '../../core/l10n/message.ts';
+import { registryTitle } from '../../core/release/registry-words.ts';
 import type { ReportedEvent, ReportedModel, ReportedVersion, VersionsReport } from '../../core/release/versions-report.ts';
 import type { TrackingCandidate } from '../../core/project/tracking-candidates.ts';
 import type { JournalEntry } from '../../ports/release-journal.ts';
-import { type IsFixable, disagreementNode, interruptedNode, offerNode, problemNode, registryTitle } from './attention-nodes.ts';
+import { type IsFixable, disagreementNode, interruptedNode, offerNode, problemNode } from './attention-nodes.ts';
 import { type Holder, holdersOf, stageFace } from './stage-holders.ts';
 import { type VersionNode, heldBy, leaf, shortVersion, within } from './version-node.ts';
 import { plain } from './view-node.ts';

@@ -196,13 +196,13 @@ export class VersionsTree implements vscode.TreeDataProvider<VersionItem>, vscod
   /** Draws the view anew, in another language for example. */
   show(): void {
     const listed = this.reports();
-    const hasVersions = listed.some(({ report }) => report.models.some(hasContent));
-    void vscode.commands.executeCommand('setContext', contextKeys.hasVersions, hasVersions);
-    void vscode.commands.executeCommand(
-      'setContext',
-      contextKeys.hasInterrupted,
-      listed.some(({ interrupted }) => interrupted !== null),
-    );
+    const models = listed.flatMap(({ report }) => report.models.filter(hasContent));
+    const keys = {
+      [contextKeys.hasVersions]: models.length > 0,
+      [contextKeys.hasMlflowVersions]: models.some(({ registry }) => registry === 'mlflow'),
+      [contextKeys.hasInterrupted]: listed.some(({ interrupted }) => interrupted !== null),
+    };
+    for (const [key, holds] of Object.entries(keys)) void vscode.commands.executeCommand('setContext', key, holds);
     this.#shown.fire(undefined);
     this.#changed.fire(undefined);
   }
