@@ -64,7 +64,7 @@ export class VersionsFeature implements vscode.Disposable {
       view.onDidCollapseElement(({ element }) => tree.fold(element, false)),
       sessions.onDidJudge((state) => void guard(log, 'Versions', () => tree.update(state))),
       sessions.onDidRemove((folder) => tree.remove(folder)),
-      registerVersionViewCommands({ ...deps, tree, servers }),
+      registerVersionViewCommands({ ...deps, tree, servers, credentials }),
       registerReleaseCommands(commandDeps),
       registerRecoverCommands(commandDeps),
       registerCompareCommands(commandDeps),

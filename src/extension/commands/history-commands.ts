@@ -7,6 +7,7 @@ import { registryProblem } from '../../core/release/registry-words.ts';
 import { trailCsv } from '../../core/release/trail-csv.ts';
 import { openPage, pageOf } from '../documents/pages.ts';
 import { readHistory } from '../documents/write-page.ts';
+import { guard } from '../host/guard.ts';
 import { registerCommands } from '../host/register-commands.ts';
 import { releaseDependencies, releasePlace } from '../host/release-dependencies.ts';
 import { say, sayText } from '../host/words.ts';
@@ -41,11 +42,13 @@ async function show(deps: ReleaseCommandDeps, item: VersionItem | undefined): Pr
 }
 
 /** Who says no gets the page all the same, which tells what is missing. */
-async function askForServer({ servers }: ReleaseCommandDeps, { state, model }: ReleaseTarget): Promise<void> {
+async function askForServer({ servers, tree, log }: ReleaseCommandDeps, { state, model }: ReleaseTarget): Promise<void> {
   const dependencies = releaseDependencies(state, servers);
   const context = await openReleases(dependencies, releasePlace(state), new AbortController().signal);
   const server = context === null ? null : serverOfReported(context.config, model.model, dependencies.trackingServer);
-  if (server !== null && 'url' in server) await servers.askFor([server.url]);
+  if (server === null || 'failure' in server || servers.allows(server.url)) return;
+  // What the view lists comes later; the page need not wait for it.
+  if (await servers.askFor([server.url])) void guard(log, 'Versions', () => tree.refresh(state));
 }
 
 async function exportCsv({ sessions, servers }: ReleaseCommandDeps, given: unknown): Promise<void> {

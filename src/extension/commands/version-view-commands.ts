@@ -5,6 +5,7 @@ import type { Text } from '../../core/l10n/message.ts';
 import { type FindingsStore, type PlacedFinding, editorRange, fileUri, workspaceEdit } from '../diagnostics/findings-store.ts';
 import { showCommit } from '../documents/show-changes.ts';
 import type { AskedServers } from '../host/asked-servers.ts';
+import type { EditorCredentials } from '../host/credentials.ts';
 import { registerCommands } from '../host/register-commands.ts';
 import { releaseDependencies, releasePlace } from '../host/release-dependencies.ts';
 import { sayText } from '../host/words.ts';
@@ -12,6 +13,7 @@ import { shortVersion, type FilePlace } from '../tree/version-node.ts';
 import { VersionItem, type VersionsTree } from '../tree/versions-tree.ts';
 import type { FolderState } from '../workspace/folder-session.ts';
 import type { WorkspaceSessions } from '../workspace/workspace-sessions.ts';
+import { typeWantedCredential } from './credential-commands.ts';
 
 /** What looking around in the versions view needs. */
 export interface VersionViewDeps {
@@ -20,6 +22,7 @@ export interface VersionViewDeps {
   readonly tree: VersionsTree;
   readonly log: vscode.LogOutputChannel;
   readonly servers: AskedServers;
+  readonly credentials: EditorCredentials;
 }
 
 const texts = {
@@ -67,7 +70,7 @@ async function refreshAll(sessions: WorkspaceSessions, tree: VersionsTree, optio
 }
 
 /** Asks the person about every server that a manifest or the setting names, then those servers. */
-async function askRegistries({ sessions, tree, servers }: VersionViewDeps): Promise<void> {
+async function askRegistries({ sessions, tree, servers, credentials }: VersionViewDeps): Promise<void> {
   if (!vscode.workspace.isTrusted) {
     void vscode.window.showWarningMessage(sayText(texts.untrusted));
     return;
@@ -77,7 +80,15 @@ async function askRegistries({ sessions, tree, servers }: VersionViewDeps): Prom
     sessions.states().map((state) => openReleases(releaseDependencies(state, servers), releasePlace(state), signal)),
   );
   const urls = contexts.flatMap((context) => context?.servers.map(({ url }) => url) ?? []);
-  if (await servers.askFor(urls)) await refreshAll(sessions, tree, { online: true });
+  if (!(await servers.askFor(urls))) return;
+  do await refreshAll(sessions, tree, { online: true });
+  while (await logInto(servers.wantingLogin(urls), credentials));
+}
+
+/** Asks for the credentials of servers that let nobody in; whether any was given, so that asking again makes sense. */
+async function logInto(origins: readonly string[], credentials: EditorCredentials): Promise<boolean> {
+  for (const origin of origins) if (await typeWantedCredential(credentials, origin)) return true;
+  return false;
 }
 
 /** Names an offered server in the workspace's settings, then asks for consent and for its versions. */

@@ -5,7 +5,7 @@ import type { DeclaredServer } from '../../core/release/gate-source.ts';
 import { createHttp } from '../../node/http/create-http.ts';
 import { proxyAgents } from '../../node/http/proxy-agents.ts';
 import type { Credentials } from '../../ports/credentials.ts';
-import { ProviderError, type ServerRegistry } from '../../ports/version-registry.ts';
+import { LoginError, type ServerRegistry } from '../../ports/version-registry.ts';
 import type { Writers } from '../../ports/writer.ts';
 import { prometheusSource } from '../../providers/metrics/prometheus.ts';
 import { createModelServers } from '../../providers/model-servers.ts';
@@ -55,6 +55,11 @@ export class AskedServers {
     return true;
   }
 
+  /** Whether the person said that this server may be asked. */
+  allows(url: string): boolean {
+    return this.#allowed.has(originOf(url) ?? '');
+  }
+
   /** Whether the person said of any server that it may be asked. */
   allowsAny(): boolean {
     return this.#allowed.size > 0;
@@ -87,7 +92,7 @@ export class AskedServers {
   }
 
   #refusal({ name, url }: DeclaredServer): { readonly failure: Message } | null {
-    return this.#allowed.has(originOf(url) ?? '') ? null : { failure: message(texts.notAsked, { name }) };
+    return this.allows(url) ? null : { failure: message(texts.notAsked, { name }) };
   }
   /** The registry, with notice taken of whether its server lets the person in. */
   #watched({ url, auth }: DeclaredServer, registry: ServerRegistry): ServerRegistry {
@@ -100,7 +105,7 @@ export class AskedServers {
           this.#wantingLogin.delete(origin);
           return snapshot;
         } catch (error) {
-          if (error instanceof ProviderError && error.code === 'unauthorized' && takesSecret(auth)) this.#wantingLogin.add(origin);
+          if (error instanceof LoginError && takesSecret(auth)) this.#wantingLogin.add(origin);
           throw error;
         }
       },
