@@ -16,7 +16,7 @@ import { AskedServers } from './host/asked-servers.ts';
 import { EditorCredentials } from './host/credentials.ts';
 import { guard } from './host/guard.ts';
 import { folderVersionDetails, listFolderVersions } from './host/list-versions.ts';
-import { VersionsTree } from './tree/versions-tree.ts';
+import { type VersionItem, VersionsTree } from './tree/versions-tree.ts';
 import type { WorkspaceSessions } from './workspace/workspace-sessions.ts';
 
 /** What the versions view and its commands stand on. */
@@ -79,6 +79,11 @@ export class VersionsFeature implements vscode.Disposable {
   show(): void {
     this.#tree.show();
     this.#pages.refresh();
+  }
+
+  /** What the view shows below an item, or at its top. */
+  items(item?: VersionItem): Promise<readonly VersionItem[]> {
+    return this.#tree.getChildren(item);
   }
 
   dispose(): void {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -30,12 +30,19 @@ export interface TemporaryRepository {
 /** Time of the first commit, in seconds since 1970; each further commit is a second younger. */
 export const firstCommitTime = 1_700_000_000;
 
+/** Which repository to make. */
+export interface TemporaryRepositoryOptions {
+  readonly bare?: boolean;
+  readonly cloneOf?: string;
+  readonly copyOf?: TemporaryRepository;
+  /** An empty folder that is to be the repository, and is emptied again instead of being removed. */
+  readonly at?: string;
+}
+
 /** Makes an empty repository, a clone of another one, or a copy of one with its home, which takes no process. */
-export function temporaryRepository(
-  options: { readonly bare?: boolean; readonly cloneOf?: string; readonly copyOf?: TemporaryRepository } = {},
-): TemporaryRepository {
+export function temporaryRepository(options: TemporaryRepositoryOptions = {}): TemporaryRepository {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'airworthy-git-')));
-  const root = join(folder, 'repository');
+  const root = options.at ?? join(folder, 'repository');
   const home = join(folder, 'home');
   const environment: Record<string, string> = {
     PATH: process.env['PATH'] ?? '',
@@ -89,6 +96,7 @@ export function temporaryRepository(
       );
     },
     remove() {
+      if (options.at !== undefined) for (const name of readdirSync(root)) rmSync(join(root, name), { recursive: true });
       rmSync(folder, { recursive: true, force: true });
     },
   };

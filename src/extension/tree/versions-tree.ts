@@ -101,14 +101,26 @@ export class VersionsTree implements vscode.TreeDataProvider<VersionItem>, vscod
     return undefined;
   }
 
-  /** Lists a folder's versions anew; servers are asked only where the person wants that now. */
+  /** Lists a folder's versions anew, and waits until no listing is under way; servers are asked only where the person allowed that. */
   async refresh(state: FolderState, { online = false }: { readonly online?: boolean } = {}): Promise<void> {
     const key = state.folder.uri.toString();
     this.#listings.get(key)?.abort.abort();
     const abort = new AbortController();
     const done = this.#list(state, online, abort.signal);
     this.#listings.set(key, { loads: state.loads, abort, done });
-    await done;
+    await this.#settled(key);
+  }
+
+  /** Waits for a folder's newest listing: one that was called off shows nothing, and another has taken its place. */
+  async #settled(key: string): Promise<void> {
+    const listing = this.#listings.get(key);
+    if (listing === undefined) return;
+    try {
+      await listing.done;
+    } catch (error) {
+      if (!listing.abort.signal.aborted) throw error;
+    }
+    if (this.#listings.get(key) !== listing) await this.#settled(key);
   }
 
   remove(folder: vscode.WorkspaceFolder): void {
