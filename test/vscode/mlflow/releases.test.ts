@@ -137,8 +137,11 @@ describe('a model on an MLflow server', function () {
     };
 
     it('the manifest goes back if the person says so, and MLflow’s part is listed until it is finished', async () => {
-      const stage = await versionItem(inMlflow);
       away();
+      await workspace.settle();
+      assert.equal(await findItem(inMlflow), undefined);
+      // All that is known of the stage now is what the manifest serves.
+      const stage = await versionItem(({ kind, registry }) => kind === 'stage' && registry === 'kubernetes');
       const { said } = await run(
         commandIds.rollBack,
         [{ asked: /back to 1\?[^]*MLflow cannot be reached[^]*Roll Back without MLflow/, answer: 'Roll Back without MLflow' }],
@@ -169,6 +172,7 @@ describe('a model on an MLflow server', function () {
       assert.match(refused.said.join('\n'), /Roll back without what cannot be reached\?[^]*Nothing was changed/);
       assert.deepEqual([await alias(), served()], ['2', '2']);
       workspace.proxy.fault = passAll;
+      await workspace.settle();
       await run(commandIds.rollBack, [plan, { asked: /without what cannot be reached/, answer: 'Go On without It' }], stage);
       assert.deepEqual([await alias(), served()], ['2', '1']);
       await finish();
