@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -35,7 +35,7 @@ export interface TemporaryRepositoryOptions {
   readonly bare?: boolean;
   readonly cloneOf?: string;
   readonly copyOf?: TemporaryRepository;
-  /** An empty folder that is to be the repository, and is emptied again instead of being removed. */
+  /** A folder that is to be the repository. It stays one when this is removed, without files: an editor has it open. */
   readonly at?: string;
 }
 
@@ -96,7 +96,11 @@ export function temporaryRepository(options: TemporaryRepositoryOptions = {}): T
       );
     },
     remove() {
-      if (options.at !== undefined) for (const name of readdirSync(root)) rmSync(join(root, name), { recursive: true });
+      if (options.at !== undefined) {
+        git('rm', '-rqf', '--ignore-unmatch', '.');
+        git('clean', '-fdxq');
+        git('commit', '-q', '--allow-empty', '-m', 'Emptied');
+      }
       rmSync(folder, { recursive: true, force: true });
     },
   };
