@@ -33,7 +33,7 @@ export function activate(context: vscode.ExtensionContext): AirworthyApi {
   const publisher = new DiagnosticsPublisher(store);
   const statusBar = new StatusBar();
   const tree = new ReadinessTree(sessions);
-  const versions = new VersionsFeature({ sessions, store, log, context });
+  const versions = new VersionsFeature({ sessions, log, context });
   const explanations = new ExplanationDocuments();
   const driftPanels = new DriftPanels({
     extensionUri: context.extensionUri,

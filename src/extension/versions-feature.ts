@@ -7,8 +7,7 @@ import { registerHistoryCommands } from './commands/history-commands.ts';
 import { registerRecoverCommands } from './commands/recover-commands.ts';
 import { registerRegistryCommands } from './commands/registry-commands.ts';
 import { registerReleaseCommands } from './commands/release-commands.ts';
-import { fixableFinding, followFilter, registerVersionViewCommands } from './commands/version-view-commands.ts';
-import type { FindingsStore } from './diagnostics/findings-store.ts';
+import { followFilter, registerVersionViewCommands } from './commands/version-view-commands.ts';
 import { GitDocuments } from './documents/git-documents.ts';
 import { Pages } from './documents/pages.ts';
 import { writePage } from './documents/write-page.ts';
@@ -22,7 +21,6 @@ import type { WorkspaceSessions } from './workspace/workspace-sessions.ts';
 /** What the versions view and its commands stand on. */
 export interface VersionsFeatureDeps {
   readonly sessions: WorkspaceSessions;
-  readonly store: FindingsStore;
   readonly log: vscode.LogOutputChannel;
   readonly context: Pick<vscode.ExtensionContext, 'secrets' | 'globalState'>;
 }
@@ -34,7 +32,7 @@ export class VersionsFeature implements vscode.Disposable {
   readonly #disposables: vscode.Disposable;
 
   constructor(deps: VersionsFeatureDeps) {
-    const { sessions, store, log, context } = deps;
+    const { sessions, log, context } = deps;
     const credentials = new EditorCredentials({
       secrets: context.secrets,
       names: context.globalState,
@@ -45,7 +43,6 @@ export class VersionsFeature implements vscode.Disposable {
     const tree = new VersionsTree({
       list: (state, options, signal) => listFolderVersions(servers, state, options, signal),
       details: (state, version) => folderVersionDetails(servers, state, version),
-      isFixable: (state, place) => fixableFinding(store, state, place) !== undefined,
       firstRun: () => sessions.firstRun(),
     });
     const view = vscode.window.createTreeView(viewIds.versions, { treeDataProvider: tree, showCollapseAll: true });

@@ -1,7 +1,7 @@
 // What the versions view opens and runs: comparisons, files of commits, commands of a deployment.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -113,23 +113,33 @@ describe('what the versions view’s menus do', () => {
     }
   });
 
-  it('puts right the line of a disagreement, which then is none', async () => {
+  it('writes the registry’s version into the file of a disagreement, which is none once that is saved', async () => {
     const manifest = file('k8s/fraud.yaml');
-    const places = async (): Promise<VersionItem | undefined> =>
+    const fixable = (): Promise<VersionItem | undefined> =>
       findItem(({ kind, facet, place }) => kind === 'place' && facet === 'fixable' && place?.path === 'k8s/fraud.yaml');
-    const place = await places();
+    const refresh = (): Thenable<unknown> => vscode.commands.executeCommand(commandIds.refreshVersions);
+    const place = await fixable();
     assert.ok(place);
-    const before = (await vscode.workspace.openTextDocument(manifest)).getText();
-    assert.equal(ours(manifest, 'version-mismatch').length, 1);
-    await vscode.commands.executeCommand(commandIds.fixDisagreement, place);
-    await (await airworthy()).settled();
+    assert.deepEqual([place.parent?.node.stage, place.node.version], ['canary', 'v1.3.0']);
     const document = await vscode.workspace.openTextDocument(manifest);
-    assert.equal(document.isDirty, true);
-    assert.equal(document.getText(), before.replace('fraud/v1.3.0', 'fraud/v1.4.1'));
-    assert.deepEqual(ours(manifest, 'version-mismatch'), []);
-    // What it offered no longer stands in the file.
-    const { said } = await answering([], () => vscode.commands.executeCommand(commandIds.fixDisagreement, place));
-    assert.match(said.join(), /no longer applies/);
+    const before = document.getText();
+    try {
+      await vscode.commands.executeCommand(commandIds.fixDisagreement, place);
+      assert.equal(document.getText(), before.replace('fraud/v1.3.0', 'fraud/v1.5.0'));
+      assert.equal(document.isDirty, true);
+      await (await airworthy()).settled();
+      assert.deepEqual(ours(manifest, 'version-mismatch'), []);
+      // What it would write stands there now.
+      const { said } = await answering([], () => vscode.commands.executeCommand(commandIds.fixDisagreement, place));
+      assert.match(said.join(), /no longer applies/);
+      await document.save();
+      await refresh();
+      assert.equal(await fixable(), undefined);
+    } finally {
+      await writeFile(manifest.fsPath, before);
+      await refresh();
+    }
+    assert.ok(await fixable());
   });
 
   it('leaves everything as it is at the first button where a gate fails', async () => {

@@ -7,9 +7,6 @@ import type { JournalEntry } from '../../ports/release-journal.ts';
 import { type VersionNode, ageOf, below, leaf, shortVersion, within } from './version-node.ts';
 import { plain } from './view-node.ts';
 
-/** Whether a finding at a line can be mended. */
-export type IsFixable = (place: { readonly path: string; readonly line: number | null }) => boolean;
-
 const texts = {
   interrupted: { en: 'Interrupted: {action}', pl: 'Przerwane: {action}' },
   pending: { en: 'Not finished: {action}', pl: 'Niedokończone: {action}' },
@@ -63,9 +60,10 @@ export function interruptedNode(entry: JournalEntry, now: number): VersionNode {
   };
 }
 
-/** A stage of which places say different things; each place opens its line. */
-export function disagreementNode({ model, stage, places }: Disagreement, isFixable: IsFixable): VersionNode {
+/** A stage of which places say different things; each place opens its line. A file can be brought in line where registries agree. */
+export function disagreementNode({ model, stage, places }: Disagreement): VersionNode {
   const id = `disagreement:${model}:${stage}`;
+  const held = new Set(places.flatMap(({ path, version }) => (path === null ? [version] : [])));
   const versions = [...new Set(places.map(({ version }) => shortVersion(version)))].join(' ≠ ');
   return {
     ...leaf(id, 'disagreement', message(texts.disagrees, { model, stage, versions })),
@@ -77,6 +75,7 @@ export function disagreementNode({ model, stage, places }: Disagreement, isFixab
     stage,
     ...below(
       places.map(({ registry, version, path, line }, index) => {
+        const isFixable = path !== null && line !== null && registry === 'kubernetes' && held.size === 1;
         const place = path === null ? null : { path, line };
         const where = path === null ? registryTitle(registry) : line === null ? path : `${path}:${String(line)}`;
         return {
@@ -87,7 +86,7 @@ export function disagreementNode({ model, stage, places }: Disagreement, isFixab
           version,
           stage,
           place,
-          facet: place !== null && isFixable(place) ? 'fixable' : null,
+          facet: isFixable ? 'fixable' : null,
         };
       }),
     ),

@@ -10,7 +10,7 @@ import type { FolderState } from '../workspace/folder-session.ts';
 import { treeItem } from './tree-item.ts';
 import { detailNodes } from './version-details-model.ts';
 import { filterReport } from './version-filter.ts';
-import { menuWords, type FilePlace, type VersionNode } from './version-node.ts';
+import { menuWords, type VersionNode } from './version-node.ts';
 import { hasContent, pageSize, versionNodes } from './versions-model.ts';
 
 /** A node with the folder whose repository it is about. Menus hand items back as they were given. */
@@ -44,8 +44,6 @@ export interface ListedVersions extends FolderVersions {
 export interface VersionSource {
   list(state: FolderState, options: { readonly online: boolean }, signal: AbortSignal): Promise<FolderVersions>;
   details(state: FolderState, version: { readonly model: string; readonly version: string }): Promise<VersionDetails | null>;
-  /** Whether a finding at a line of a folder's repository has a fix. */
-  isFixable(state: FolderState, place: FilePlace): boolean;
   firstRun(): Promise<void>;
 }
 
@@ -164,9 +162,8 @@ export class VersionsTree implements vscode.TreeDataProvider<VersionItem>, vscod
     if (this.#listed.size === 0) await Promise.allSettled([...this.#listings.values()].map(({ done }) => done));
     const [isFiltered, now] = [this.#filter !== '', Date.now()];
     return this.reports().flatMap(({ state, report, interrupted, offers }) => {
-      const isFixable = (place: FilePlace): boolean => this.#source.isFixable(state, place);
       const { report: left } = filterReport(report, this.#filter);
-      return versionNodes({ report: left, interrupted, offers, isFixable, isFiltered, now }).map((node) => new VersionItem(node, state));
+      return versionNodes({ report: left, interrupted, offers, isFiltered, now }).map((node) => new VersionItem(node, state));
     });
   }
 
