@@ -13,8 +13,8 @@ const texts = {
   address: { en: 'Address of the server, such as https://mlflow.example.com', pl: 'Adres serwera, np. https://mlflow.example.com' },
   notAnAddress: { en: 'An address begins with http:// or https://.', pl: 'Adres zaczyna się od http:// lub https://.' },
   wanted: {
-    en: '{origin} wants a login, or did not accept the one it got. What does it take?',
-    pl: '{origin} wymaga zalogowania albo nie przyjął podanych danych. Co przyjmuje?',
+    en: '{origin} wants a login, or did not accept the one it got',
+    pl: '{origin} wymaga zalogowania albo nie przyjął podanych danych',
   },
   kind: { en: 'What does {origin} want?', pl: 'Czego wymaga {origin}?' },
   token: { en: 'A token', pl: 'Token' },
@@ -102,12 +102,12 @@ export async function typeWantedCredential(credentials: EditorCredentials, origi
   return type(credentials, origin, texts.wanted);
 }
 
-async function type(credentials: EditorCredentials, origin: string, question: Text = texts.kind): Promise<boolean> {
+async function type(credentials: EditorCredentials, origin: string, reason: Text | null = null): Promise<boolean> {
   const kinds = [
     { label: sayText(texts.token), hasUser: false },
     { label: sayText(texts.password), hasUser: true },
   ];
-  const kind = await vscode.window.showQuickPick(kinds, { placeHolder: sayText(question, { origin }) });
+  const kind = await vscode.window.showQuickPick(kinds, { ...(reason === null ? {} : { title: sayText(reason, { origin }) }), placeHolder: sayText(texts.kind, { origin }) });
   if (kind === undefined) return false;
   const user = kind.hasUser ? await vscode.window.showInputBox({ title: sayText(texts.typeUser, { origin }), ignoreFocusOut: true }) : null;
   if (user === undefined || user === '') return false;
