@@ -62,7 +62,8 @@ async function prepareUnreached(
   const opened = await openUnreached(deps, { context, name, to }, signal);
   if (opened === null) throw error;
   const planned = await planRelease({ context, opened, request }, signal);
-  if (planned.kind === 'refused' && request.goesOnWithout === true) return { kind: 'refused', reason: bothReasons(error.text, planned.reason) };
+  if (planned.kind === 'refused' && request.goesOnWithout === true)
+    return { kind: 'refused', reason: bothReasons(error.text, planned.reason) };
   // Only what a manifest can take part in goes on: that nothing is to be done, only the server could say.
   if (planned.kind !== 'plan' || planned.plan.manifest === null) throw error;
   if (request.goesOnWithout !== true) throw withWayOn(error);

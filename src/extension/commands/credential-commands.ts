@@ -107,7 +107,10 @@ async function type(credentials: EditorCredentials, origin: string, reason: Text
     { label: sayText(texts.token), hasUser: false },
     { label: sayText(texts.password), hasUser: true },
   ];
-  const kind = await vscode.window.showQuickPick(kinds, { ...(reason === null ? {} : { title: sayText(reason, { origin }) }), placeHolder: sayText(texts.kind, { origin }) });
+  const kind = await vscode.window.showQuickPick(kinds, {
+    ...(reason === null ? {} : { title: sayText(reason, { origin }) }),
+    placeHolder: sayText(texts.kind, { origin }),
+  });
   if (kind === undefined) return false;
   const user = kind.hasUser ? await vscode.window.showInputBox({ title: sayText(texts.typeUser, { origin }), ignoreFocusOut: true }) : null;
   if (user === undefined || user === '') return false;

@@ -77,7 +77,9 @@ async function rollBackOtherwise(prepared: ReadyRelease, dependencies: ReleaseDe
   const { context, plan, isUnreached } = prepared;
   const asked = { context, name: plan.model };
   const { signal } = new AbortController();
-  const opened = isUnreached ? await openUnreached(dependencies, { ...asked, to: null }, signal) : await openModel(dependencies, asked, signal);
+  const opened = isUnreached
+    ? await openUnreached(dependencies, { ...asked, to: null }, signal)
+    : await openModel(dependencies, asked, signal);
   const state = opened?.state ?? null;
   const stage = plan.stage ?? '–';
   const holders = state === null ? [] : formerHolders(state, stage).filter(({ version }) => version !== plan.from && version !== plan.to);

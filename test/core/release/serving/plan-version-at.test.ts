@@ -67,7 +67,8 @@ describe('planVersionAt', () => {
   it('refuses another line, a version that could write more, and one of another kind', () => {
     assert.match(refusal(knative, 1, 'v1.5.0'), /k8s\/model\.yaml/);
     assert.match(refusal('a: [', 1, 'v1.5.0'), /k8s\/model\.yaml/);
-    for (const version of ['v1"\nx: 1', '../../evil', '-v1', 'a b']) assert.notEqual(refusal(knative, lineOf(knative, 'main'), version), 'edit');
+    for (const version of ['v1"\nx: 1', '../../evil', '-v1', 'a b'])
+      assert.notEqual(refusal(knative, lineOf(knative, 'main'), version), 'edit');
     assert.notEqual(refusal(knative, lineOf(knative, 'main'), 'f'.repeat(40)), 'edit');
   });
 });
