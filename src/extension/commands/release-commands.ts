@@ -75,7 +75,8 @@ export async function rollBackHeld(deps: ReleaseCommandDeps, meant: HeldBy | und
   const chosen = await chooseHeldStage(deps.tree, meant, texts.rollBackWhich);
   if (chosen === undefined) return;
   const { target, stage } = chosen;
-  await runRelease(deps, target.state, { action: 'rollback', model: target.model.model, stage, to: null, remote: null }, cause);
+  const request = { action: 'rollback' as const, model: target.model.model, stage, to: null, remote: null, goesOnWithout: true };
+  await runRelease(deps, target.state, request, cause);
 }
 
 /** The version that a rollback would lead to in the stage that most people meet, without asking anybody; null where there is none. */

@@ -7,13 +7,14 @@ import { createHttp } from '../../node/http/create-http.ts';
 import { proxyAgents } from '../../node/http/proxy-agents.ts';
 import type { Credentials } from '../../ports/credentials.ts';
 import type { Http } from '../../ports/http.ts';
+import { LoginError, type ServerRegistry } from '../../ports/version-registry.ts';
 import type { Writers } from '../../ports/writer.ts';
 import { prometheusCharts } from '../../providers/metrics/prometheus-charts.ts';
 import { prometheusSource } from '../../providers/metrics/prometheus.ts';
 import { createModelServers } from '../../providers/model-servers.ts';
 import { noServerWriters } from '../../providers/writers/refusing-writers.ts';
 import { originOf } from './credentials.ts';
-import { allowAlways, isAlwaysAllowed, trackingUri } from './settings.ts';
+import { allowAlways, isAlwaysAllowed, isAnyAlwaysAllowed, trackingUri } from './settings.ts';
 import { sayText } from './words.ts';
 
 const texts = {
@@ -42,6 +43,8 @@ export class AskedServers {
   readonly #allowedMore = new vscode.EventEmitter<undefined>();
   /** Fires when the person has allowed a server. */
   readonly onDidAllow = this.#allowedMore.event;
+  /** Origins that took no credential at the last answer, and that a secret of the person's own could satisfy. */
+  readonly #wantingLogin = new Set<string>();
   readonly #credentials: Credentials;
   readonly #http = createHttp({ agentFor: proxyAgents(process.env) });
 
@@ -75,6 +78,17 @@ export class AskedServers {
     return true;
   }
 
+  /** Whether the person said of any server that it may be asked. */
+  allowsAny(): boolean {
+    return vscode.workspace.isTrusted && (this.#allowed.size > 0 || isAnyAlwaysAllowed());
+  }
+
+  /** Which of these servers' origins wanted other credentials when they were last asked for versions, and would take a stored secret. */
+  wantingLogin(urls: readonly string[]): readonly string[] {
+    const origins = new Set(urls.map(originOf));
+    return [...this.#wantingLogin].filter((origin) => origins.has(origin));
+  }
+
   /** The servers for releases of a folder: one that was not allowed answers nothing. */
   dependencies(scope: vscode.Uri): ServerDependencies {
     const http = this.#http;
@@ -94,7 +108,7 @@ export class AskedServers {
         if (server.type === 'mlflow') return models.charts(server, named);
         return prometheusCharts({ http, credentials: this.#credentials, url: server.url, auth: server.auth });
       },
-      modelServer: (server, options) => this.#refusal(server) ?? models.registry(server, options),
+      modelServer: (server, options) => this.#refusal(server) ?? this.#watched(server, models.registry(server, options)),
       trackingServer: named === null ? null : { type: 'mlflow', name: 'MLflow', url: named },
       userName: process.env['USER'] ?? process.env['USERNAME'] ?? null,
       serverWriters: (servers) => (servers.every((server) => this.#refusal(server) === null) ? models.writers(servers) : noServerWriters),
@@ -108,4 +122,27 @@ export class AskedServers {
   #refusal({ name, url }: DeclaredServer): { readonly failure: Message } | null {
     return this.mayAsk(url) ? null : { failure: message(texts.notAsked, { name }) };
   }
+
+  /** The registry, with notice taken of whether its server lets the person in. */
+  #watched({ url, auth }: DeclaredServer, registry: ServerRegistry): ServerRegistry {
+    const origin = originOf(url) ?? '';
+    return {
+      ...registry,
+      read: async (names, signal) => {
+        try {
+          const snapshot = await registry.read(names, signal);
+          this.#wantingLogin.delete(origin);
+          return snapshot;
+        } catch (error) {
+          if (error instanceof LoginError && takesSecret(auth)) this.#wantingLogin.add(origin);
+          throw error;
+        }
+      },
+    };
+  }
+}
+
+/** Whether a source's login may come from the secret store: the manifest says so, or says nothing. */
+function takesSecret(auth: DeclaredServer['auth']): boolean {
+  return auth === undefined || Object.values(auth).includes('secret');
 }

@@ -22,6 +22,11 @@ export function isAlwaysAllowed(origin: string): boolean {
   return allowedServers().includes(origin);
 }
 
+/** Whether the person's own settings name any such server. */
+export function isAnyAlwaysAllowed(): boolean {
+  return allowedServers().length > 0;
+}
+
 /** Puts servers among those that may always be asked, in the person's own settings. */
 export async function allowAlways(origins: readonly string[]): Promise<void> {
   const all = [...new Set([...allowedServers(), ...origins])];
