@@ -7,6 +7,7 @@ import { findModel, openReleases, type ReleaseContext, type ReleaseDependencies 
 import type { Text } from '../../core/l10n/message.ts';
 import { gatesOf, sourceOf } from '../../core/release/gate-outcome.ts';
 import { declaredServer } from '../../core/release/gate-source.ts';
+import type { ReleaseModel } from '../../core/release/release-config.ts';
 import type { ReleaseAlert } from '../../core/release/release-message.ts';
 import type { ReleasePlan } from '../../core/release/release-steps.ts';
 import { outcomeMessages, releaseWords } from '../../core/release/release-words.ts';
@@ -149,11 +150,17 @@ function serversOf(context: ReleaseContext, request: ReleaseRequest): readonly s
   const gates = request.stage === null ? model.gates : gatesOf(model, request.stage);
   const asked = gates.flatMap((gate) => {
     const source = sourceOf(gate);
+    if (source.kind === 'drift') return driftServers(model, source.title);
     if (source.kind !== 'prometheus' && source.kind !== 'mlflow') return [];
     const server = declaredServer(model, { name: source.name, type: source.kind });
     return 'failure' in server ? [] : [server.url];
   });
   return [...registries, ...asked];
+}
+
+/** Addresses of the servers that drift entries of a title are charted from; files have none. */
+function driftServers({ drift, sources }: ReleaseModel, title: string): readonly string[] {
+  return drift.flatMap((entry) => (entry.title === title ? (sources[entry.source]?.url ?? []) : []));
 }
 
 interface Agreed {
