@@ -10,6 +10,7 @@ import {
 } from '../core/release/serving-report.ts';
 import type { ServingObject } from '../core/release/serving/serving-object.ts';
 import { isoTime, reportState, type Disagreement, type RegistryModel, type ServedReport } from '../core/release/versions-report.ts';
+import { allAtOnce } from '../core/steps/steps.ts';
 import { historyOfObject, readServingObjects, servedModelOf, type ManifestPlace } from './serving-manifests.ts';
 
 /** What manifests add to the report of versions. */
@@ -74,6 +75,6 @@ function servedReport(
     const change = changeOfSlot(pasts.get(object) ?? [], slot);
     return change === null ? null : { since: isoTime(change.revision.at), by: change.revision.by };
   });
-  const { name, latest, versions, history } = reportState(state, { model: model.name, registry: 'git' });
+  const { name, latest, versions, history } = allAtOnce(reportState(state, { model: model.name, registry: 'git' }));
   return [{ ...names, name, latest, versions, stages, history }];
 }

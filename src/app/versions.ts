@@ -1,5 +1,6 @@
 import { reportGitModels, type RegistryError, type VersionsReport } from '../core/release/versions-report.ts';
 import { GitError } from '../ports/git.ts';
+import { unhurried } from '../ports/pace.ts';
 import { ProviderError } from '../ports/version-registry.ts';
 import { loadReleaseConfig } from './release-config-loader.ts';
 import { noRepository } from './no-repository.ts';
@@ -24,7 +25,7 @@ export async function listVersions(
   const tree = context?.tree ?? deps.openTree(place.directory);
   const config = context?.config ?? (await loadReleaseConfig({ tree, repository: null }, '', signal));
   // Without Git there are no entries of it, not even empty ones.
-  const git = context?.hasGit !== true ? [] : reportGitModels(context.snapshot.models, config);
+  const git = context?.hasGit !== true ? [] : await unhurried(reportGitModels(context.snapshot.models, config), signal);
   const servers = context === null ? offlineModels(config.models) : await readServerModels(deps, { context, online }, signal);
   const registries = [...git, ...servers.models];
   const repository = context?.repository ?? noRepository(place.directory);

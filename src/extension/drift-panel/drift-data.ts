@@ -7,11 +7,13 @@ import { type Message, message } from '../../core/l10n/message.ts';
 import { positionAt } from '../../core/model/source-text.ts';
 import { joinPath } from '../../core/project/paths.ts';
 import { releaseConfigOf } from '../../core/release/release-config.ts';
-import type { ReleaseTag } from '../../core/release/release-tag.ts';
+import type { ModelState } from '../../core/release/model-state.ts';
+import { registrySteps, tagsAlone } from '../../core/release/registry.ts';
 import { createBatchFiles } from '../../node/batch-files.ts';
 import { createFileTree } from '../../node/file-tree.ts';
 import { readRepositoryFiles } from '../../node/git/refs-from-files.ts';
 import { GitError } from '../../ports/git.ts';
+import { unhurried } from '../../ports/pace.ts';
 import type { PanelProject, PanelSnapshot } from '../../protocol/drift-panel.ts';
 import { fileUri } from '../diagnostics/findings-store.ts';
 import { displayLanguage, say, sayText } from '../host/words.ts';
@@ -151,20 +153,21 @@ async function emptyState(places: readonly Place[], signal: AbortSignal): Promis
   };
 }
 
-/** The tags of a project's repository; what keeps them from being known is said, and the charts go on without them. */
+/** What the tags of a project's repository say; what keeps them from being known is said, and the charts go on without them. */
 async function releasesOf(
   { state }: Place,
   signal: AbortSignal,
-): Promise<{ readonly tags: readonly ReleaseTag[]; readonly notes: readonly Message[] }> {
+): Promise<{ readonly registry: readonly ModelState[]; readonly notes: readonly Message[] }> {
   if (!vscode.workspace.isTrusted) {
     const isRepository = readRepositoryFiles(state.root) !== null;
-    return { tags: [], notes: isRepository ? [message(driftWords.releasesRestricted)] : [] };
+    return { registry: [], notes: isRepository ? [message(driftWords.releasesRestricted)] : [] };
   }
   try {
-    return { tags: (await state.repository?.tags(signal)) ?? [], notes: [] };
+    const tags = (await state.repository?.tags(signal)) ?? [];
+    return { registry: await unhurried(registrySteps(tags, tagsAlone), signal), notes: [] };
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    return { tags: [], notes: [message(driftWords.releasesUnknown, { why: say(error.text) })] };
+    return { registry: [], notes: [message(driftWords.releasesUnknown, { why: say(error.text) })] };
   }
 }
 

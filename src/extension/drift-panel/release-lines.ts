@@ -1,8 +1,7 @@
 import { type Language, format, message } from '../../core/l10n/message.ts';
 import { artifactOf, type ReleaseModel } from '../../core/release/release-config.ts';
 import { recordOf } from '../../core/release/release-message.ts';
-import { registryState, tagsAlone } from '../../core/release/registry.ts';
-import type { ReleaseTag } from '../../core/release/release-tag.ts';
+import type { ModelState } from '../../core/release/model-state.ts';
 import { compareSemver, isSemver } from '../../core/release/semver.ts';
 import type { PanelRelease } from '../../protocol/drift-panel.ts';
 import { driftWords as words } from './drift-words.ts';
@@ -16,11 +15,10 @@ const usualLiveStage = /^(?:prod|production|live)$/i;
  * declared models where there are any, else of all. Those before `since` are left out: they are to the left of every chart.
  */
 export function releaseLines(
-  tags: readonly ReleaseTag[],
+  registry: readonly ModelState[],
   { models, since }: { readonly models: readonly ReleaseModel[]; readonly since: number },
   language: Language,
 ): readonly PanelRelease[] {
-  const registry = registryState(tags, tagsAlone);
   const artifacts = new Set(registry.map(({ artifact }) => artifact));
   const declared = new Map(models.filter((model) => model.registry === 'git').map((model) => [artifactOf(model, artifacts), model]));
   const changes = registry.flatMap(({ artifact, history }) => {

@@ -3,7 +3,7 @@ import type { ProjectDrift, WatchedSeries } from '../../app/project-drift.ts';
 import type { DriftPoint } from '../../core/drift/drift-over-time.ts';
 import { type Language, type Message, type MessageArgs, type Text, format, message } from '../../core/l10n/message.ts';
 import type { ReleaseModel } from '../../core/release/release-config.ts';
-import type { ReleaseTag } from '../../core/release/release-tag.ts';
+import type { ModelState } from '../../core/release/model-state.ts';
 import type { PanelLabels, PanelPoint, PanelProject, PanelSeries } from '../../protocol/drift-panel.ts';
 import { driftWords as words, methodNames } from './drift-words.ts';
 import { headline } from './headline.ts';
@@ -15,8 +15,8 @@ export interface ComputedProject {
   readonly id: string;
   readonly name: string;
   readonly drift: ProjectDrift;
-  /** All tags of its repository; those of the project's models become release lines. */
-  readonly tags: readonly ReleaseTag[];
+  /** All that its repository's tags say; of the project's models it becomes release lines. */
+  readonly registry: readonly ModelState[];
   /** The models that its manifest declares. */
   readonly models: readonly ReleaseModel[];
   /** What else the person must know. */
@@ -24,7 +24,7 @@ export interface ComputedProject {
 }
 
 /** One project's part of a snapshot. */
-export function panelProject({ id, name, drift, tags, models, notes }: ComputedProject, language: Language): PanelProject {
+export function panelProject({ id, name, drift, registry, models, notes }: ComputedProject, language: Language): PanelProject {
   const say = (text: Text, args: MessageArgs = {}): string => format(message(text, args), language);
   const since = Math.min(...drift.series.flatMap(({ points }) => points.slice(0, 1).map(({ time }) => time)));
   return {
@@ -39,7 +39,7 @@ export function panelProject({ id, name, drift, tags, models, notes }: ComputedP
       ...notes.map((note) => format(note, language)),
     ],
     series: drift.series.map((series) => panelSeries(series, language)),
-    releases: [...releaseLines(tags, { models, since }, language)],
+    releases: [...releaseLines(registry, { models, since }, language)],
   };
 }
 

@@ -1,3 +1,4 @@
+import { eachInSteps, type Steps } from '../../core/steps/steps.ts';
 import type { ReleaseTag, Tagger } from '../../core/release/release-tag.ts';
 import type { GitRef, TrackedFile } from '../../ports/git.ts';
 
@@ -24,31 +25,66 @@ export const tagFormat = [
 const tagFields = 11;
 const tagPrefix = 'refs/tags/';
 
-/**
- * The tags in the output of `git for-each-ref` with `tagFormat`, in its order. A tag of a tag has the inner tag's id for its commit
- * and is named in `nested`, to be peeled by the caller.
- */
-export function parseTags(output: string): { readonly tags: readonly ReleaseTag[]; readonly nested: readonly string[] } {
-  const fields = output.split('\0');
+/** Tags as they were read; a tag of a tag has the inner tag's id for its commit and is named in `nested`, to be peeled by the caller. */
+export interface ParsedTags {
+  readonly tags: readonly ReleaseTag[];
+  readonly nested: readonly string[];
+}
+
+/** The tags in the output of `git for-each-ref` with `tagFormat`, in its order. */
+export function* parseTags(output: string): Steps<ParsedTags> {
   const tags: ReleaseTag[] = [];
   const nested: string[] = [];
-  for (let at = 0; at + tagFields <= fields.length; at += tagFields) {
-    const field = (index: number): string => fields[at + index] ?? '';
-    // Each record but the first begins with the line end of the one before.
-    const name = field(0).replace(/^\n/, '').slice(tagPrefix.length);
-    const annotated = field(1) === 'tag';
-    if (annotated && field(3) === 'tag') nested.push(name);
-    tags.push({
-      name,
-      kind: annotated ? 'annotated' : 'lightweight',
-      object: field(2),
-      commit: annotated ? commitOf(field(3), field(4)) : commitOf(field(1), field(2)),
-      tagger: annotated ? parseTagger(field(5), field(6), field(7)) : null,
-      message: annotated ? [field(8), field(9)].filter((part) => part !== '').join('\n\n') : null,
-      signed: field(10) !== '',
-    });
-  }
+  yield* eachInSteps(records(output), (fields) => {
+    const tag = tagIn(fields);
+    tags.push(tag);
+    if (tag.kind === 'annotated' && fields[3] === 'tag') nested.push(tag.name);
+  });
   return { tags, nested };
+}
+
+/** The fields of each tag, one tag at a time. */
+function* records(output: string): Generator<readonly string[], void, undefined> {
+  let at = 0;
+  for (;;) {
+    const fields: string[] = [];
+    while (fields.length < tagFields) {
+      const end = output.indexOf('\0', at);
+      if (end < 0) return;
+      fields.push(output.slice(at, end));
+      at = end + 1;
+    }
+    yield fields;
+    // Each record ends with a line end.
+    at += 1;
+  }
+}
+
+function tagIn(fields: readonly string[]): ReleaseTag {
+  const [
+    ref = '',
+    type = '',
+    object = '',
+    innerType = '',
+    inner = '',
+    name = '',
+    email = '',
+    date = '',
+    subject = '',
+    body = '',
+    signed = '',
+  ] = fields;
+  const isAnnotated = type === 'tag';
+  const separator = subject !== '' && body !== '' ? '\n\n' : '';
+  return {
+    name: ref.slice(tagPrefix.length),
+    kind: isAnnotated ? 'annotated' : 'lightweight',
+    object,
+    commit: isAnnotated ? commitOf(innerType, inner) : commitOf(type, object),
+    tagger: isAnnotated ? parseTagger(name, email, date) : null,
+    message: isAnnotated ? `${subject}${separator}${body}` : null,
+    signed: signed !== '',
+  };
 }
 
 function commitOf(type: string, object: string): string | null {

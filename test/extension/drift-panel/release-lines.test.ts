@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ReleaseModel, releaseConfigOf } from '../../../src/core/release/release-config.ts';
+import { registryState, tagsAlone } from '../../../src/core/release/registry.ts';
+import type { ReleaseTag } from '../../../src/core/release/release-tag.ts';
 import { releaseLines } from '../../../src/extension/drift-panel/release-lines.ts';
 import { story, tagOf } from '../../support/release-tags.ts';
 
@@ -7,11 +9,11 @@ describe('releaseLines', () => {
   const since = -Infinity;
   const declared = (manifest: Parameters<typeof releaseConfigOf>[0], folder = ''): readonly ReleaseModel[] =>
     releaseConfigOf(manifest, folder).models;
-  const labels = (tags: Parameters<typeof releaseLines>[0], models: readonly ReleaseModel[] = []): readonly string[] =>
-    releaseLines(tags, { models, since }, 'en').map(({ label }) => label);
+  const labels = (tags: readonly ReleaseTag[], models: readonly ReleaseModel[] = []): readonly string[] =>
+    releaseLines(registryState(tags, tagsAlone), { models, since }, 'en').map(({ label }) => label);
 
   it('marks promotions and the rollbacks that our own tags record', () => {
-    const lines = releaseLines(story('v1', 'v2', '>v1', '>v2', '<v1', '>v2'), { models: [], since }, 'en');
+    const lines = releaseLines(registryState(story('v1', 'v2', '>v1', '>v2', '<v1', '>v2'), tagsAlone), { models: [], since }, 'en');
     assert.deepEqual(
       lines.map(({ time, label, text, isRollback }) => [time, label, text, isRollback]),
       [
@@ -45,7 +47,7 @@ describe('releaseLines', () => {
 
   it('marks the last stage that the manifest declares, else the usual names of production', () => {
     const lines = (models: readonly ReleaseModel[]) =>
-      releaseLines(tags, { models, since }, 'en').map(({ time, label }) => `${String(time / 1000)} ${label}`);
+      releaseLines(registryState(tags, tagsAlone), { models, since }, 'en').map(({ time, label }) => `${String(time / 1000)} ${label}`);
     assert.deepEqual(lines(declared({ models: [{ name: 'm', stages: ['canary', 'eu'] }] })), ['20 v1.0.0']);
     assert.deepEqual(lines(declared({ models: [{ name: 'm' }] })), ['30 v1.0.0']);
   });
@@ -67,9 +69,9 @@ describe('releaseLines', () => {
 
   it('leaves out what lies before the first batch', () => {
     assert.deepEqual(
-      releaseLines(tags, { models: [], since: 35_000 }, 'en').map(({ label }) => label),
+      releaseLines(registryState(tags, tagsAlone), { models: [], since: 35_000 }, 'en').map(({ label }) => label),
       ['v7.0.0'],
     );
-    assert.deepEqual(releaseLines(tags, { models: [], since: Infinity }, 'en'), []);
+    assert.deepEqual(releaseLines(registryState(tags, tagsAlone), { models: [], since: Infinity }, 'en'), []);
   });
 });

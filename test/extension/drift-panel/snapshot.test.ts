@@ -8,7 +8,7 @@ import { readManifest } from '../../../src/app/read-manifest.ts';
 import { runDrift } from '../../../src/cli/drift.ts';
 import { message } from '../../../src/core/l10n/message.ts';
 import { releaseConfigOf } from '../../../src/core/release/release-config.ts';
-import type { ReleaseTag } from '../../../src/core/release/release-tag.ts';
+import { registryState, tagsAlone } from '../../../src/core/release/registry.ts';
 import { type ComputedProject, panelLabels, panelProject } from '../../../src/extension/drift-panel/snapshot.ts';
 import { createBatchFiles } from '../../../src/node/batch-files.ts';
 import { createFileTree } from '../../../src/node/file-tree.ts';
@@ -30,9 +30,9 @@ describe('the snapshot of the sample', function () {
     const manifest = await readManifest(createFileTree(root), '', signal);
     assert.ok(manifest);
     drift = await driftOfProject(createBatchFiles(root, ''), manifest.facts, signal);
-    const tags: readonly ReleaseTag[] = (await (await createGit().open(root, signal))?.tags(signal)) ?? [];
+    const registry = registryState((await (await createGit().open(root, signal))?.tags(signal)) ?? [], tagsAlone);
     const { models } = releaseConfigOf(manifest.facts.manifest, '');
-    computed = { id: 'card', name: 'card-fraud', drift, tags, models, notes: [] };
+    computed = { id: 'card', name: 'card-fraud', drift, registry, models, notes: [] };
   });
   after(() => rmSync(home, { recursive: true, force: true }));
 
@@ -155,7 +155,7 @@ describe('the snapshot', () => {
   };
   const project = (part: Partial<ComputedProject['drift']>, notes: ComputedProject['notes'] = []) =>
     panelProject(
-      { id: 'a', name: 'a', drift: { series: [], batches: [], problems: [], left: [], ...part }, tags: [], models: [], notes },
+      { id: 'a', name: 'a', drift: { series: [], batches: [], problems: [], left: [], ...part }, registry: [], models: [], notes },
       'en',
     );
   const only = (part: Partial<WatchedSeries>) => {
