@@ -11,12 +11,20 @@ import {
 import type { ServingObject } from '../core/release/serving/serving-object.ts';
 import { isoTime, reportState, type Disagreement, type RegistryModel, type ServedReport } from '../core/release/versions-report.ts';
 import { allAtOnce } from '../core/steps/steps.ts';
-import { historyOfObject, readServingObjects, servedModelOf, type ManifestPlace } from './serving-manifests.ts';
+import { historyOfObject, readServingObjects, type ManifestPlace } from './serving-manifests.ts';
+import { servedModelOf } from './serving-paths.ts';
 
 /** What manifests add to the report of versions. */
 export interface ServedReports {
   readonly models: readonly ServedReport[];
   readonly disagreements: readonly Disagreement[];
+}
+
+/** What is known beside the manifests, and where these are. */
+export interface ServedRequest {
+  readonly config: ReleaseConfig;
+  readonly registries: readonly RegistryModel[];
+  readonly paths: readonly string[];
 }
 
 /**
@@ -25,10 +33,10 @@ export interface ServedReports {
  */
 export async function reportServedModels(
   place: ManifestPlace,
-  { config, registries }: { readonly config: ReleaseConfig; readonly registries: readonly RegistryModel[] },
+  { config, registries, paths }: ServedRequest,
   signal: AbortSignal,
 ): Promise<ServedReports> {
-  const objects = await readServingObjects(place, config, signal);
+  const objects = await readServingObjects(place, paths, signal);
   const declared = config.models.map((model) => ({ ...servedModelOf(model), isExpected: model.registry === 'kubernetes' }));
   const names = new Set(declared.map(({ name }) => name));
   const known = [...declared, ...registries.filter(({ model }) => !names.has(model)).map(undeclared)];

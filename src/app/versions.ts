@@ -6,7 +6,9 @@ import { loadReleaseConfig } from './release-config-loader.ts';
 import { noRepository } from './no-repository.ts';
 import { openReleases, type ReleaseContext, type ReleaseDependencies, type ReleasePlace } from './release-context.ts';
 import { offlineModels, readServerModels } from './server-models.ts';
-import { reportServedModels } from './served-models.ts';
+import type { ServedReports, ServedRequest } from './served-models.ts';
+import type { ManifestPlace } from './serving-manifests.ts';
+import { servingPaths } from './serving-paths.ts';
 
 /** A listing that someone asks for. */
 export interface VersionsRequest {
@@ -24,17 +26,28 @@ export async function listVersions(
   const { context, errors } = await openOrExplain(deps, place, signal);
   const tree = context?.tree ?? deps.openTree(place.directory);
   const config = context?.config ?? (await loadReleaseConfig({ tree, repository: null }, '', signal));
-  // Without Git there are no entries of it, not even empty ones.
-  const git = context?.hasGit !== true ? [] : await unhurried(reportGitModels(context.snapshot.models, config), signal);
-  const servers = context === null ? offlineModels(config.models) : await readServerModels(deps, { context, online }, signal);
-  const registries = [...git, ...servers.models];
   const repository = context?.repository ?? noRepository(place.directory);
-  const served = await reportServedModels({ repository, tree }, { config, registries }, signal);
+  const [git, servers, paths] = await Promise.all([
+    // Without Git there are no entries of it, not even empty ones.
+    context?.hasGit !== true ? [] : unhurried(reportGitModels(context.snapshot.models, config), signal),
+    context === null ? offlineModels(config.models) : readServerModels(deps, { context, online }, signal),
+    servingPaths(repository, config, signal),
+  ]);
+  const registries = [...git, ...servers.models];
+  const served = await servedReports({ repository, tree }, { config, registries, paths }, signal);
   return {
     models: [...registries, ...served.models].toSorted((one, other) => (one.model < other.model ? -1 : one.model > other.model ? 1 : 0)),
     disagreements: served.disagreements,
     errors: [...errors, ...servers.errors],
   };
+}
+
+/** What reads manifests is loaded where there are some. */
+async function servedReports(place: ManifestPlace, request: ServedRequest, signal: AbortSignal): Promise<ServedReports> {
+  const isServed = request.paths.length > 0 || request.config.models.some(({ registry }) => registry === 'kubernetes');
+  if (!isServed) return { models: [], disagreements: [] };
+  const { reportServedModels } = await import('./served-models.ts');
+  return reportServedModels(place, request, signal);
 }
 
 export async function openOrExplain(

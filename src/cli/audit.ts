@@ -59,7 +59,7 @@ interface AuditOptions {
 export const runAudit: Command = async (args, io, signal) => {
   const options = readOptions(args, io.language);
   const place = await releasePlace(options.directory, io);
-  const answer = await readTrail(releaseDependencies(io, options.servers), { ...options, place, versionsIn: versionsServed }, signal);
+  const answer = await readTrail(await releaseDependencies(io, options.servers), { ...options, place, versionsIn: versionsServed }, signal);
   checkName(answer.models, { value: options.model, text: texts.noModel, language: io.language });
   checkName(answer.knownStages, { value: options.stage, text: texts.noStage, language: io.language });
   const output = outputOf(answer, options.format, io.language);

@@ -43,7 +43,7 @@ export const runRecover: Command = async (args, io, signal) => {
   const [directory = '.', ...others] = positionals;
   if (others.length > 0) throw new UsageError('oneFolder', { command: 'recover' });
   if (values.finish && values.undo) throw new UsageError('takes', { command: 'recover', words: '--finish | --undo' });
-  const deps = releaseDependencies(io, onlineOptions(values));
+  const deps = await releaseDependencies(io, onlineOptions(values));
   const context = await openReleases(deps, await releasePlace(directory, io), signal);
   if (context === null) throw new UsageError('noRepository', { path: directory });
   const place = { writers: deps.writers(context.hasGit ? context.repository : null, context.servers), journal: context.journal };

@@ -151,7 +151,7 @@ for (const scenario of scenarios) {
     }
 
     async function recover({ root, environment }: TemporaryRepository, how: 'finish' | 'undo'): Promise<void> {
-      const deps = localReleases(environment);
+      const deps = await localReleases(environment);
       const context = await openReleases(deps, { directory: root, folderIn: () => '' }, signal);
       assert.ok(context !== null);
       const place = { writers: deps.writers(context.repository, []), journal: context.journal };

@@ -96,8 +96,9 @@ function better(one: Lineage | undefined, other: Lineage): Lineage {
 
 /** Of a registration and a deregistration in the same second the deregistration counts. */
 function isActive(lineage: Lineage): boolean {
-  const [registration, deregistration] = [lineage.registrations.at(-1), lineage.deregistrations.at(-1)];
+  const deregistration = lineage.deregistrations.at(-1);
   if (deregistration === undefined) return true;
+  const registration = lineage.registrations.at(-1);
   return registration !== undefined && registration.at > deregistration.at;
 }
 
@@ -181,6 +182,8 @@ function* historyOf(lineages: readonly Lineage[], deprecations: readonly Release
 }
 
 function eventsOfLineage({ registrations, deregistrations, assignments, unassignments }: Lineage): readonly ReleaseEvent[] {
+  // Most versions only ever get registered.
+  if (assignments === null && unassignments === null && deregistrations.length === 0) return newestFirst(registrations);
   const stages = new Set([...(assignments?.keys() ?? []), ...(unassignments?.keys() ?? [])]);
   const ofStages = [...stages].flatMap((stage) => newestFirst([...(assignments?.get(stage) ?? []), ...(unassignments?.get(stage) ?? [])]));
   return newestFirst([...registrations, ...deregistrations, ...ofStages]);

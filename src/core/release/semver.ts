@@ -50,17 +50,17 @@ function comparePrereleases(one: readonly string[], other: readonly string[]): n
 
 /** Identifier by identifier; the longer list wins where all others are equal. */
 function compareLists(one: readonly string[], other: readonly string[], compare: (identifier: string, against: string) => number): number {
-  for (const [index, identifier] of one.entries()) {
-    const against = other[index];
-    if (against === undefined) return 1;
-    const order = identifier === against ? 0 : compare(identifier, against);
+  const shorter = Math.min(one.length, other.length);
+  for (let index = 0; index < shorter; index += 1) {
+    const order = compare(one[index] ?? '', other[index] ?? '');
     if (order !== 0) return order;
   }
   return one.length - other.length;
 }
 
 function compareIdentifiers(one: string, other: string): number {
-  const [numeric, otherNumeric] = [/^\d+$/.test(one), /^\d+$/.test(other)];
+  const numeric = /^\d+$/.test(one);
+  const otherNumeric = /^\d+$/.test(other);
   if (numeric && otherNumeric) return compareNumbers(one, other);
   if (numeric !== otherNumeric) return numeric ? -1 : 1;
   return compareText(one, other);

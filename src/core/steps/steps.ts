@@ -11,7 +11,8 @@ export const itemsAStep = 500;
 
 /** Handles a list item by item, with a stop after each `itemsAStep`. */
 export function* eachInSteps<Item>(items: Iterable<Item>, handle: (item: Item, index: number) => void): Steps<void> {
-  let [index, since] = [0, 0];
+  let index = 0;
+  let since = 0;
   for (const item of items) {
     handle(item, index);
     index += 1;
@@ -69,18 +70,17 @@ function* mergedInSteps<Item extends object>(
   compare: (one: Item, other: Item) => number,
 ): Steps<readonly Item[]> {
   const merged: Item[] = [];
-  let [at, beside] = [0, 0];
-  while (at < first.length || beside < second.length) {
-    const [one, other] = [first[at], second[beside]];
-    if (other === undefined || (one !== undefined && compare(one, other) <= 0)) {
-      if (one !== undefined) merged.push(one);
+  let at = 0;
+  for (const other of second) {
+    let one = first[at];
+    while (one !== undefined && compare(one, other) <= 0) {
+      merged.push(one);
+      if (merged.length % itemsAStep === 0) yield itemsAStep;
       at += 1;
-    } else {
-      merged.push(other);
-      beside += 1;
+      one = first[at];
     }
+    merged.push(other);
     if (merged.length % itemsAStep === 0) yield itemsAStep;
   }
-  yield merged.length % itemsAStep;
-  return merged;
+  return merged.concat(first.slice(at));
 }

@@ -1,4 +1,4 @@
-import { eachInSteps, type Steps } from '../../core/steps/steps.ts';
+import { itemsAStep, type Steps } from '../../core/steps/steps.ts';
 import type { ReleaseTag, Tagger } from '../../core/release/release-tag.ts';
 import type { GitRef, TrackedFile } from '../../ports/git.ts';
 
@@ -33,57 +33,34 @@ export interface ParsedTags {
 
 /** The tags in the output of `git for-each-ref` with `tagFormat`, in its order. */
 export function* parseTags(output: string): Steps<ParsedTags> {
+  const fields = output.split('\0');
   const tags: ReleaseTag[] = [];
   const nested: string[] = [];
-  yield* eachInSteps(records(output), (fields) => {
-    const tag = tagIn(fields);
+  let since = 0;
+  for (let at = 0; at + tagFields <= fields.length; at += tagFields) {
+    const tag = tagAt(fields, at);
     tags.push(tag);
-    if (tag.kind === 'annotated' && fields[3] === 'tag') nested.push(tag.name);
-  });
+    if (tag.kind === 'annotated' && fields[at + 3] === 'tag') nested.push(tag.name);
+    since = (since + 1) % itemsAStep;
+    if (since === 0) yield itemsAStep;
+  }
   return { tags, nested };
 }
 
-/** The fields of each tag, one tag at a time. */
-function* records(output: string): Generator<readonly string[], void, undefined> {
-  let at = 0;
-  for (;;) {
-    const fields: string[] = [];
-    while (fields.length < tagFields) {
-      const end = output.indexOf('\0', at);
-      if (end < 0) return;
-      fields.push(output.slice(at, end));
-      at = end + 1;
-    }
-    yield fields;
-    // Each record ends with a line end.
-    at += 1;
-  }
-}
-
-function tagIn(fields: readonly string[]): ReleaseTag {
-  const [
-    ref = '',
-    type = '',
-    object = '',
-    innerType = '',
-    inner = '',
-    name = '',
-    email = '',
-    date = '',
-    subject = '',
-    body = '',
-    signed = '',
-  ] = fields;
-  const isAnnotated = type === 'tag';
-  const separator = subject !== '' && body !== '' ? '\n\n' : '';
+function tagAt(fields: readonly string[], at: number): ReleaseTag {
+  const field = (index: number): string => fields[at + index] ?? '';
+  // Each record but the first begins with the line end of the one before.
+  const name = field(0).slice(tagPrefix.length + (at === 0 ? 0 : 1));
+  const isAnnotated = field(1) === 'tag';
+  const separator = field(8) !== '' && field(9) !== '' ? '\n\n' : '';
   return {
-    name: ref.slice(tagPrefix.length),
+    name,
     kind: isAnnotated ? 'annotated' : 'lightweight',
-    object,
-    commit: isAnnotated ? commitOf(innerType, inner) : commitOf(type, object),
-    tagger: isAnnotated ? parseTagger(name, email, date) : null,
-    message: isAnnotated ? `${subject}${separator}${body}` : null,
-    signed: signed !== '',
+    object: field(2),
+    commit: isAnnotated ? commitOf(field(3), field(4)) : commitOf(field(1), field(2)),
+    tagger: isAnnotated ? parseTagger(field(5), field(6), field(7)) : null,
+    message: isAnnotated ? `${field(8)}${separator}${field(9)}` : null,
+    signed: field(10) !== '',
   };
 }
 

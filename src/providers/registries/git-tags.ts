@@ -1,8 +1,5 @@
 /** The registry that needs nothing but Git: GTO's annotated tags. */
 import { message, type Message } from '../../core/l10n/message.ts';
-import { readData, valueAt, isList } from '../../core/facts/data-file.ts';
-import type { Json } from '../../core/facts/format.ts';
-import { createSourceText } from '../../core/model/source-text.ts';
 import { parseGtoTag } from '../../core/release/gto-tag.ts';
 import { commitsToDate, registrySteps } from '../../core/release/registry.ts';
 import { greatestCounter } from '../../core/release/registry-events.ts';
@@ -149,18 +146,17 @@ function conflict(text: Message, hint: Message): ProviderError {
 /** What `artifacts.yaml` at HEAD and `.gto` in the work tree add, as GTO reads them. */
 async function gtoFiles({ repository, tree }: GitTagsDependencies, signal: AbortSignal) {
   const [head, settings] = await Promise.all([repository.resolveCommit('HEAD', signal), tree.read('.gto', signal)]);
-  const stages = settings.kind === 'text' ? valueAt(yaml('.gto', settings.text), '/stages') : undefined;
-  const allowedStages = isList(stages) ? stages.filter((stage): stage is string => typeof stage === 'string') : null;
+  const allowedStages = settings.kind === 'text' ? (await gtoReader()).allowedStages(settings.text) : null;
   const none = { annotated: [], headTime: null, allowedStages };
   if (head === null) return none;
   const [bytes] = await repository.readBlobs([{ commit: head, path: 'artifacts.yaml' }], signal);
   if (bytes === undefined || bytes === null) return none;
-  const index = yaml('artifacts.yaml', new TextDecoder().decode(bytes));
-  const annotated = index !== null && typeof index === 'object' && !isList(index) ? Object.keys(index) : [];
+  const annotated = (await gtoReader()).annotatedArtifacts(new TextDecoder().decode(bytes));
   const times = await repository.commitTimes([head], signal);
   return { annotated, headTime: times.get(head) ?? null, allowedStages };
 }
 
-function yaml(path: string, content: string): Json {
-  return readData(createSourceText(path.endsWith('.yaml') ? path : `${path}.yaml`, content)) ?? null;
+/** Few repositories have GTO's files; without them nothing need be loaded that reads YAML. */
+function gtoReader() {
+  return import('../../core/release/gto-files.ts');
 }
