@@ -1,4 +1,4 @@
-import { servedChanges, type ServedChange } from '../core/release/serving/manifest-history.ts';
+import { servedChanges, type ManifestPast, type ServedChange } from '../core/release/serving/manifest-history.ts';
 import { readServing } from '../core/release/serving/read-serving.ts';
 import type { ServingObject } from '../core/release/serving/serving-object.ts';
 import type { FileTree } from '../ports/file-tree.ts';
@@ -10,9 +10,6 @@ export interface ManifestPlace {
   readonly tree: FileTree;
 }
 
-/** How far back a manifest's history is followed, in commits that changed it. */
-const historyLimit = 500;
-
 /** What serving manifests serve, in the order of their paths. */
 export async function readServingObjects(
   { tree }: Pick<ManifestPlace, 'tree'>,
@@ -23,17 +20,22 @@ export async function readServingObjects(
   return files.flatMap(({ path, file }) => (file.kind === 'text' ? readServing(path, file.text) : []));
 }
 
-/** The past of an object in Git: each change of a side's version, newest first. */
-export async function historyOfObject(
-  { repository }: ManifestPlace,
-  object: ServingObject,
-  signal: AbortSignal,
-): Promise<readonly ServedChange[]> {
-  const revisions = await repository.fileHistory(object.path, { limit: historyLimit }, signal);
-  const decoder = new TextDecoder();
+/** The changes of each object's versions, newest first. */
+export function changesByObject(
+  objects: readonly ServingObject[],
+  pasts: ReadonlyMap<string, ManifestPast>,
+): ReadonlyMap<ServingObject, readonly ServedChange[]> {
+  return new Map(
+    objects.map((object) => {
+      const past = pasts.get(object.path);
+      return [object, past === undefined ? [] : changesOf(past, object)];
+    }),
+  );
+}
+
+function changesOf(past: ManifestPast, object: ServingObject): readonly ServedChange[] {
   return servedChanges(
-    object.path,
-    revisions.map(({ bytes, ...revision }) => ({ ...revision, text: bytes === null ? null : decoder.decode(bytes) })),
+    past,
     (objects) =>
       objects.find((one) => one.name === object.name && one.kind === object.kind) ??
       objects.find((one) => one.name === object.name) ??

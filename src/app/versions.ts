@@ -38,14 +38,14 @@ export async function listVersions(
   return {
     models: [...registries, ...served.models].toSorted((one, other) => (one.model < other.model ? -1 : one.model > other.model ? 1 : 0)),
     disagreements: served.disagreements,
-    errors: [...errors, ...servers.errors],
+    errors: [...errors, ...servers.errors, ...served.errors],
   };
 }
 
 /** What reads manifests is loaded where there are some. */
 async function servedReports(place: ManifestPlace, request: ServedRequest, signal: AbortSignal): Promise<ServedReports> {
   const isServed = request.paths.length > 0 || request.config.models.some(({ registry }) => registry === 'kubernetes');
-  if (!isServed) return { models: [], disagreements: [] };
+  if (!isServed) return { models: [], disagreements: [], errors: [] };
   const { reportServedModels } = await import('./served-models.ts');
   return reportServedModels(place, request, signal);
 }

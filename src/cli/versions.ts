@@ -38,7 +38,7 @@ export const runVersions: Command = async (args, io, signal) => {
       io.stderr(await trackingOfferText(deps, place, io, signal));
     }
   }
-  return values.online && report.errors.length > 0 ? exitCodes.unreachable : exitCodes.fine;
+  return values.online && report.errors.some(({ code }) => code !== 'incomplete') ? exitCodes.unreachable : exitCodes.fine;
 };
 
 const texts = {

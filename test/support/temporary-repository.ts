@@ -32,7 +32,7 @@ export const firstCommitTime = 1_700_000_000;
 
 /** Makes an empty repository, a clone of another one, or a copy of one with its home, which takes no process. */
 export function temporaryRepository(
-  options: { readonly bare?: boolean; readonly cloneOf?: string; readonly copyOf?: TemporaryRepository } = {},
+  options: { readonly bare?: boolean; readonly cloneOf?: string; readonly depth?: number; readonly copyOf?: TemporaryRepository } = {},
 ): TemporaryRepository {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'airworthy-git-')));
   const root = join(folder, 'repository');
@@ -55,7 +55,7 @@ export function temporaryRepository(
   const start =
     options.cloneOf === undefined
       ? ['init', '-q', '-b', 'main', ...(options.bare === true ? ['--bare'] : [])]
-      : ['clone', '-q', options.cloneOf];
+      : ['clone', '-q', ...(options.depth === undefined ? [] : ['--depth', String(options.depth)]), options.cloneOf];
   if (options.copyOf === undefined) {
     mkdirSync(home);
     run([...start, root], {});

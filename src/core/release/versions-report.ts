@@ -66,10 +66,10 @@ export interface Disagreement {
   }[];
 }
 
-/** A registry that could not be asked. */
+/** A registry that could not be asked; `incomplete`: one that was, and does not have all of the past. */
 export interface RegistryError {
   readonly registry: RegistryId;
-  readonly code: 'offline' | 'unreachable' | 'unauthorized' | 'not-found' | 'conflict' | 'bad-answer' | 'unsupported';
+  readonly code: 'offline' | 'unreachable' | 'unauthorized' | 'not-found' | 'conflict' | 'bad-answer' | 'unsupported' | 'incomplete';
   /** English, as all JSON is. */
   readonly message: string;
 }

@@ -56,7 +56,7 @@ export async function readHistory(
   const found = await findFolder(sessions, root);
   if ('why' in found) return found;
   const { deps, state } = found.value;
-  const request = { place: releasePlace(state), online: false, model, others: [], versionsIn: () => null };
+  const request = { place: releasePlace(state), online: false, model, others: [] };
   return { value: await readTrail(deps, request, signal) };
 }
 

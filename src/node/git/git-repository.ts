@@ -104,7 +104,7 @@ function repositoryAt(context: RepositoryContext, isShallow: boolean): GitReposi
     ...createTagWriter(context),
     ...createRemoteAccess(context),
     ...createCommitWriter(context),
-    ...createFileReader(context, objects),
+    ...createFileReader(context, { objects, isShallow }),
     tags,
     ...createTreeReader(context),
 
