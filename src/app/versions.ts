@@ -1,3 +1,4 @@
+import type { ModelState } from '../core/release/model-state.ts';
 import { reportGitModels, type RegistryError, type VersionsReport } from '../core/release/versions-report.ts';
 import { GitError } from '../ports/git.ts';
 import { unhurried } from '../ports/pace.ts';
@@ -17,12 +18,18 @@ export interface VersionsRequest {
   readonly online: boolean;
 }
 
+/** A report with what registries on servers answered, in full. */
+export interface VersionsListing {
+  readonly report: VersionsReport;
+  readonly serverModels: readonly ModelState[];
+}
+
 /** All models with their versions, stages and history: from Git's tags, serving manifests, and the servers that may be asked. */
 export async function listVersions(
   deps: ReleaseDependencies,
   { place, online }: VersionsRequest,
   signal: AbortSignal,
-): Promise<VersionsReport> {
+): Promise<VersionsListing> {
   const { context, errors } = await openOrExplain(deps, place, signal);
   const tree = context?.tree ?? deps.openTree(place.directory);
   const config = context?.config ?? (await loadReleaseConfig({ tree, repository: null }, '', signal));
@@ -35,11 +42,12 @@ export async function listVersions(
   ]);
   const registries = [...git, ...servers.models];
   const served = await servedReports({ repository, tree }, { config, registries, paths }, signal);
-  return {
+  const report: VersionsReport = {
     models: [...registries, ...served.models].toSorted((one, other) => (one.model < other.model ? -1 : one.model > other.model ? 1 : 0)),
     disagreements: served.disagreements,
     errors: [...errors, ...servers.errors, ...served.errors],
   };
+  return { report, serverModels: servers.states.map(({ state }) => state) };
 }
 
 /** What reads manifests is loaded where there are some. */

@@ -27,7 +27,7 @@ export const runVersions: Command = async (args, io, signal) => {
     throw new UsageError('oneOf', { option: '--format', value: values.format, values: 'text, json' });
   const place = await releasePlace(directory, io);
   const deps = await releaseDependencies(io, onlineOptions(values));
-  const report = await listVersions(deps, { place, online: values.online }, signal);
+  const { report } = await listVersions(deps, { place, online: values.online }, signal);
   io.stdout(values.format === 'json' ? `${JSON.stringify(report, null, io.isTerminal ? 2 : 0)}\n` : versionsText(report, io.language));
   if (values.format === 'text') {
     for (const { message: words } of report.errors) io.stderr(`${printable(words)}\n`);
