@@ -2,10 +2,23 @@ import { createHash } from 'node:crypto';
 import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
+import { message } from '../core/l10n/message.ts';
+import { ProviderError } from '../ports/version-registry.ts';
 import type { JournalEntry, JournalState, ReleaseJournal } from '../ports/release-journal.ts';
 import type { JournalFile } from './release-journal-file.ts';
 import { stateFolder } from './person-folders.ts';
 import { processStart } from './process-start.ts';
+
+const texts = {
+  notWritten: {
+    en: 'Nothing was released: the release’s journal could not be written to {folder} ({why}).',
+    pl: 'Niczego nie wydano: nie udało się zapisać dziennika wydania w {folder} ({why}).',
+  },
+  hint: {
+    en: 'Find out who may write there, and whether the disk is full or read-only, then retry.',
+    pl: 'Sprawdź, kto może tam zapisywać i czy dysk nie jest pełny lub tylko do odczytu, a potem spróbuj jeszcze raz.',
+  },
+} as const;
 
 /** Where the journal of a repository lies; without one, in the person's state folder, a file for each directory. */
 export function journalFile(
@@ -33,8 +46,22 @@ export function createReleaseJournal(file: string): ReleaseJournal {
     return parseJournal(text) ?? 'unreadable';
   }
 
-  /** Writes a whole file beside the journal, on the disk before it returns. */
+  /** As `write`, with an error for people. */
   async function draft(entry: JournalEntry): Promise<string> {
+    try {
+      return await write(entry);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new ProviderError(
+        'unsupported',
+        { text: message(texts.notWritten, { folder: dirname(file), why }), hint: message(texts.hint) },
+        error,
+      );
+    }
+  }
+
+  /** Writes a whole file beside the journal, on the disk before it returns. */
+  async function write(entry: JournalEntry): Promise<string> {
     const own = { host: hostname(), id: process.pid, start: await processStart(process.pid) };
     const content: JournalFile = { version: 1, process: own, entry };
     await mkdir(dirname(file), { recursive: true });

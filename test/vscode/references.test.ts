@@ -57,7 +57,7 @@ describe('references to models', () => {
     return hovers
       .flatMap(({ contents }) => contents)
       .map((content) => (typeof content === 'string' ? content : content.value))
-      .filter((text) => /MLflow|version|registry/i.test(text))
+      .filter((text) => /MLflow|version|registry|Since/.test(text))
       .join('\n')
       .replaceAll('&nbsp;', ' ')
       .replaceAll('\\', '');
