@@ -90,8 +90,8 @@ const failures = {
   notWritable: {
     code: 'refused',
     text: {
-      en: 'The repository’s .git folder could not be written to: permission denied, or a read-only disk.',
-      pl: 'Nie udało się zapisać w folderze .git repozytorium: brak uprawnień albo dysk tylko do odczytu.',
+      en: 'The repository’s .git folder could not be written to, for lack of permission or because the disk is read-only or full.',
+      pl: 'Nie udało się zapisać w folderze .git repozytorium: brak uprawnień albo dysk jest pełny lub tylko do odczytu.',
     },
     hint: {
       en: 'Find out who owns the folder and may write to it (ls -ld .git .git/objects), then retry as them or have it changed.',
