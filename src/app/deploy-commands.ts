@@ -21,8 +21,10 @@ const texts = {
 export interface CommandRequest {
   readonly model: string;
   readonly stage: string;
+  /** The folder of the `airworthy.yaml` that declares the target, relative to the repository; '' at its root. */
+  readonly folder: string;
   readonly target: DeployTarget | null;
-  /** The manifest's path; null where there is none. */
+  /** The serving manifest's path, relative to the repository; null where there is none. */
   readonly path: string | null;
   readonly from: string | null;
   readonly to: string | null;
@@ -30,11 +32,13 @@ export interface CommandRequest {
 
 /**
  * The commands that a target declares: its own, and `kubectl apply` only where `apply: kubectl` says so. Where Argo CD or Flux keeps the
- * cluster at what Git says, `kubectl` is left out, with the reason.
+ * cluster at what Git says, `kubectl` is left out, with the reason. The target's own command runs in the folder of the `airworthy.yaml`
+ * that declares it, as its paths are meant there, and gets the serving manifest's path as it stands there; `kubectl` runs at the
+ * repository's root, where the plan's paths begin.
  */
 export async function commandsOf(
   context: ReleaseContext,
-  { model, stage, target, path, from, to }: CommandRequest,
+  { model, stage, folder, target, path, from, to }: CommandRequest,
   signal: AbortSignal,
 ): Promise<{ readonly commands: readonly PlannedCommand[]; readonly warnings: readonly Message[] }> {
   if (target === null) return { commands: [], warnings: [] };
@@ -43,15 +47,16 @@ export async function commandsOf(
     AIRWORTHY_STAGE: stage,
     AIRWORTHY_FROM: from ?? '',
     AIRWORTHY_VERSION: to ?? '',
-    AIRWORTHY_MANIFEST: path ?? '',
+    AIRWORTHY_MANIFEST: target.manifest ?? '',
   };
-  const commands: PlannedCommand[] = target.command === undefined ? [] : [{ kind: 'deploy', command: target.command, environment }];
+  const commands: PlannedCommand[] = target.command === undefined ? [] : [{ kind: 'deploy', command: target.command, environment, folder }];
   if (target.apply !== 'kubectl' || path === null) return { commands, warnings: [] };
   // The work tree keeps the old text until the branch is merged.
   if (target.via === 'branch') return { commands, warnings: [message(texts.unmerged, { path })] };
   const healer = await findHealer(context, signal);
   if (healer !== null) return { commands, warnings: [message(texts.healed, { path: healer })] };
-  return { commands: [...commands, { kind: 'kubectl', command: `kubectl apply -f ${quoted(path)}`, environment: {} }], warnings: [] };
+  const apply = { kind: 'kubectl' as const, command: `kubectl apply -f ${quoted(path)}`, environment: {}, folder: '' };
+  return { commands: [...commands, apply], warnings: [] };
 }
 
 /** A path as one word of a POSIX shell. */

@@ -123,12 +123,17 @@ export async function planManifest(
     storedText: convertsLines ? edit.newText.replaceAll('\r\n', '\n') : edit.newText,
     blob,
     mode,
-    changes: edit.changes.map(({ line, before, after }) => ({ line, before, after })),
+    changes: edit.changes.map(({ line, target: place, before, after }) => ({ line, key: lastKey(place), before, after })),
     branch,
     isNewBranch,
     parent: head.commit,
   };
   return { kind: 'edit', commit, traffic: trafficOf(edit, intent), notes: edit.notes };
+}
+
+/** The last key of a place such as `spec.predictors.1`; a number in a list says nothing. */
+function lastKey(place: string): string {
+  return place.split('.').findLast((part) => !/^\d+$/.test(part)) ?? place;
 }
 
 /** A branch that is not there yet, here or at a remote as it was last fetched, such as `airworthy/fraud-production-v1.5.0`. */

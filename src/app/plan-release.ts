@@ -59,6 +59,10 @@ const texts = {
     en: 'A branch is pushed as a whole: commits of {branch} that {remote} does not have yet go along.',
     pl: 'Gałąź jest wysyłana w całości: razem z nią idą commity z {branch}, których {remote} jeszcze nie ma.',
   },
+  endsOnly: {
+    en: '{path} stops serving {from} for {stage}; {to} gets requests there only when it is deployed again.',
+    pl: '{path} przestaje serwować {from} w etapie {stage}; {to} dostanie tam zapytania dopiero po ponownym wdrożeniu.',
+  },
   staysServed: {
     en: '{path} goes on serving {from}: what everybody meets cannot be left empty. Roll back, or take the model out of the file by hand.',
     pl: '{path} nadal serwuje {from}: strona, na którą trafiają wszyscy, nie może być pusta. Wycofaj wersję albo usuń model z pliku ręcznie.',
@@ -177,7 +181,12 @@ async function withManifest(
   if (edit.kind === 'already' && part.change === null) {
     return planned.kind === 'already' ? planned : already(opened, stage, part.to);
   }
-  return finished(input, { part, stage, manifest, edit }, signal);
+  const isEnd =
+    isReturn &&
+    part.to !== null &&
+    (intent.kind === 'end-shadow' || (intent.kind === 'shift-canary' && roleOfStage(model, stage) === 'canary'));
+  const note = isEnd ? [message(texts.endsOnly, { path: manifest.path, from: part.from ?? '–', stage, to: part.to })] : [];
+  return finished(input, { part: { ...part, warnings: [...part.warnings, ...note] }, stage, manifest, edit }, signal);
 }
 
 function already({ state }: OpenedModel, stage: string, version: string | null): PlannedRelease {
@@ -223,7 +232,7 @@ async function finished(
   const target = manifest?.target ?? deployTargetOf(opened.model, stage);
   const run = await commandsOf(
     context,
-    { model: opened.model.name, stage, target, path: manifest?.path ?? null, from: part.from, to: part.to },
+    { model: opened.model.name, stage, folder: opened.model.folder, target, path: manifest?.path ?? null, from: part.from, to: part.to },
     signal,
   );
   const { remote } = request;

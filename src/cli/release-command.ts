@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { applyRelease, type Receipt } from '../app/apply-release.ts';
 import type { PreparedRelease, ReadyRelease } from '../app/prepare-release.ts';
 import { openReleases, type ReleaseContext, type ReleaseDependencies } from '../app/release-context.ts';
@@ -92,12 +93,13 @@ async function perform(
 
 /** Runs the plan's commands if the person asked for that; false where one failed, and then those after it are not begun. */
 async function runCommands({ io, options }: Run, { plan, context }: ReadyRelease, signal: AbortSignal): Promise<boolean> {
-  for (const { command, environment } of plan.commands) {
+  for (const { command, environment, folder } of plan.commands) {
     if (!options.runsCommands) {
-      io.stderr(sentence('notRun', io.language, { command: printable(command) }));
+      const where = folder === '' ? 'notRun' : 'notRunIn';
+      io.stderr(sentence(where, io.language, { command: printable(command), folder: printable(folder) }));
       continue;
     }
-    const code = await runShellCommand({ command, environment, directory: context.repository.root }, signal);
+    const code = await runShellCommand({ command, environment, directory: join(context.repository.root, folder) }, signal);
     if (code === 0) continue;
     io.stderr(sentence('commandFailed', io.language, { command: printable(command), code: String(code) }));
     return false;

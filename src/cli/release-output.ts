@@ -60,6 +60,11 @@ const texts = {
     en: 'Not run: {command}. Add --run-commands to run it, or run it yourself.',
     pl: 'Nie uruchomiono: {command}. Dodaj --run-commands albo uruchom je samodzielnie.',
   },
+  notRunIn: {
+    en: 'Not run: {command}. Add --run-commands to run it, or run it yourself in {folder}.',
+    pl: 'Nie uruchomiono: {command}. Dodaj --run-commands albo uruchom je samodzielnie w {folder}.',
+  },
+  runIn: { en: 'run in {folder}', pl: 'uruchomienie w {folder}' },
   commandFailed: {
     en: '{command} ended with code {code}. The release itself stands: mend and run the command again, or roll back.',
     pl: '{command} zakończyło się kodem {code}. Samo wydanie obowiązuje: popraw i uruchom polecenie ponownie albo wycofaj wersję.',
@@ -80,13 +85,13 @@ export function planText({ plan, gates }: ReadyRelease, language: Language): str
   const guarded = plan.action !== 'register' && plan.action !== 'unassign';
   const now =
     holder === null
-      ? words('nobody')
+      ? printable(plan.from ?? words('nobody'))
       : words('since', { version: holder.version, time: isoTimeOrNull(holder.since) ?? '–', by: holder.by ?? '–' });
   const rows = [
     [words('now'), now],
-    ...planSteps(plan).map(({ step, target, before, after }) => [
-      words(step),
-      printable(`${target}  (${before ?? '–'} → ${after ?? '–'})`),
+    ...planSteps(plan).map(({ step, target, before, after, folder, key }) => [
+      folder === undefined ? words(step) : words('runIn', { folder }),
+      printable(`${target}${key === undefined ? '' : ` ${key}`}  (${before ?? '–'} → ${after ?? '–'})`),
     ]),
   ];
   return `${words(plan.action, wordsOf(plan))}\n${tableText(rows, '  ')}${warningsText(plan, language)}${guarded ? gatesText(gates, language) : ''}`;
@@ -114,7 +119,7 @@ function wordsOf({ model, stage, from, to }: ReadyRelease['plan']): Readonly<Rec
 
 /** One of the sentences that end a command, with a line end. */
 export function sentence(
-  name: 'blocked' | 'dryRun' | 'declined' | 'notRun' | 'commandFailed',
+  name: 'blocked' | 'dryRun' | 'declined' | 'notRun' | 'notRunIn' | 'commandFailed',
   language: Language,
   args: Readonly<Record<string, string>> = {},
 ): string {

@@ -48,6 +48,25 @@ describe('the commands of a deployment', function () {
     assert.equal(printed(), `fraud|production|${version}|v1.4.0`);
   });
 
+  it('run in the folder of the project that declares them, and say so', async () => {
+    project = servingProject({
+      text: standard,
+      folder: 'teams/pay/',
+      declared: `stages: [production], deploy: {manifest: k8s/fraud.yaml, apply: kubectl, command: 'grep -h storageUri "$AIRWORTHY_MANIFEST" > ../out'}`,
+    });
+    const { stdout } = await project.run('deploy fraud v1.5.0 --to production --dry-run');
+    assert.match(stdout, /run in teams\/pay +grep -h/);
+    // What kubectl is given is a path of the plan, which begins at the repository's root.
+    assert.match(stdout, /run +kubectl apply -f teams\/pay\/k8s\/fraud\.yaml/);
+    const json = await project.run('deploy fraud v1.5.0 --to production --dry-run --format json');
+    assert.match(json.stdout, /"folder": "teams\/pay"/);
+    assert.match(await project.done('deploy fraud v1.5.0 --to production'), /run it yourself in teams\/pay\./);
+    project.place.commit('teams/pay/airworthy.yaml', project.place.read('teams/pay/airworthy.yaml').replace('apply: kubectl, ', ''));
+    await project.done('deploy fraud v1.6.0 --to production --run-commands');
+    assert.match(project.place.read('teams/out'), /v1\.6\.0/);
+    rmSync(join(project.place.root, 'teams/out'));
+  });
+
   it('take no value for a part of the command, whatever a manifest or a person names it', async () => {
     const evil = '$(touch x);`touch x`"';
     project = servingProject({

@@ -98,6 +98,7 @@ for (const { name, model, text, versions, canary, ended } of manifests) {
       assert.deepEqual(project.served(), ['main v1.4.0 100']);
       assert.equal((await project.run(`rollback ${model} --stage production --yes`)).code, 2);
       await project.done(`undo ${model}`);
+      assert.deepEqual(project.served(), ['main v1.5.0 100']);
       assert.equal((await project.stages())['production'], 'v1.5.0');
       await project.done(`rollback ${model} --stage production`);
       await project.done(`unassign ${model} --stage canary`);
@@ -167,6 +168,49 @@ describe('a manifest and its registry', function () {
     await project.done('promote fraud v1.4.0 --to production');
     assert.match(await project.done('unassign fraud --stage production'), /goes on serving v1\.4\.0/);
     assert.deepEqual(project.served(), ['main v1.4.0 100']);
+  });
+
+  for (const [form, text] of [
+    ['Knative', knative],
+    ['Standard', standard],
+  ] as const) {
+    it(`ends a canary in ${form} mode although another one was there before, and undo starts it again`, async () => {
+      project = servingProject({ text, declared: stages.replace('MODEL', 'fraud') });
+      await project.done('promote fraud v1.4.0 --to production');
+      await project.done('promote fraud v1.6.0 --to canary');
+      await project.done('deploy fraud v1.5.0 --to canary');
+      const running = project.served();
+      assert.match(
+        await project.done('unassign fraud --stage canary'),
+        /stops serving v1\.5\.0 for canary; v1\.6\.0 gets requests there only/,
+      );
+      assert.equal((await project.stages())['canary'], 'v1.6.0');
+      assert.ok(
+        project.served().every((side) => !/^canary .* [1-9]/.test(side)),
+        project.served().join(', '),
+      );
+      await project.done('undo fraud');
+      assert.deepEqual(project.served(), running);
+      assert.equal((await project.stages())['canary'], 'v1.5.0');
+      await project.done('rollback fraud --stage canary');
+      assert.ok(
+        project.served().every((side) => !/^canary .* [1-9]/.test(side)),
+        project.served().join(', '),
+      );
+    });
+  }
+
+  it('points to Git where a release changed the manifest alone', async () => {
+    project = servingProject({ text: standard, declared: stages.replace('MODEL', 'fraud') });
+    await project.done('promote fraud v1.5.0 --to production');
+    const said = await project.done('deploy fraud v1.5.0 --to production');
+    assert.match(said, /now +v1\.5\.0/);
+    assert.match(said, /edit +k8s\/fraud\.yaml:\d+ storageUri +\(/);
+    assert.match(said, /production is v1\.5\.0 \([0-9a-f]{10}\)\.\nk8s\/fraud\.yaml is committed to main\.\nWhat servers run is not known/);
+    const { code, stderr } = await project.run('undo fraud --yes');
+    assert.equal(code, 2);
+    const [, revert = ''] = /changed its serving manifest alone, in commit (\w+)\. Take it back with git revert \1/.exec(stderr) ?? [];
+    assert.ok(project.place.git('rev-parse', 'HEAD').startsWith(revert) && revert !== '', stderr);
   });
 
   it('mirrors requests to a shadow by Seldon', async () => {

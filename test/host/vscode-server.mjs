@@ -9,6 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { installOnce } from './cache-folder.mjs';
 import { installNewest, newestVersion } from './newest-server.mjs';
 import { runCommand, startGroup } from './processes.mjs';
+import { addPty } from './pty.mjs';
 import { addRipgrep } from './ripgrep.mjs';
 import { npm } from './npm.mjs';
 
@@ -65,6 +66,7 @@ export async function installServer({ version = oldestVersion, log = () => undef
       await addRipgrep({ staging, root, log });
     },
   });
+  await addPty({ root: serverRoot(folder), log });
   return {
     version,
     node: process.execPath,

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createReleaseJournal, journalFile } from '../../src/node/release-journal.ts';
 import { openEditor, type EditorSession } from '../host/editor-session.mjs';
 import { unpackSample } from '../sample/unpack-sample.mjs';
+import { versionsView, type VersionsView } from './versions-view.ts';
 
 describe('versions in the editor', () => {
   let home = '';
@@ -22,6 +23,7 @@ describe('versions in the editor', () => {
     execFileSync('git', ['clone', '-q', '--bare', folder, join(home, 'remote.git')]);
     git('remote', 'add', 'origin', join(home, 'remote.git'));
     editor = await openEditor({ folder, width: 1440, height: 900 });
+    view = versionsView(editor);
     await editor.openViewContainer('Airworthy');
     await row('production').waitFor();
     await editor.view('Readiness').locator('.pane-header').first().click();
@@ -34,21 +36,10 @@ describe('versions in the editor', () => {
   });
 
   const git = (...args: string[]): string => execFileSync('git', args, { cwd: folder, encoding: 'utf8' }).trim();
-  const row = (text: string | RegExp): ReturnType<EditorSession['treeRow']> => editor.treeRow(text, { view: 'Versions' });
-  /** Takes the mouse off the view, so that no tooltip lies over the next row. */
-  const lookAway = async (): Promise<void> => {
-    await editor.page.mouse.move(900, 60);
-    await editor.page.locator('.monaco-hover .hover-contents').first().waitFor({ state: 'hidden' });
-  };
-  /** Chooses an entry of a row's context menu. */
-  const choose = async (text: string | RegExp, entry: string): Promise<void> => {
-    await lookAway();
-    await row(text).click({ button: 'right' });
-    const chosen = editor.page.locator('.monaco-menu .action-menu-item').filter({ hasText: entry }).first();
-    await chosen.waitFor();
-    // A menu that has only just opened passes over the first click.
-    while (await chosen.isVisible()) await chosen.click({ timeout: 2000 }).catch(() => undefined);
-  };
+  let view: VersionsView;
+  const row: VersionsView['row'] = (text) => view.row(text);
+  const lookAway = (): Promise<void> => view.lookAway();
+  const choose: VersionsView['choose'] = (text, entry) => view.choose(text, entry);
   const escape = (): Promise<void> => editor.page.keyboard.press('Escape');
 
   it('shows where each version is, and what was recorded with it when it is opened', async () => {

@@ -1,6 +1,7 @@
 // What the versions view opens and runs: comparisons, files of commits, commands of a deployment.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { commandIds } from '../../src/core/config/ids.ts';
 import { commandTask } from '../../src/extension/commands/run-commands.ts';
@@ -68,15 +69,15 @@ describe('what the versions view opens', () => {
 });
 
 describe('the command of a deployment', () => {
-  it('is a task in the repository that gets values as environment variables', () => {
+  it('is a task in the folder of the project that gets values as environment variables', () => {
     const [open] = vscode.workspace.workspaceFolders ?? [];
     assert.ok(open);
     const environment = { AIRWORTHY_VERSION: 'v1.5.0; touch pwned' };
-    const command = { kind: 'deploy' as const, command: './deploy.sh "$AIRWORTHY_VERSION"', environment };
+    const command = { kind: 'deploy' as const, command: './deploy.sh "$AIRWORTHY_VERSION"', environment, folder: 'churn' };
     const { execution, name } = commandTask({ folder: open, root: folder() }, { name: 'Deploy fraud', command });
     assert.ok(execution instanceof vscode.ShellExecution);
     assert.equal(execution.commandLine, command.command);
-    assert.deepEqual(execution.options, { cwd: folder(), env: environment });
+    assert.deepEqual(execution.options, { cwd: join(folder(), 'churn'), env: environment });
     assert.equal(name, 'Deploy fraud');
   });
 });

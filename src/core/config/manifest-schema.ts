@@ -71,8 +71,17 @@ const deployTarget = z
       .array(z.number().min(0).max(100))
       .describe('Percentages of traffic that a canary walks through, such as [10, 50, 100].')
       .optional(),
-    apply: z.enum(['kubectl']).describe('How the changed manifest reaches the cluster.').optional(),
-    command: words.describe('Command that deploys, shown in the plan.').optional(),
+    apply: z
+      .enum(['kubectl'])
+      .describe(
+        'How the changed manifest reaches the cluster: kubectl adds a kubectl apply of it to the plan, run only by the person’s choice.',
+      )
+      .optional(),
+    command: words
+      .describe(
+        'Command that deploys, shown in the plan. It runs in the folder of this file, and gets AIRWORTHY_MODEL, AIRWORTHY_STAGE, AIRWORTHY_FROM, AIRWORTHY_VERSION and AIRWORTHY_MANIFEST (as written above) as environment variables.',
+      )
+      .optional(),
   })
   .describe('Where and how a version is deployed.');
 
@@ -144,7 +153,14 @@ const chart = z
     title: words.describe('Title of the chart; a gate names it by this.'),
     source: words.describe('Name of an entry of sources.'),
     query: words.describe('PromQL, for a prometheus source.').optional(),
-    column: words.describe('Column to compare, for a files source.').optional(),
+    column: words.describe('Column to compare, for a files or reports source.').optional(),
+    metric: words.describe('Metric of the runs, for an mlflow source, or of the reports, for a reports source.').optional(),
+    model: words.describe('Name of the model it is about, one of models.').optional(),
+    group: z
+      .enum(['quality', 'traffic', 'operations'])
+      .describe('Where the panel shows it, for an entry of charts; quality where left out.')
+      .optional(),
+    unit: words.describe('Unit of the values, such as ms or %.').optional(),
     method: words.describe('Statistic, for a files source: psi, ks, chiSquare, zTest, jensenShannon, wassersteinNormed.').optional(),
     warn: z.number().describe('Threshold of a warning.').optional(),
     alert: z.number().describe('Threshold of an alert.').optional(),

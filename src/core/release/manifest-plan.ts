@@ -66,19 +66,10 @@ export function returnIntent(
   const isOnTheWay = role === 'main' && !hasStageFor(model, 'canary') && serves(object, 'canary', from) && !serves(object, 'main', from);
   if (isOnTheWay) return to === null || mayServe(object, 'main', to) ? { kind: 'shift-canary', percent: 0 } : null;
   if (!serves(object, role, from)) return null;
-  if (to === null) return role === 'canary' ? { kind: 'shift-canary', percent: 0 } : role === 'shadow' ? { kind: 'end-shadow' } : null;
-  if (role === 'main') return { kind: 'set-main', version: to };
-  const slot = object.slots.find((one) => one.role === role);
-  if (role === 'shadow')
-    return {
-      kind: 'start-shadow',
-      version: to,
-      ...(slot?.traffic === null || slot?.traffic === undefined ? {} : { percent: slot.traffic }),
-    };
-  // The main side is what a canary goes back to; going back to it ends the canary.
-  return serves(object, 'main', to)
-    ? { kind: 'shift-canary', percent: 0 }
-    : { kind: 'start-canary', version: to, percent: slot?.traffic ?? firstStep };
+  if (role === 'main') return to === null ? null : { kind: 'set-main', version: to };
+  // A file has room for one of a kind, so that an earlier one cannot take the place of the one that runs: leaving only ends it, and is
+  // never held up.
+  return role === 'canary' ? { kind: 'shift-canary', percent: 0 } : { kind: 'end-shadow' };
 }
 
 /** Whether a side of manifests has a stage of its own, to be deployed to by its name. */

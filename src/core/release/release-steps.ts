@@ -16,8 +16,13 @@ export interface ManifestCommit {
   /** Id and mode of the blob that the parent holds. */
   readonly blob: string;
   readonly mode: string;
-  /** Each value that changes, with its line (from 1). */
-  readonly changes: readonly { readonly line: number; readonly before: string | null; readonly after: string | null }[];
+  /** Each value that changes, with its line (from 1) and its key. */
+  readonly changes: readonly {
+    readonly line: number;
+    readonly key: string;
+    readonly before: string | null;
+    readonly after: string | null;
+  }[];
   /** Full name of the branch that gets the commit, such as `refs/heads/main`, and whether it is a new one. */
   readonly branch: string;
   readonly isNewBranch: boolean;
@@ -31,6 +36,8 @@ export interface PlannedCommand {
   /** Exactly what a shell is given. */
   readonly command: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Where it runs, relative to the repository; '' at its root. */
+  readonly folder: string;
 }
 
 /** What people ask for. */
@@ -76,6 +83,10 @@ export interface PlanStep {
   /** The value before; null where there is none. */
   readonly before: string | null;
   readonly after: string | null;
+  /** The key whose value an edit changes; absent for all that is no edit. */
+  readonly key?: string;
+  /** Where a command runs, relative to the repository; absent at its root and for all that is no command. */
+  readonly folder?: string;
 }
 
 /** The steps of a plan in the order in which they are taken. */
@@ -90,6 +101,7 @@ export function planSteps(plan: ReleasePlan): readonly PlanStep[] {
         target: `${manifest.path}:${String(edit.line)}`,
         before: edit.before,
         after: edit.after,
+        key: edit.key,
       })),
       { step: 'commit', target: shortBranch(manifest.branch), before: manifest.parent.slice(0, 10), after: manifest.path },
     );
@@ -104,7 +116,15 @@ export function planSteps(plan: ReleasePlan): readonly PlanStep[] {
   if (remote !== null && manifest !== null) {
     steps.push({ step: 'push-branch', target: `${remote} ${shortBranch(manifest.branch)}`, before, after });
   }
-  steps.push(...commands.map(({ command }) => ({ step: 'run-command' as const, target: command, before, after })));
+  steps.push(
+    ...commands.map(({ command, folder }) => ({
+      step: 'run-command' as const,
+      target: command,
+      before,
+      after,
+      ...(folder === '' ? {} : { folder }),
+    })),
+  );
   return steps;
 }
 

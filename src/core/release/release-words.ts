@@ -1,5 +1,5 @@
 import { message, type Message, type Text } from '../l10n/message.ts';
-import type { ReleasePlan } from './release-steps.ts';
+import { shortBranch, type ReleasePlan } from './release-steps.ts';
 import { isoTime } from './versions-report.ts';
 
 /** Sentences about a release that the editor and the command line share. */
@@ -7,12 +7,16 @@ export const releaseWords = {
   noGates: { en: 'No gates guard this stage.', pl: 'Tego etapu nie pilnuje żadna bramka.' },
   already: { en: '{model} {version} is in {stage} already.', pl: '{model} {version} już jest w etapie {stage}.' },
   verified: {
-    en: 'Done. Read back from {registry}: {stage} is {to} ({ref}). What servers run is not known from that.',
-    pl: 'Gotowe. Odczytano z {registry}: {stage} to {to} ({ref}). Nie mówi to, co działa na serwerach.',
+    en: 'Done. Read back from {registry}: {stage} is {to} ({ref}).',
+    pl: 'Gotowe. Odczytano z {registry}: {stage} to {to} ({ref}).',
+  },
+  shifted: {
+    en: 'Done. Read back from {registry}: {to} in {stage} gets {traffic} % of the traffic ({ref}).',
+    pl: 'Gotowe. Odczytano z {registry}: {to} w etapie {stage} dostaje {traffic} % ruchu ({ref}).',
   },
   left: {
-    en: 'Done. Read back from {registry}: {from} is no longer in {stage} ({ref}). What servers run is not known from that.',
-    pl: 'Gotowe. Odczytano z {registry}: {from} nie jest już w etapie {stage} ({ref}). Nie mówi to, co działa na serwerach.',
+    en: 'Done. Read back from {registry}: {from} is no longer in {stage} ({ref}).',
+    pl: 'Gotowe. Odczytano z {registry}: {from} nie jest już w etapie {stage} ({ref}).',
   },
   registered: {
     en: 'Done. Read back from {registry}: {model} {to} is registered ({ref}).',
@@ -25,6 +29,12 @@ export const releaseWords = {
   datedAfter: {
     en: 'The record is dated {time}, after the newest one of this model, because this machine’s clock is not ahead of it.',
     pl: 'Zapis ma datę {time}, późniejszą niż najnowszy zapis tego modelu, bo zegar tego komputera go nie wyprzedza.',
+  },
+  notServers: { en: 'What servers run is not known from that.', pl: 'Nie mówi to, co działa na serwerach.' },
+  committed: { en: '{path} is committed to {branch}.', pl: 'Zmiana w {path} jest w commicie na gałęzi {branch}.' },
+  toMerge: {
+    en: '{path} is committed to the branch {branch}, and counts once that is merged.',
+    pl: 'Zmiana w {path} jest w commicie na gałęzi {branch} i liczy się po jej scaleniu.',
   },
   pushed: { en: 'Pushed to {remote}.', pl: 'Wysłano do {remote}.' },
   partly: {
@@ -49,19 +59,34 @@ export interface ReleaseOutcome {
 
 /** What to tell of a release that was carried out, sentence by sentence. */
 export function outcomeMessages(plan: ReleasePlan, outcome: ReleaseOutcome): readonly Message[] {
-  const { model, stage, from, to, change } = plan;
+  const { model, stage, from, to, change, manifest, traffic } = plan;
   const args = {
     model,
     stage: stage ?? '–',
     from: from ?? '–',
     to: to ?? '–',
-    ref: outcome.ref,
+    // A commit's whole name is longer than all that is said of it.
+    ref: /^[0-9a-f]{40,64}$/.test(outcome.ref) ? outcome.ref.slice(0, 10) : outcome.ref,
+    traffic: String(traffic?.after ?? '–'),
     registry: change?.registry === 'mlflow' ? 'MLflow' : 'Git',
   };
-  const done = stage === null ? releaseWords.registered : to === null ? releaseWords.left : releaseWords.verified;
+  const done =
+    stage === null
+      ? releaseWords.registered
+      : to === null
+        ? releaseWords.left
+        : plan.action === 'canary'
+          ? releaseWords.shifted
+          : releaseWords.verified;
   const isPartly = !outcome.verified && outcome.pending.length > 0;
   const messages = [message(isPartly ? releaseWords.partly : outcome.verified ? done : releaseWords.unverified, args)];
+  if (outcome.verified && manifest !== null) {
+    const { path, branch, isNewBranch } = manifest;
+    messages.push(message(isNewBranch ? releaseWords.toMerge : releaseWords.committed, { path, branch: shortBranch(branch) }));
+  }
   if (outcome.pushed) messages.push(message(releaseWords.pushed, { remote: plan.remote ?? '' }));
+  // A registration takes nothing into use.
+  if (outcome.verified && stage !== null) messages.push(message(releaseWords.notServers));
   if (outcome.datedAfter !== null) messages.push(message(releaseWords.datedAfter, { time: isoTime(outcome.datedAfter) }));
   if (outcome.pending.length > 0) messages.push(message(releaseWords.pending, { places: outcome.pending.join(', ') }));
   return messages;

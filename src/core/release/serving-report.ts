@@ -106,7 +106,7 @@ export interface RegistryHolder {
 /**
  * Where manifests serve another version than a registry keeps for the stage. Like is compared with like: a release with a release, a
  * number with a number, a leading `v` aside. A canary is compared with the stage `canary` and a shadow with `shadow`, where the model has
- * those; the side of a Knative canary that the file does not name is not compared.
+ * those; the side of a Knative canary that the file does not name is not compared, nor is a canary that was ended and left without traffic.
  */
 export function servingDisagreements(
   models: readonly ServedModel[],
@@ -120,7 +120,7 @@ export function servingDisagreements(
     for (const { object, target } of objectsOf(model, objects)) {
       for (const slot of object.slots) {
         const stage = comparedStage(slot, stageOfTarget(model, target), stages);
-        if (stage === null || slot.version === null) continue;
+        if (stage === null || slot.version === null || (slot.role === 'canary' && slot.traffic === 0)) continue;
         const place = { version: slot.version.value, path: object.path, line: slot.line };
         compared.set(stage, [...(compared.get(stage) ?? []), place]);
       }

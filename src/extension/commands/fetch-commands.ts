@@ -20,6 +20,7 @@ const texts = {
   looking: { en: 'Looking for the files of {version}', pl: 'Szukanie plików wersji {version}' },
   fetching: { en: 'Fetching {version}', pl: 'Pobieranie {version}' },
   folder: { en: 'Fetch Here', pl: 'Pobierz tutaj' },
+  where: { en: 'Fetch {model} {version} into which folder?', pl: 'Do którego folderu pobrać {model} {version}?' },
   title: { en: 'Fetch {model} {version} into {directory}?', pl: 'Pobrać {model} {version} do {directory}?' },
   git: { en: '✓ {path}: from Git', pl: '✓ {path}: z Git' },
   cache: { en: '✓ {path}: from the DVC cache', pl: '✓ {path}: z pamięci podręcznej DVC' },
@@ -61,6 +62,7 @@ async function fetch(deps: ReleaseCommandDeps, item: VersionItem | undefined): P
   const folders = await vscode.window.showOpenDialog({
     canSelectFolders: true,
     canSelectFiles: false,
+    title: sayText(texts.where, { model: target.model.model, version }),
     openLabel: sayText(texts.folder),
   });
   const directory = folders?.[0]?.fsPath;

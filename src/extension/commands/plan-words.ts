@@ -9,7 +9,10 @@ const titles: Readonly<Record<ReleaseVerb, Text>> = {
   promote: { en: 'Promote {model} {to} to {stage}?', pl: 'Awansować {model} {to} do etapu {stage}?' },
   deploy: { en: 'Deploy {model} {to} to {stage}?', pl: 'Wdrożyć {model} {to} w etapie {stage}?' },
   rollback: { en: 'Roll {model} in {stage} back to {to}?', pl: 'Wycofać {model} w etapie {stage} do {to}?' },
-  shadow: { en: 'Start {model} {to} as a shadow of {stage}?', pl: 'Uruchomić {model} {to} w cieniu etapu {stage}?' },
+  shadow: {
+    en: 'Start {model} {to} in {stage}, on copies of the requests?',
+    pl: 'Uruchomić {model} {to} w etapie {stage}, na kopiach zapytań?',
+  },
   canary: {
     en: 'Give {model} {to} in {stage} {traffic} % of the traffic?',
     pl: 'Skierować {traffic} % ruchu etapu {stage} do {model} {to}?',
@@ -41,11 +44,14 @@ const texts = {
   record: { en: '• Record “{after}” on {target}', pl: '• Zapisze „{after}” przy {target}' },
   'set-alias': { en: '• Point {target} at {after} (now {before})', pl: '• Ustawi {target} na {after} (teraz {before})' },
   'delete-alias': { en: '• Remove {target} (now {before})', pl: '• Usunie {target} (teraz {before})' },
-  'edit-manifest': { en: '• Change {target}: {before} → {after}', pl: '• Zmieni {target}: {before} → {after}' },
+  'edit-manifest': { en: '• Change {key} in {target}: {before} → {after}', pl: '• Zmieni {key} w {target}: {before} → {after}' },
+  addKey: { en: '• Add {key}: {after} in {target}', pl: '• Doda {key}: {after} w {target}' },
+  removeKey: { en: '• Remove {key}: {before} from {target}', pl: '• Usunie {key}: {before} z {target}' },
   commit: { en: '• Commit {after} to {target}, and nothing else', pl: '• Utworzy commit z {after} w {target}, bez innych zmian' },
   'push-tag': { en: '• Push to {target}', pl: '• Wyśle do {target}' },
   'push-branch': { en: '• Push to {target}', pl: '• Wyśle do {target}' },
   'run-command': { en: '• Run: {target}', pl: '• Uruchomi: {target}' },
+  runIn: { en: '• Run in {folder}: {target}', pl: '• Uruchomi w {folder}: {target}' },
   notPushed: { en: 'Nothing is pushed unless you choose so.', pl: 'Nic nie zostanie wysłane, jeśli tego nie wybierzesz.' },
   staysHere: { en: 'It is not pushed: this clone has no remote.', pl: 'Nic nie zostanie wysłane: ten klon nie ma zdalnego repozytorium.' },
 } as const satisfies Readonly<Record<string, Text>>;
@@ -84,6 +90,8 @@ export function planParagraphs(
   return paragraphs.filter((lines) => lines.length > 0);
 }
 
-function stepLine({ step, target, before, after }: PlanStep): Message {
-  return message(texts[step], { target, before: shortVersion(before ?? '–'), after: shortVersion(after ?? '–') });
+function stepLine({ step, target, before, after, folder, key }: PlanStep): Message {
+  if (folder !== undefined) return message(texts.runIn, { folder, target });
+  const text = key === undefined ? texts[step] : before === null ? texts.addKey : after === null ? texts.removeKey : texts[step];
+  return message(text, { target, key: key ?? '', before: shortVersion(before ?? '–'), after: shortVersion(after ?? '–') });
 }

@@ -124,13 +124,16 @@ export async function declaredModel({ state, model }: ReleaseTarget, signal: Abo
   return context === null ? null : findModel(context, model.model).model;
 }
 
-/** One of the declared stages, or where none are declared, one in use or a new one. */
+/**
+ * One of the declared stages, or where none are declared, one in use or a new one. A version cannot be put where it is already
+ * (`without`); null where that counts for nothing, as for a deployment, whose manifest may still serve another one.
+ */
 export async function chooseStage(
   { model }: ReleaseTarget,
-  { declared, version }: { readonly declared: readonly string[]; readonly version: string },
+  { declared, without }: { readonly declared: readonly string[]; readonly without: string | null },
 ): Promise<string | undefined> {
-  // Where the version is already it cannot be put again.
-  const names = [...new Set([...declared, ...Object.keys(model.stages)])].filter((name) => soleHolder(model, name) !== version);
+  const all = [...new Set([...declared, ...Object.keys(model.stages)])];
+  const names = without === null ? all : all.filter((name) => soleHolder(model, name) !== without);
   const held = stagesOf(model);
   const items = names.map((name) => {
     const now = held.get(name);

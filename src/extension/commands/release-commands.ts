@@ -40,7 +40,7 @@ async function bringIn(action: 'promote' | 'deploy', deps: ReleaseCommandDeps, i
   const version = item?.node.version ?? (await chooseVersion(model));
   if (version === undefined) return;
   const declared = await cancellable(sayText(texts.reading), (signal) => declaredModel(target, signal));
-  const stage = await chooseStage(target, { declared: declared?.stages ?? [], version });
+  const stage = await chooseStage(target, { declared: declared?.stages ?? [], without: action === 'deploy' ? null : version });
   if (stage === undefined) return;
   await runRelease(deps, state, { action, model: model.model, version, stage, remote: null });
 }

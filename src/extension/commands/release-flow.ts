@@ -7,9 +7,11 @@ import { findModel, openReleases, type ReleaseContext, type ReleaseDependencies 
 import type { Text } from '../../core/l10n/message.ts';
 import { gatesOf, sourceOf } from '../../core/release/gate-outcome.ts';
 import { declaredServer } from '../../core/release/gate-source.ts';
+import type { ReleasePlan } from '../../core/release/release-steps.ts';
 import { outcomeMessages, releaseWords } from '../../core/release/release-words.ts';
 import type { AskedServers } from '../host/asked-servers.ts';
 import { cancellable } from '../host/cancellable.ts';
+import { guard } from '../host/guard.ts';
 import { releaseDependencies, releasePlace } from '../host/release-dependencies.ts';
 import { say, sayText } from '../host/words.ts';
 import type { VersionsTree } from '../tree/versions-tree.ts';
@@ -29,6 +31,11 @@ export interface ReleaseCommandDeps {
 const texts = {
   reading: { en: 'Reading versions and gates', pl: 'Odczyt wersji i bramek' },
   noGit: { en: 'This folder is not in a Git repository.', pl: 'Ten folder nie należy do repozytorium Git.' },
+  undo: { en: 'Undo…', pl: 'Cofnij…' },
+  notPushed: {
+    en: 'Not pushed: only this clone knows it so far.',
+    pl: 'Nic nie wysłano: na razie wie o tym tylko ten klon.',
+  },
   writing: { en: 'Releasing', pl: 'Wydawanie' },
 } as const satisfies Readonly<Record<string, Text>>;
 
@@ -82,8 +89,11 @@ async function carryOut(deps: ReleaseCommandDeps, state: FolderState, way: Relea
   if (decision?.kind !== 'go') return decision;
   const release: ReadyRelease = { ...prepared, plan: { ...prepared.plan, remote: decision.remote } };
   try {
-    tellReceipt(release, await apply(deps, state, { release, reason: decision.reason }));
-    await runCommands(state, release.plan);
+    const receipt = await apply(deps, state, { release, reason: decision.reason });
+    const undo = (): void =>
+      void guard(deps.log, texts.undo.en, () => undoRelease(deps, state, { model: release.plan.model, stage: release.plan.stage }));
+    tellReceipt(release.plan, { receipt, hasRemote: remotes.length > 0, undo });
+    await runCommands(state, release.plan, undo);
   } finally {
     // Also where it failed: somebody else may have moved what is shown.
     deps.sessions.reload();
@@ -139,8 +149,17 @@ function apply(
   );
 }
 
-function tellReceipt({ plan }: ReadyRelease, receipt: Receipt): void {
+/** Does not wait for an answer. What was registered is taken into use by nobody, so that there is nothing to undo. */
+function tellReceipt(
+  plan: ReleasePlan,
+  { receipt, hasRemote, undo }: { readonly receipt: Receipt; readonly hasRemote: boolean; readonly undo: () => void },
+): void {
   const words = outcomeMessages(plan, receipt).map(say);
+  const isHere = receipt.verified && !receipt.pushed && (plan.change?.registry === 'git' || plan.manifest !== null);
+  if (isHere && hasRemote) words.push(sayText(texts.notPushed));
   const show = receipt.verified ? vscode.window.showInformationMessage : vscode.window.showErrorMessage;
-  void show(words.join(' '));
+  const button = sayText(texts.undo);
+  void show(words.join(' '), ...(receipt.verified && plan.stage !== null ? [button] : [])).then((chosen) => {
+    if (chosen === button) undo();
+  });
 }

@@ -43,6 +43,8 @@ export function stageRank(stage: string): number {
 export function stageFace({ stage, traffic }: Pick<Holder, 'stage' | 'traffic'>): StageFace {
   const face = faces[stageRank(stage)] ?? otherFace;
   const canary = faces[1];
+  // An ended canary stays in some files without traffic: nobody meets it.
+  if (traffic === 0) return otherFace;
   return traffic !== null && traffic > 0 && traffic < 100 && face.status === texts.live && canary !== undefined ? canary : face;
 }
 

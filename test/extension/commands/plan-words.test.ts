@@ -76,22 +76,32 @@ describe('a plan in plain words', () => {
         storedText: '',
         blob: commit,
         mode: '100644',
-        changes: [{ line: 12, before: 's3://m/v1.4.1', after: 's3://m/v1.5.0' }],
+        changes: [
+          { line: 12, key: 'storageUri', before: 's3://m/v1.4.1', after: 's3://m/v1.5.0' },
+          { line: 9, key: 'canaryTrafficPercent', before: '10', after: null },
+          { line: 7, key: 'version', before: null, after: 'v1.5.0' },
+        ],
         branch: 'refs/heads/main',
         isNewBranch: false,
         parent: commit,
       },
       remote: 'origin',
-      commands: [{ kind: 'kubectl', command: 'kubectl apply -f k8s/fraud.yaml', environment: {} }],
+      commands: [
+        { kind: 'deploy', command: './deploy.sh', environment: {}, folder: 'pay' },
+        { kind: 'kubectl', command: 'kubectl apply -f k8s/fraud.yaml', environment: {}, folder: '' },
+      ],
       warnings: [message({ en: 'Argo CD heals {path}.', pl: 'Argo CD naprawia {path}.' }, { path: 'k8s' })],
     };
     assert.deepEqual(lines(plan, []).slice(2), [
       '⚠ Argo CD heals k8s.',
       '• Make the tag fraud#production#19 in this clone',
-      '• Change k8s/fraud.yaml:12: s3://m/v1.4.1 → s3://m/v1.5.0',
+      '• Change storageUri in k8s/fraud.yaml:12: s3://m/v1.4.1 → s3://m/v1.5.0',
+      '• Remove canaryTrafficPercent: 10 from k8s/fraud.yaml:9',
+      '• Add version: v1.5.0 in k8s/fraud.yaml:7',
       '• Commit k8s/fraud.yaml to main, and nothing else',
       '• Push to origin fraud#production#19',
       '• Push to origin main',
+      '• Run in pay: ./deploy.sh',
       '• Run: kubectl apply -f k8s/fraud.yaml',
     ]);
   });
