@@ -30,7 +30,7 @@ const fraud: ModelState = {
 describe('references to models', () => {
   let place = '';
   let models: readonly ModelState[] = [];
-  const disposables: vscode.Disposable[] = [];
+  const disposables: { dispose(): unknown }[] = [];
 
   before(async () => {
     place = await mkdtemp(join(tmpdir(), 'airworthy-references-'));
@@ -50,17 +50,17 @@ describe('references to models', () => {
     return vscode.workspace.openTextDocument(path);
   }
 
-  /** What stands at the first place of a word. */
+  /** What stands at the first place of a word, with the marks that keep `<` and `>` from being markup. */
   async function hoverAt(document: vscode.TextDocument, word: string): Promise<string> {
     const position = document.positionAt(document.getText().indexOf(word) + 1);
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, position);
     return hovers
       .flatMap(({ contents }) => contents)
-      .map((content) => (typeof content === 'string' ? content : content.value))
+      .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
       .filter((text) => /MLflow|version|registry|Since/.test(text))
       .join('\n')
       .replaceAll('&nbsp;', ' ')
-      .replaceAll('\\', '');
+      .replace(/\\(?![<>])/g, '');
   }
 
   it('say in Python what they mean now, since when and by whom, as plain text', async () => {
@@ -95,7 +95,7 @@ describe('references to models', () => {
       );
     assert.deepEqual(await actionsAt(range), []);
     const findings = vscode.languages.createDiagnosticCollection('references under test');
-    disposables.push(findings);
+    disposables.push({ dispose: () => findings.dispose() });
     const finding = new vscode.Diagnostic(range, 'This names the latest model.', vscode.DiagnosticSeverity.Warning);
     finding.code = 'model-ref-unpinned';
     findings.set(document.uri, [finding]);
