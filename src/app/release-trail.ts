@@ -1,4 +1,5 @@
-import type { ReleaseConfig } from '../core/release/release-config.ts';
+import type { ModelState } from '../core/release/model-state.ts';
+import type { RegistryId, ReleaseConfig } from '../core/release/release-config.ts';
 import { trailModels, trailOf, type Trail, type TrailFilter, type TrailInputs } from '../core/release/trail.ts';
 import { servedRevisions } from '../core/release/serving/manifest-history.ts';
 import type { ManifestRevision } from '../core/release/trail-manifest.ts';
@@ -22,6 +23,8 @@ export interface TrailRequest extends TrailFilter {
 /** A trail with what could not be asked, and the names it could be asked for by. */
 export interface TrailAnswer extends Trail {
   readonly errors: readonly RegistryError[];
+  /** Whether the errors of a registry leave a gap in what was asked for. */
+  isConcerned(registry: RegistryId): boolean;
   /** Models that are declared or have a history, by the manifest's names and the registries'. */
   readonly models: ReadonlySet<string>;
   /** Stages that are declared or have a history, of all models. */
@@ -40,8 +43,16 @@ export async function readTrail(deps: ReleaseDependencies, request: TrailRequest
   return {
     ...trailOf({ models, revisions }, request),
     errors: [...errors, ...servers.errors, ...incomplete],
+    isConcerned: (registry) => registry !== 'mlflow' || mayBeOnServer(request.model, config, git),
     ...namesIn({ models, revisions }, config),
   };
+}
+
+/** Whether a model may be in MLflow: it is declared there, or neither a manifest nor a tag knows it. */
+function mayBeOnServer(name: string | undefined, { models }: ReleaseConfig, git: readonly { readonly state: ModelState }[]): boolean {
+  const declared = models.filter((model) => model.name === name || model.registryName === name);
+  if (name === undefined || declared.some(({ registry }) => registry === 'mlflow')) return true;
+  return declared.length === 0 && !git.some(({ state }) => state.artifact === name);
 }
 
 function namesIn({ models, revisions }: TrailInputs, config: ReleaseConfig): Pick<TrailAnswer, 'models' | 'knownStages'> {

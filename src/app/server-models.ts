@@ -94,6 +94,8 @@ async function readServer(
   });
   if (server === null) return failed('not-found', why);
   try {
+    const refusal = refusalOf(deps, server);
+    if (refusal !== null) return failed('offline', refusal);
     const registry = await openServer(deps, { context, server }, signal);
     const snapshot = await registry.read(isWhole ? 'all' : models.map(({ registryName }) => registryName), signal);
     const known = new Map(snapshot.models.map((state) => [state.artifact, state]));
@@ -123,4 +125,10 @@ function* reportAll(states: readonly ModelState[], names: ReadonlyMap<string, st
 
 function listedEmpty({ name: model, registryName: name }: ReleaseModel): RegistryModel {
   return emptyModel({ model, name, registry: 'mlflow' });
+}
+
+/** Why a server may not be asked; null where it may. */
+function refusalOf(deps: ReleaseDependencies, server: DeclaredServer): string | null {
+  const opened = deps.modelServer(server, { aliasesOf: () => ({}), actor: null });
+  return 'failure' in opened ? format(opened.failure, 'en') : null;
 }

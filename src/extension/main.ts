@@ -11,6 +11,7 @@ import { DriftPanels } from './drift-panel/panel.ts';
 import { ExplanationDocuments } from './explain/explanation-documents.ts';
 import { StatusBar } from './status-bar.ts';
 import { ReadinessTree } from './tree/readiness-tree.ts';
+import type { VersionItem } from './tree/versions-tree.ts';
 import { VersionsFeature } from './versions-feature.ts';
 import { judgedProjects } from './workspace/judged-projects.ts';
 import { WorkspaceSessions } from './workspace/workspace-sessions.ts';
@@ -19,6 +20,8 @@ import { WorkspaceSessions } from './workspace/workspace-sessions.ts';
 export interface AirworthyApi {
   /** Resolves when nothing is left to analyse. */
   settled(): Promise<void>;
+  /** What the versions view shows below an item, or at its top: the items that its menus hand to commands. */
+  versionItems(item?: VersionItem): Promise<readonly VersionItem[]>;
 }
 
 /** Starts the extension: called by the editor when a workspace looks like a model project, or at the first command or view. */
@@ -30,7 +33,7 @@ export function activate(context: vscode.ExtensionContext): AirworthyApi {
   const publisher = new DiagnosticsPublisher(store);
   const statusBar = new StatusBar();
   const tree = new ReadinessTree(sessions);
-  const versions = new VersionsFeature({ sessions, store, log, context });
+  const versions = new VersionsFeature({ sessions, log, context });
   const explanations = new ExplanationDocuments();
   const driftPanels = new DriftPanels({
     extensionUri: context.extensionUri,
@@ -84,5 +87,5 @@ export function activate(context: vscode.ExtensionContext): AirworthyApi {
   );
   sessions.start();
   void sessions.firstRun().then(() => vscode.commands.executeCommand('setContext', contextKeys.judged, true));
-  return { settled: () => sessions.settled() };
+  return { settled: () => sessions.settled(), versionItems: (item) => versions.items(item) };
 }

@@ -5,9 +5,9 @@ import { askForVariable, registerCredentialCommands } from './commands/credentia
 import { registerFetchCommands } from './commands/fetch-commands.ts';
 import { registerHistoryCommands } from './commands/history-commands.ts';
 import { registerRecoverCommands } from './commands/recover-commands.ts';
+import { registerRegistryCommands } from './commands/registry-commands.ts';
 import { registerReleaseCommands } from './commands/release-commands.ts';
-import { fixableFinding, followFilter, registerVersionViewCommands } from './commands/version-view-commands.ts';
-import type { FindingsStore } from './diagnostics/findings-store.ts';
+import { followFilter, registerVersionViewCommands } from './commands/version-view-commands.ts';
 import { GitDocuments } from './documents/git-documents.ts';
 import { Pages } from './documents/pages.ts';
 import { writePage } from './documents/write-page.ts';
@@ -16,13 +16,12 @@ import { EditorCredentials } from './host/credentials.ts';
 import { guard } from './host/guard.ts';
 import { folderVersionDetails, listFolderVersions } from './host/list-versions.ts';
 import { registerModelReferences } from './references/model-references.ts';
-import { VersionsTree } from './tree/versions-tree.ts';
+import { type VersionItem, VersionsTree } from './tree/versions-tree.ts';
 import type { WorkspaceSessions } from './workspace/workspace-sessions.ts';
 
 /** What the versions view and its commands stand on. */
 export interface VersionsFeatureDeps {
   readonly sessions: WorkspaceSessions;
-  readonly store: FindingsStore;
   readonly log: vscode.LogOutputChannel;
   readonly context: Pick<vscode.ExtensionContext, 'secrets' | 'globalState'>;
 }
@@ -34,7 +33,7 @@ export class VersionsFeature implements vscode.Disposable {
   readonly #disposables: vscode.Disposable;
 
   constructor(deps: VersionsFeatureDeps) {
-    const { sessions, store, log, context } = deps;
+    const { sessions, log, context } = deps;
     const credentials = new EditorCredentials({
       secrets: context.secrets,
       names: context.globalState,
@@ -45,11 +44,10 @@ export class VersionsFeature implements vscode.Disposable {
     const tree = new VersionsTree({
       list: (state, options, signal) => listFolderVersions(servers, state, options, signal),
       details: (state, version) => folderVersionDetails(servers, state, version),
-      isFixable: (state, place) => fixableFinding(store, state, place) !== undefined,
       firstRun: () => sessions.firstRun(),
     });
     const view = vscode.window.createTreeView(viewIds.versions, { treeDataProvider: tree, showCollapseAll: true });
-    const pages = new Pages((subject, signal) => writePage(sessions, subject, signal));
+    const pages = new Pages((subject, signal) => writePage({ sessions, servers }, subject, signal));
     const commandDeps = { sessions, log, tree, servers };
     this.#tree = tree;
     this.#pages = pages;
@@ -65,12 +63,13 @@ export class VersionsFeature implements vscode.Disposable {
       view.onDidCollapseElement(({ element }) => tree.fold(element, false)),
       sessions.onDidJudge((state) => void guard(log, 'Versions', () => tree.update(state))),
       sessions.onDidRemove((folder) => tree.remove(folder)),
-      registerVersionViewCommands({ ...deps, tree, servers }),
+      registerVersionViewCommands({ ...deps, tree, servers, credentials }),
       registerReleaseCommands(commandDeps),
       registerRecoverCommands(commandDeps),
       registerCompareCommands(commandDeps),
       registerFetchCommands(commandDeps),
       registerHistoryCommands(commandDeps),
+      registerRegistryCommands(commandDeps),
       registerCredentialCommands(log, credentials),
     );
   }
@@ -79,6 +78,11 @@ export class VersionsFeature implements vscode.Disposable {
   show(): void {
     this.#tree.show();
     this.#pages.refresh();
+  }
+
+  /** What the view shows below an item, or at its top. */
+  items(item?: VersionItem): Promise<readonly VersionItem[]> {
+    return this.#tree.getChildren(item);
   }
 
   dispose(): void {

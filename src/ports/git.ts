@@ -185,6 +185,8 @@ export interface GitRepository {
    * are added.
    */
   changedFiles(from: string | null, to: string, signal: AbortSignal): Promise<readonly ChangedFile[]>;
+  /** The newest commit that both HEAD and a commit (full id) follow; null where they have none in common, or before the first commit. */
+  mergeBase(commit: string, signal: AbortSignal): Promise<string | null>;
   /** Committer times in milliseconds since 1970-01-01T00:00Z, by full commit id; a commit that is not there is left out. */
   commitTimes(commits: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, number>>;
   /** Null where Git has no name or e-mail for the person. */

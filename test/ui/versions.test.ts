@@ -149,6 +149,13 @@ describe('versions in the editor', () => {
     await editor.quickPickRow(/^production/).click();
     const dialog = editor.dialog(/fraud v1\.5\.0 does not pass the gates of production/);
     await dialog.waitFor();
+    // Whoever only presses Enter has done nothing.
+    await dialog.locator('.monaco-button:focus').getByText('Leave as It Is').waitFor();
+    await editor.screenshot('blocked-by-gate');
+    await editor.page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'hidden' });
+    await choose(/^v1\.5\.0/, 'Promote Version…');
+    await editor.quickPickRow(/^production/).click();
     await dialog.getByRole('button', { name: 'Override Gates…' }).click();
     await editor.page.locator('.quick-input-widget').getByText('production is protected').waitFor();
     await editor.acceptQuickInput('fraud');

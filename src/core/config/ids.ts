@@ -32,6 +32,7 @@ export const commandIds = {
   showMoreVersions: 'airworthy.showMoreVersions',
   copyReference: 'airworthy.copyReference',
   openCommit: 'airworthy.openCommit',
+  openInMlflow: 'airworthy.openInMlflow',
   openVersionPlace: 'airworthy.openVersionPlace',
   fixDisagreement: 'airworthy.fixDisagreement',
   fetchVersion: 'airworthy.fetchVersion',
@@ -65,6 +66,8 @@ export const contextKeys = {
   hasProject: 'airworthy:hasProject',
   missingOnly: 'airworthy:missingOnly',
   hasVersions: 'airworthy:hasVersions',
+  /** Set where the versions of an MLflow model are listed. */
+  hasMlflowVersions: 'airworthy:hasMlflowVersions',
   hasInterrupted: 'airworthy:hasInterrupted',
   versionsFiltered: 'airworthy:versionsFiltered',
   compareSelected: 'airworthy:compareSelected',

@@ -12,6 +12,10 @@ const texts = {
   variables: { en: 'from {names}', pl: 'z {names}' },
   address: { en: 'Address of the server, such as https://mlflow.example.com', pl: 'Adres serwera, np. https://mlflow.example.com' },
   notAnAddress: { en: 'An address begins with http:// or https://.', pl: 'Adres zaczyna się od http:// lub https://.' },
+  wanted: {
+    en: '{origin} wants a login, or did not accept the one it got',
+    pl: '{origin} wymaga zalogowania albo nie przyjął podanych danych',
+  },
   kind: { en: 'What does {origin} want?', pl: 'Czego wymaga {origin}?' },
   token: { en: 'A token', pl: 'Token' },
   password: { en: 'A user name and a password', pl: 'Nazwa użytkownika i hasło' },
@@ -73,7 +77,7 @@ function describe({ hasSecret, variables }: KnownOrigin): string {
 }
 
 async function change(credentials: EditorCredentials, { origin, variables }: KnownOrigin): Promise<void> {
-  const items: readonly (vscode.QuickPickItem & { readonly run: () => Promise<void> })[] = [
+  const items: readonly (vscode.QuickPickItem & { readonly run: () => Promise<unknown> })[] = [
     { label: sayText(texts.replace), run: () => type(credentials, origin) },
     ...variables.map((name) => ({
       label: sayText(texts.revoke, { name }),
@@ -93,22 +97,31 @@ async function change(credentials: EditorCredentials, { origin, variables }: Kno
   await (await vscode.window.showQuickPick(items, { placeHolder: origin }))?.run();
 }
 
-async function type(credentials: EditorCredentials, origin: string): Promise<void> {
+/** Asks for the credential of a server that let nobody in, and keeps it. Whether one was given. */
+export async function typeWantedCredential(credentials: EditorCredentials, origin: string): Promise<boolean> {
+  return type(credentials, origin, texts.wanted);
+}
+
+async function type(credentials: EditorCredentials, origin: string, reason: Text | null = null): Promise<boolean> {
   const kinds = [
     { label: sayText(texts.token), hasUser: false },
     { label: sayText(texts.password), hasUser: true },
   ];
-  const kind = await vscode.window.showQuickPick(kinds, { placeHolder: sayText(texts.kind, { origin }) });
-  if (kind === undefined) return;
+  const kind = await vscode.window.showQuickPick(kinds, {
+    ...(reason === null ? {} : { title: sayText(reason, { origin }) }),
+    placeHolder: sayText(texts.kind, { origin }),
+  });
+  if (kind === undefined) return false;
   const user = kind.hasUser ? await vscode.window.showInputBox({ title: sayText(texts.typeUser, { origin }), ignoreFocusOut: true }) : null;
-  if (user === undefined || user === '') return;
+  if (user === undefined || user === '') return false;
   const value = await vscode.window.showInputBox({
     title: sayText(kind.hasUser ? texts.typePassword : texts.typeToken, { origin }),
     prompt: sayText(texts.kept),
     password: true,
     ignoreFocusOut: true,
   });
-  if (value === undefined || value === '') return;
+  if (value === undefined || value === '') return false;
   await credentials.store(origin, { user, value });
   void vscode.window.showInformationMessage(sayText(texts.saved, { origin }));
+  return true;
 }

@@ -66,7 +66,14 @@ async function rollBack(deps: ReleaseCommandDeps, item: VersionItem | undefined)
   const chosen = await chooseHeldStage(deps.tree, item, texts.rollBackWhich);
   if (chosen === undefined) return;
   const { target, stage } = chosen;
-  await runRelease(deps, target.state, { action: 'rollback', model: target.model.model, stage, to: null, remote: null });
+  await runRelease(deps, target.state, {
+    action: 'rollback',
+    model: target.model.model,
+    stage,
+    to: null,
+    remote: null,
+    goesOnWithout: true,
+  });
 }
 
 async function unassign(deps: ReleaseCommandDeps, item: VersionItem | undefined): Promise<void> {

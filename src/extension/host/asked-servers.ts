@@ -5,6 +5,7 @@ import type { DeclaredServer } from '../../core/release/gate-source.ts';
 import { createHttp } from '../../node/http/create-http.ts';
 import { proxyAgents } from '../../node/http/proxy-agents.ts';
 import type { Credentials } from '../../ports/credentials.ts';
+import { LoginError, type ServerRegistry } from '../../ports/version-registry.ts';
 import type { Writers } from '../../ports/writer.ts';
 import { prometheusSource } from '../../providers/metrics/prometheus.ts';
 import { createModelServers } from '../../providers/model-servers.ts';
@@ -34,6 +35,8 @@ export type ServerDependencies = Pick<
 /** The servers that the person said may be asked, until the window closes. */
 export class AskedServers {
   readonly #allowed = new Set<string>();
+  /** Origins that took no credential at the last answer, and that a secret of the person's own could satisfy. */
+  readonly #wantingLogin = new Set<string>();
   readonly #credentials: Credentials;
 
   constructor(credentials: Credentials) {
@@ -52,6 +55,22 @@ export class AskedServers {
     return true;
   }
 
+  /** Whether the person said that this server may be asked. */
+  allows(url: string): boolean {
+    return this.#allowed.has(originOf(url) ?? '');
+  }
+
+  /** Whether the person said of any server that it may be asked. */
+  allowsAny(): boolean {
+    return this.#allowed.size > 0;
+  }
+
+  /** Which of these servers' origins wanted other credentials when they were last asked for versions, and would take a stored secret. */
+  wantingLogin(urls: readonly string[]): readonly string[] {
+    const origins = new Set(urls.map(originOf));
+    return [...this.#wantingLogin].filter((origin) => origins.has(origin));
+  }
+
   /** The servers for releases of a folder: one that was not allowed answers nothing. */
   dependencies(scope: vscode.Uri): ServerDependencies {
     const http = createHttp({ agentFor: proxyAgents(process.env) });
@@ -65,7 +84,7 @@ export class AskedServers {
         if (refusal !== null) return Promise.resolve(refusal);
         return models.metric({ server: source, artifact: model.registryName, version, metric }, signal);
       },
-      modelServer: (server, options) => this.#refusal(server) ?? models.registry(server, options),
+      modelServer: (server, options) => this.#refusal(server) ?? this.#watched(server, models.registry(server, options)),
       trackingServer: named === null ? null : { type: 'mlflow', name: 'MLflow', url: named },
       userName: process.env['USER'] ?? process.env['USERNAME'] ?? null,
       serverWriters: (servers) => (servers.every((server) => this.#refusal(server) === null) ? models.writers(servers) : noServerWriters),
@@ -73,6 +92,28 @@ export class AskedServers {
   }
 
   #refusal({ name, url }: DeclaredServer): { readonly failure: Message } | null {
-    return this.#allowed.has(originOf(url) ?? '') ? null : { failure: message(texts.notAsked, { name }) };
+    return this.allows(url) ? null : { failure: message(texts.notAsked, { name }) };
   }
+  /** The registry, with notice taken of whether its server lets the person in. */
+  #watched({ url, auth }: DeclaredServer, registry: ServerRegistry): ServerRegistry {
+    const origin = originOf(url) ?? '';
+    return {
+      ...registry,
+      read: async (names, signal) => {
+        try {
+          const snapshot = await registry.read(names, signal);
+          this.#wantingLogin.delete(origin);
+          return snapshot;
+        } catch (error) {
+          if (error instanceof LoginError && takesSecret(auth)) this.#wantingLogin.add(origin);
+          throw error;
+        }
+      },
+    };
+  }
+}
+
+/** Whether a source's login may come from the secret store: the manifest says so, or says nothing. */
+function takesSecret(auth: DeclaredServer['auth']): boolean {
+  return auth === undefined || Object.values(auth).includes('secret');
 }

@@ -27,8 +27,10 @@ export async function listFolderVersions(
 ): Promise<FolderVersions> {
   if (!vscode.workspace.isTrusted)
     return { report: { models: namedModels(state), disagreements: [], errors: [] }, serverModels: [], interrupted: null, offers: [] };
+  const dependencies = releaseDependencies(state, servers);
+  // Consent counts until the window closes: what a server was asked once does not vanish when a file changes.
   const [{ report, serverModels }, interrupted] = await Promise.all([
-    listVersions(releaseDependencies(state, servers), { place: releasePlace(state), online }, signal),
+    listVersions(dependencies, { place: releasePlace(state), online: online || servers.allowsAny() }, signal),
     interruptedRelease(state),
   ]);
   const isExpected = state.reports.some(({ machineLearning }) => machineLearning);
