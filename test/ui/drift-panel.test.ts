@@ -153,7 +153,10 @@ describe('the drift panel', () => {
     await choose('project', 'odd');
     await headline('The newest values (Nov 5, 2026) have not enough data for a verdict. Rows: 12 against 300').waitFor();
     await headline('drifted when it could last be judged (Oct 29, 2026)').waitFor();
-    await card('Amount by').locator('.method').filter({ hasText: 'Kolmogorov-Smirnov p-value of amount · warning ≤ 0.2, drift ≤ 0.05' }).waitFor();
+    await card('Amount by')
+      .locator('.method')
+      .filter({ hasText: 'Kolmogorov-Smirnov p-value of amount · warning ≤ 0.2, drift ≤ 0.05' })
+      .waitFor();
     await card(hostile).locator('.method').filter({ hasText: '(the default)' }).waitFor();
     assert.deepEqual(await panel.locator('.problems li').allInnerTexts(), [
       'data/batches/2026-11-12.csv, line 2: The row has more cells than the header, which has 1.',
