@@ -95,7 +95,7 @@ describe('the drift panel', () => {
 
   it('says what drifts, with sample sizes, and shows the drifting charts first', async () => {
     await headline('since Nov 16, 2026 (newest values: Nov 16, 2026). Rows: 640 against 1,500 in the reference. Warnings: 1.').waitFor();
-    assert.deepEqual(await panel.locator('main > .cards h3').allInnerTexts(), ['Channel', 'Amount']);
+    assert.deepEqual(await panel.locator('main > .cards h3').allInnerTexts(), ['Channel', 'Amount'], 'nothing that nobody was asked for stands among them');
     await card('Channel').locator('.badge').filter({ hasText: 'Drift' }).waitFor();
     await panel.locator('summary').filter({ hasText: 'Drift (2)' }).waitFor();
     await editor.screenshot('drift-panel');
@@ -155,7 +155,7 @@ describe('the drift panel', () => {
     await headline('drifted when it could last be judged (Oct 29, 2026)').waitFor();
     await card('Amount by').locator('.method').filter({ hasText: 'Kolmogorov-Smirnov p-value of amount · warning ≤ 0.2, drift ≤ 0.05' }).waitFor();
     await card(hostile).locator('.method').filter({ hasText: '(the default)' }).waitFor();
-    assert.deepEqual(await panel.locator('.problems li').allInnerTexts(), [
+    assert.deepEqual(await panel.locator('main > .problems li').allInnerTexts(), [
       'data/batches/2026-11-12.csv, line 2: The row has more cells than the header, which has 1.',
     ]);
     assert.equal(await panel.locator('img').count(), 0);
