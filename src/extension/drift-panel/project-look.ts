@@ -200,7 +200,9 @@ export class ProjectLook {
 
   /** Whether something that ought to answer does not: then the next look waits longer. */
   hasSilence(): boolean {
-    return this.#views.some(({ spec, failure }) => isDeclared(spec) && failure !== null && failure.code !== 'unsupported' && failure.code !== 'not-found');
+    return this.#views.some(
+      ({ spec, failure }) => isDeclared(spec) && failure !== null && failure.code !== 'unsupported' && failure.code !== 'not-found',
+    );
   }
 
   /** The problems of files are known once their drift is computed. */
