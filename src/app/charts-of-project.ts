@@ -35,6 +35,20 @@ export function dependsOnTime({ type }: Pick<ChartSpec, 'type'>): boolean {
   return type === 'prometheus' || type === 'mlflow';
 }
 
+/** Whether a source is read from files, which takes as long as it takes, rather than asked over the network. */
+export function isRead({ type }: Pick<ChartSpec, 'type'>): boolean {
+  return type === 'files' || type === 'reports';
+}
+
+/** The range that a chart's source is asked for, where a time is wanted: sources that hold what they hold give all of it. */
+export function rangeFor(
+  chart: Pick<ChartSpec, 'type'>,
+  { time, width }: { readonly time: NonNullable<WantedTime>; readonly width: number },
+): TimeRange {
+  if (!dependsOnTime(chart)) return everything;
+  return chart.type === 'prometheus' ? chartRange(time, width) : { ...time, step: 1 };
+}
+
 /** Asks every chart's source. Failures are told like answers; rejects only with the signal's reason. */
 export async function askCharts({ charts, placeOf, time, width, now, tell }: ChartsRequest, signal: AbortSignal): Promise<void> {
   const questions = charts.map((chart): Question => {
@@ -59,9 +73,8 @@ interface OneChart {
 }
 
 async function answerOf({ chart, source, time, width, now }: OneChart, signal: AbortSignal): Promise<ChartAnswer> {
-  if (!dependsOnTime(chart) || (time === null && chart.type !== 'prometheus')) return source.answer({ chart, range: everything }, signal);
-  if (chart.type !== 'prometheus' && time !== null) return source.answer({ chart, range: { ...time, step: 1 } }, signal);
-  if (time !== null) return source.answer({ chart, range: chartRange(time, width) }, signal);
+  if (time !== null) return source.answer({ chart, range: rangeFor(chart, { time, width }) }, signal);
+  if (chart.type !== 'prometheus') return source.answer({ chart, range: everything }, signal);
   const range = chartRange({ start: now - longestBack, end: now }, width);
   const answer = await source.answer({ chart, range }, signal);
   const first = Math.min(...answer.lines.flatMap(({ points }) => points.slice(0, 1).map((point) => point.time)));

@@ -29,6 +29,7 @@ export function noRepository(directory: string): GitRepository {
     remotes: none,
     fileHistory: none,
     changedFiles: none,
+    mergeBase: () => Promise.resolve(null),
     unfinishedOperation: nothing,
     fileState: () => Promise.resolve({ committed: null, staged: null, bytes: null }),
     pushAddress: refuse,

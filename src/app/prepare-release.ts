@@ -62,13 +62,19 @@ async function prepareUnreached(
   const opened = await openUnreached(deps, { context, name, to }, signal);
   if (opened === null) throw error;
   const planned = await planRelease({ context, opened, request }, signal);
-  if (planned.kind === 'refused' && request.goesOnWithout === true) return planned;
+  if (planned.kind === 'refused' && request.goesOnWithout === true)
+    return { kind: 'refused', reason: bothReasons(error.text, planned.reason) };
   // Only what a manifest can take part in goes on: that nothing is to be done, only the server could say.
   if (planned.kind !== 'plan' || planned.plan.manifest === null) throw error;
   if (request.goesOnWithout !== true) throw withWayOn(error);
   const { plan } = planned;
   const warning = unreachedWarning({ stage, from: plan.from ?? '–', path: planned.plan.manifest.path });
   return judged(deps, { context, opened, plan: { ...plan, warnings: [warning, ...plan.warnings] }, isUnreached: true }, signal);
+}
+
+/** That nothing can be done without the server is only half of it: the server is the other half. */
+function bothReasons(first: Message, second: Message): Message {
+  return { en: `${first.en} ${second.en}`, pl: `${first.pl} ${second.pl}`, args: { ...first.args, ...second.args } };
 }
 
 async function judged(

@@ -1,3 +1,5 @@
+import { chartSpecs } from '../core/charts/chart-specs.ts';
+import { watchedSpan } from '../core/charts/watch.ts';
 import { joinPath } from '../core/project/paths.ts';
 import {
   failedGate,
@@ -14,10 +16,12 @@ import {
 import { declaredServer, gateQuestion } from '../core/release/gate-source.ts';
 import { fillQuery } from '../core/release/prometheus/fill-query.ts';
 import { gateRange } from '../core/release/prometheus/gate-range.ts';
+import { judgeDrift, noSuchDrift } from '../core/release/judge-drift.ts';
 import { judgeSeries, type SeriesReading } from '../core/release/prometheus/judge-series.ts';
 import { message } from '../core/l10n/message.ts';
 import type { ModelState, StageHolder } from '../core/release/model-state.ts';
 import type { ReleaseModel } from '../core/release/release-config.ts';
+import { isRead, rangeFor } from './charts-of-project.ts';
 import { serverQuestions, type ServerQuestions } from './ask-server.ts';
 import type { GateDependencies } from './gate-dependencies.ts';
 import { mapLimited } from './map-limited.ts';
@@ -46,6 +50,12 @@ const texts = {
   },
 } as const;
 
+/** Milliseconds. */
+const longestRead = 600_000;
+
+/** Values that a gate on drift asks for at most: the newest one decides, those before it say since when. */
+const gateChartWidth = 240;
+
 /** Each gate on a file or a check may start a process, and each on a server may wait for it. */
 const mostAtOnce = 6;
 
@@ -55,6 +65,8 @@ interface Evaluation {
   readonly context: Pick<ReleaseContext, 'repository'>;
   readonly request: GateRequest;
   readonly servers: ServerQuestions;
+  /** Files are read, not waited for: what is large takes its time. */
+  readonly files: ServerQuestions;
 }
 
 type SourceOfKind<Kind extends GateSource['kind']> = Extract<GateSource, { kind: Kind }>;
@@ -68,7 +80,8 @@ export async function evaluateGates(
   { context, request }: { readonly context: Pick<ReleaseContext, 'repository'>; readonly request: GateRequest },
   signal: AbortSignal,
 ): Promise<readonly GateOutcome[]> {
-  const evaluation = { deps, context, request, servers: serverQuestions(deps.gateTimeout ?? 11_000, signal) };
+  const servers = serverQuestions(deps.gateTimeout ?? 11_000, signal);
+  const evaluation = { deps, context, request, servers, files: serverQuestions(longestRead, signal) };
   return mapLimited(gatesOf(request.model, request.stage), mostAtOnce, (gate) => {
     signal.throwIfAborted();
     return outcomeOf(evaluation, sourceOf(gate), signal);
@@ -86,6 +99,7 @@ async function outcomeOf(evaluation: Evaluation, source: GateSource, signal: Abo
     case 'mlflow':
       return mlflowGate(evaluation, source);
     case 'drift':
+      return driftGate(evaluation, source);
     case 'unclear':
       return failedGate(source, unaskedReason(source));
   }
@@ -141,6 +155,31 @@ async function prometheusGate({ deps, request, servers }: Evaluation, source: So
   };
   const [reading, champion] = await both(read, request, holder);
   return judgeSeries(gate, reading, champion);
+}
+
+/** All entries of the title must pass; the first that does not is the outcome. */
+async function driftGate({ deps, context, request, servers, files }: Evaluation, source: SourceOfKind<'drift'>): Promise<GateOutcome> {
+  const { title } = source;
+  const { model } = request;
+  const { charts, left } = chartSpecs({ drift: [...model.drift], sources: { ...model.sources } });
+  const unaskable = left.find((entry) => entry.title === title);
+  if (unaskable !== undefined) return failedGate(source, unaskable.why);
+  const now = deps.now();
+  const outcomes = charts
+    .filter((spec) => spec.title === title)
+    .map(async (spec): Promise<GateOutcome> => {
+      const asked = deps.driftChart({ spec, model, root: context.repository.root });
+      if ('failure' in asked) return failedGate(source, asked.failure);
+      const questions = isRead(spec) ? files : servers;
+      const question = {
+        chart: spec,
+        range: rangeFor(spec, { time: { start: now - watchedSpan(spec), end: now }, width: gateChartWidth }),
+      };
+      const answer = await questions.ask(spec.source, (signal) => asked.answer(question, signal));
+      return 'failure' in answer ? failedGate(source, answer.failure) : judgeDrift(title, { spec, answer }, now);
+    });
+  const settled = await Promise.all(outcomes);
+  return settled.find(({ passed }) => !passed) ?? settled[0] ?? noSuchDrift(title);
 }
 
 /** Who holds the stage that a gate compares with; null where it compares with none, or nobody does. */

@@ -5,6 +5,8 @@ import type { ModelState } from '../core/release/model-state.ts';
 import { serverOf } from '../core/release/model-servers.ts';
 import type { ReleaseModel } from '../core/release/release-config.ts';
 import { emptyModel, reportState, type RegistryError, type RegistryModel } from '../core/release/versions-report.ts';
+import type { Steps } from '../core/steps/steps.ts';
+import { unhurried } from '../ports/pace.ts';
 import { ProviderError } from '../ports/version-registry.ts';
 import { openServer } from './model-server.ts';
 import type { ReleaseContext, ReleaseDependencies } from './release-context.ts';
@@ -92,16 +94,15 @@ async function readServer(
   });
   if (server === null) return failed('not-found', why);
   try {
+    const refusal = refusalOf(deps, server);
+    if (refusal !== null) return failed('offline', refusal);
     const registry = await openServer(deps, { context, server }, signal);
     const snapshot = await registry.read(isWhole ? 'all' : models.map(({ registryName }) => registryName), signal);
     const known = new Map(snapshot.models.map((state) => [state.artifact, state]));
     const names = new Map(models.map(({ name, registryName }) => [registryName, name]));
     const absent = models.filter(({ registryName }) => !known.has(registryName));
     return {
-      models: [
-        ...snapshot.models.map((state) => reportState(state, { model: names.get(state.artifact) ?? state.artifact, registry: 'mlflow' })),
-        ...absent.map(listedEmpty),
-      ],
+      models: [...(await unhurried(reportAll(snapshot.models, names), signal)), ...absent.map(listedEmpty)],
       states: snapshot.models.map((state) => ({ registry: 'mlflow', state })),
       errors: absent.map(({ registryName }) => ({
         registry: 'mlflow',
@@ -115,6 +116,19 @@ async function readServer(
   }
 }
 
+function* reportAll(states: readonly ModelState[], names: ReadonlyMap<string, string>): Steps<readonly RegistryModel[]> {
+  const models: RegistryModel[] = [];
+  for (const state of states)
+    models.push(yield* reportState(state, { model: names.get(state.artifact) ?? state.artifact, registry: 'mlflow' }));
+  return models;
+}
+
 function listedEmpty({ name: model, registryName: name }: ReleaseModel): RegistryModel {
   return emptyModel({ model, name, registry: 'mlflow' });
+}
+
+/** Why a server may not be asked; null where it may. */
+function refusalOf(deps: ReleaseDependencies, server: DeclaredServer): string | null {
+  const opened = deps.modelServer(server, { aliasesOf: () => ({}), actor: null });
+  return 'failure' in opened ? format(opened.failure, 'en') : null;
 }

@@ -1,5 +1,4 @@
-import { writeFile } from 'node:fs/promises';
-import { extname, resolve } from 'node:path';
+import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readTrail, type TrailAnswer } from '../app/release-trail.ts';
 import { format, message, type Language, type Text } from '../core/l10n/message.ts';
@@ -7,12 +6,12 @@ import { trailCsv } from '../core/release/trail-csv.ts';
 import { trailJson } from '../core/release/trail-json.ts';
 import { trailMarkdown } from '../core/release/trail-markdown.ts';
 import { auditText } from './audit-text.ts';
-import { exitCodes, type CliIo, type Command } from './command.ts';
+import { exitCodes, type Command } from './command.ts';
 import { onlineOptions, type OnlineOptions } from './online-servers.ts';
-import { versionsServed } from '../core/release/served-versions.ts';
 import { releaseDependencies, releasePlace } from './release-dependencies.ts';
 import { printable } from './table-text.ts';
 import { UsageError } from './usage-error.ts';
+import { writeOut } from './write-out.ts';
 
 const texts = {
   oneFolder: { en: 'audit takes one folder.', pl: 'Polecenie audit przyjmuje jeden katalog.' },
@@ -26,8 +25,6 @@ const texts = {
   },
   noModel: { en: 'No model is named {value}. Known: {known}.', pl: 'Żaden model nie nazywa się {value}. Znane: {known}.' },
   noStage: { en: 'No stage is named {value}. Known: {known}.', pl: 'Żaden etap nie nazywa się {value}. Znane: {known}.' },
-  exists: { en: '{path} is there already; --force replaces it.', pl: 'Plik {path} już istnieje; --force go zastąpi.' },
-  unwritable: { en: '{path} cannot be written: {code}.', pl: 'Nie można zapisać {path}: {code}.' },
   forceAlone: { en: '--force needs --out FILE.', pl: 'Opcja --force wymaga --out PLIK.' },
   written: {
     en: '{path}: {n} {n|entry|entries}.',
@@ -59,14 +56,17 @@ interface AuditOptions {
 export const runAudit: Command = async (args, io, signal) => {
   const options = readOptions(args, io.language);
   const place = await releasePlace(options.directory, io);
-  const answer = await readTrail(releaseDependencies(io, options.servers), { ...options, place, versionsIn: versionsServed }, signal);
+  const answer = await readTrail(await releaseDependencies(io, options.servers), { ...options, place }, signal);
   checkName(answer.models, { value: options.model, text: texts.noModel, language: io.language });
   checkName(answer.knownStages, { value: options.stage, text: texts.noStage, language: io.language });
   const output = outputOf(answer, options.format, io.language);
   if (options.out === null) io.stdout(output);
-  else await writeOut(output, { path: options.out, replaces: options.replaces, count: answer.entries.length }, io);
+  else {
+    await writeOut(output, { path: options.out, replaces: options.replaces }, io);
+    io.stderr(`${printable(format(message(texts.written, { path: options.out, n: answer.entries.length }), io.language))}\n`);
+  }
   if (options.format !== 'json') for (const { message: words } of answer.errors) io.stderr(`${printable(words)}\n`);
-  return options.online && answer.errors.length > 0 ? exitCodes.unreachable : exitCodes.fine;
+  return options.online && answer.errors.some(({ code }) => code !== 'incomplete') ? exitCodes.unreachable : exitCodes.fine;
 };
 
 function readOptions(args: readonly string[], language: Language): AuditOptions {
@@ -140,20 +140,6 @@ function outputOf(answer: TrailAnswer, wanted: Format, language: Language): stri
     case 'markdown':
       return trailMarkdown(answer, { language, now: Date.now() });
   }
-}
-
-async function writeOut(
-  output: string,
-  { path, replaces, count }: { readonly path: string; readonly replaces: boolean; readonly count: number },
-  io: Pick<CliIo, 'cwd' | 'stderr' | 'language'>,
-): Promise<void> {
-  try {
-    await writeFile(resolve(io.cwd, path), output, { flag: replaces ? 'w' : 'wx' });
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw usage(code === 'EEXIST' ? texts.exists : texts.unwritable, io.language, { path, code });
-  }
-  io.stderr(`${printable(format(message(texts.written, { path, n: count }), io.language))}\n`);
 }
 
 function usage(text: Text, language: Language, args: Readonly<Record<string, string>> = {}): UsageError {

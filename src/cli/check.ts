@@ -1,67 +1,51 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { version as packageVersion } from '../../package.json';
-import { judgeRepository } from '../app/judge-repository.ts';
-import { defaultJudgeOptions } from '../core/engine/judge-options.ts';
+import { type Baseline, readBaseline, sinceBaseline } from '../core/report/baseline.ts';
 import { checkJson } from '../core/report/check-json.ts';
-import type { checkText } from '../core/report/check-text.ts';
 import { type FailOn, failOnLevels, fails } from '../core/report/fail-on.ts';
-import { createAnalysers } from './check-analysers.ts';
-import { createReportCache } from '../node/report-cache.ts';
-import { today } from '../node/today.ts';
-import type { Analyser } from '../ports/analyser.ts';
-import { type Command, exitCodes } from './command.ts';
-import { openFolder } from './open-folder.ts';
+import type { WrittenFormat } from '../core/report/writers.ts';
+import { type CliIo, type Command, exitCodes } from './command.ts';
+import { type CheckParts, judgeFolder, reportFacts } from './judge-folder.ts';
 import { UsageError } from './usage-error.ts';
-
-/** Most of the program, of which a run needs nothing where all is known from the run before and a machine reads the result: loaded when it is asked for. */
-export interface CheckParts {
-  /** An analyser in this thread. */
-  analyser(): Promise<Analyser>;
-  /** The writer of the report for people. */
-  text(): Promise<typeof checkText>;
-}
 
 /** `airworthy check [DIR]`: verdict, checklist and findings of every project in a folder. */
 export function checkCommand(parts: CheckParts): Command {
   return async (args, io, signal) => {
-    const started = performance.now();
-    const startedAt = Date.now();
     const options = readOptions(args);
-    const { tree, repository, facts, folder, folderName } = await openFolder(options.directory, io.cwd, signal);
-    const cache = options.cache ? createReportCache({ root: tree.root, folder, tool: toolBuild(), environment: io.env, startedAt }) : null;
-    const analysers = createAnalysers(join(__dirname, 'worker.js'), () => parts.analyser());
-    const { reports, stats } = await judgeRepository(
-      { tree, repository, cache, startAnalysers: analysers.start },
-      { folder, folderName, facts, today: today(), options: defaultJudgeOptions },
-      signal,
-    ).finally(() => analysers.end());
-    for (const failure of reports.flatMap((report) => report.failures)) {
-      io.stderr(`Internal error in ${failure.ruleId}: ${failure.error}\n`);
-    }
-    const run = { folder, folderName, stats: { ...stats, ms: Math.round(performance.now() - started) } };
+    // Before the work: a wrong file is said at once.
+    const baseline = options.baseline === null ? null : await loadBaseline(options.baseline, io);
+    const { reports: all, run } = await judgeFolder(parts, { request: options, io }, signal);
+    const none: ReadonlySet<string> = new Set();
+    const { reports, knownVerdicts } = baseline === null ? { reports: all, knownVerdicts: none } : sinceBaseline(all, baseline, run);
     if (options.format === 'json') io.stdout(`${JSON.stringify(checkJson(reports, run), null, 2)}\n`);
     else {
-      const write = await parts.text();
-      io.stdout(write(reports, run, { language: io.language, colour: io.isTerminal && io.env['NO_COLOR'] === undefined }));
+      const writers = await parts.writers();
+      io.stdout(writers[options.format](reports, reportFacts(run, io, options.failOn)));
     }
-    return fails(reports, options.failOn) ? exitCodes.findings : exitCodes.fine;
+    return fails(reports, options.failOn, knownVerdicts) ? exitCodes.findings : exitCodes.fine;
   };
+}
+
+async function loadBaseline(path: string, { cwd }: Pick<CliIo, 'cwd'>): Promise<Baseline> {
+  const text = await readFile(resolve(cwd, path), 'utf8').catch(() => {
+    throw new UsageError('noFile', { path });
+  });
+  const baseline = readBaseline(text);
+  if (baseline === null) throw new UsageError('badBaseline', { path });
+  return baseline;
 }
 
 interface CheckOptions {
   readonly directory: string;
-  readonly format: 'text' | 'json';
+  readonly format: 'json' | WrittenFormat;
   readonly failOn: FailOn;
   readonly cache: boolean;
+  readonly baseline: string | null;
+  readonly changedSince: string | null;
 }
 
-/** Reports of another release, build or Node are not taken for this one's. */
-function toolBuild(): string {
-  const { size, mtimeMs } = statSync(__filename);
-  return `${packageVersion} ${String(size)} ${String(mtimeMs)} ${process.version}`;
-}
+const formats = ['text', 'json', 'sarif', 'junit', 'markdown', 'html', 'github'] as const satisfies readonly CheckOptions['format'][];
 
 function readOptions(args: readonly string[]): CheckOptions {
   const { values, positionals } = parseArgs({
@@ -70,15 +54,24 @@ function readOptions(args: readonly string[]): CheckOptions {
     options: {
       format: { type: 'string', default: 'text' },
       'fail-on': { type: 'string', default: 'error' },
+      baseline: { type: 'string' },
+      'changed-since': { type: 'string' },
       'no-cache': { type: 'boolean', default: false },
     },
   });
   const [directory = '.', ...others] = positionals;
   if (others.length > 0) throw new UsageError('oneFolder', { command: 'check' });
-  const { format } = values;
-  if (format !== 'text' && format !== 'json') throw new UsageError('oneOf', { option: '--format', value: format, values: 'text, json' });
+  const format = formats.find((one) => one === values.format);
+  if (format === undefined) throw new UsageError('oneOf', { option: '--format', value: values.format, values: formats.join(', ') });
   const failOn = failOnLevels.find((level) => level === values['fail-on']);
   if (failOn === undefined)
     throw new UsageError('oneOf', { option: '--fail-on', value: values['fail-on'], values: failOnLevels.join(', ') });
-  return { directory, format, failOn, cache: !values['no-cache'] };
+  return {
+    directory,
+    format,
+    failOn,
+    cache: !values['no-cache'],
+    baseline: values.baseline ?? null,
+    changedSince: values['changed-since'] ?? null,
+  };
 }

@@ -4,10 +4,16 @@ const help: Text = {
   en: `airworthy: is this model project fit for production, and what is missing?
 
   airworthy check [DIR]                 verdict, checklist and findings
-      --format text|json                default text
+      --format text|json|sarif|junit|markdown|html|github
+                                        default text
+      --baseline FILE                   an earlier --format json: only what is new counts
+      --changed-since REVISION          only findings in files changed since then
       --fail-on no-go|error|warning|never
                                         what makes the exit code 1, default error
       --no-cache                        judge anew, keep nothing for the next run
+  airworthy report [DIR] --out FILE.html|FILE.md
+                                        the report as a file to hand on
+      --force
   airworthy inspect FILE...             what was understood of each file, as JSON
   airworthy versions [DIR]              models, versions, stages and their history
       --format text|json  --online
@@ -34,7 +40,7 @@ const help: Text = {
   airworthy unassign MODEL --stage STAGE
       --reason TEXT --dry-run --yes --push --dir DIR
   airworthy recover [DIR]               shows an interrupted or pending release
-      --finish | --undo  --online
+      --finish | --undo | --forget --yes  --online
   airworthy audit [DIR]                 who released what, when, why and on which gates
       --model NAME --stage STAGE --since DATE --online
       --format text|json|csv|markdown --out FILE --force
@@ -52,10 +58,16 @@ Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 unreachable, 4 blocked by a gat
   pl: `airworthy: czy ten projekt modelu jest gotowy do produkcji i czego brakuje?
 
   airworthy check [KATALOG]             werdykt, lista kontrolna i znaleziska
-      --format text|json                domyślnie text
+      --format text|json|sarif|junit|markdown|html|github
+                                        domyślnie text
+      --baseline PLIK                   wcześniejszy --format json: liczy się tylko to, co nowe
+      --changed-since REWIZJA           tylko znaleziska w plikach zmienionych od tej rewizji
       --fail-on no-go|error|warning|never
                                         co daje kod wyjścia 1, domyślnie error
       --no-cache                        oceń od nowa, nie zachowuj niczego na następny raz
+  airworthy report [KATALOG] --out PLIK.html|PLIK.md
+                                        raport jako plik do przekazania
+      --force
   airworthy inspect PLIK...             co odczytano z każdego pliku, jako JSON
   airworthy versions [KATALOG]          modele, wersje, etapy i ich historia
       --format text|json  --online
@@ -82,7 +94,7 @@ Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 unreachable, 4 blocked by a gat
   airworthy unassign MODEL --stage ETAP
       --reason TEKST --dry-run --yes --push --dir KATALOG
   airworthy recover [KATALOG]           pokazuje przerwane lub niedokończone wydanie
-      --finish | --undo  --online
+      --finish | --undo | --forget --yes  --online
   airworthy audit [KATALOG]             kto, co, kiedy, dlaczego i na jakich bramkach wydał
       --model NAZWA --stage ETAP --since DATA --online
       --format text|json|csv|markdown --out PLIK --force

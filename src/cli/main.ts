@@ -1,17 +1,21 @@
 import { createInterface } from 'node:readline/promises';
 import { version as packageVersion } from '../../package.json';
 import { type Language, languageOf } from '../core/l10n/message.ts';
+import type { CheckParts } from './judge-folder.ts';
 import { type CliIo, type Command, exitCodes } from './command.ts';
 import { helpText } from './help.ts';
 import { UsageError, usageLine } from './usage-error.ts';
 
+/** Most of the program, of which a run needs nothing where all is known from the run before and a machine reads the result. */
+const checkParts: CheckParts = {
+  analyser: async () => (await import('../app/local-analyser.ts')).createLocalAnalyser(),
+  writers: async () => (await import('../core/report/writers.ts')).writers,
+};
+
 /** Every command by its name; `help` and `--version` are answered here. Each is loaded when it is asked for: most of the program is for one of them. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  check: async () =>
-    (await import('./check.ts')).checkCommand({
-      analyser: async () => (await import('../app/local-analyser.ts')).createLocalAnalyser(),
-      text: async () => (await import('../core/report/check-text.ts')).checkText,
-    }),
+  check: async () => (await import('./check.ts')).checkCommand(checkParts),
+  report: async () => (await import('./report.ts')).reportCommand(checkParts),
   inspect: async () => (await import('./inspect.ts')).runInspect,
   versions: async () => (await import('./versions.ts')).runVersions,
   compare: async () => (await import('./compare.ts')).runCompare,

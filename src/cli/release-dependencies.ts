@@ -1,4 +1,5 @@
 import { relative, resolve, sep } from 'node:path';
+import { gateCharts } from '../app/gate-charts.ts';
 import type { ReleaseDependencies, ReleasePlace } from '../app/release-context.ts';
 import { createLocalDvcCache } from '../node/dvc/local-dvc-cache.ts';
 import { createFileTree } from '../node/file-tree.ts';
@@ -14,8 +15,8 @@ import { realFolder } from './open-folder.ts';
 const offline: OnlineOptions = { isOnline: false, allowedVariables: [], trackingUri: null };
 
 /** What release commands stand on, on this machine. */
-export function releaseDependencies(io: CliIo, online: OnlineOptions = offline): ReleaseDependencies {
-  const { serverWriters, ...servers } = onlineServers(io, online);
+export async function releaseDependencies(io: CliIo, online: OnlineOptions = offline): Promise<ReleaseDependencies> {
+  const { serverWriters, serverCharts, ...servers } = await onlineServers(io, online);
   return {
     ...servers,
     git: createGit({ environment: io.env }),
@@ -27,6 +28,7 @@ export function releaseDependencies(io: CliIo, online: OnlineOptions = offline):
     // Who runs this in a terminal could run `git commit` there as well.
     runsHooks: true,
     now: () => Date.now(),
+    driftChart: gateCharts({ serverCharts, computer: async () => (await import('./drift-computer.ts')).driftComputer }),
     // Loaded only for gates on checks: judging a project is most of the program.
     async readiness(check, folder, signal) {
       const { readinessStatus } = await import('./readiness-status.ts');

@@ -34,6 +34,20 @@ const texts = {
     pl: 'Nie można odczytać {path}: nie ma takiego katalogu albo nie wolno go otworzyć.',
   },
   notAFolder: { en: '{path} is not a folder.', pl: '{path} nie jest katalogiem.' },
+  outExists: { en: '{path} is there already; --force replaces it.', pl: 'Plik {path} już istnieje; --force go zastąpi.' },
+  unwritable: { en: '{path} cannot be written: {code}.', pl: 'Nie można zapisać {path}: {code}.' },
+  badBaseline: {
+    en: '{path} is no report of check --format json.',
+    pl: '{path} nie jest raportem check --format json.',
+  },
+  noRevision: {
+    en: 'There is no revision {revision} that the work here has anything in common with.',
+    pl: 'Nie ma rewizji {revision}, z którą ta praca miałaby cokolwiek wspólnego.',
+  },
+  outEnding: {
+    en: 'report needs --out FILE.html or --out FILE.md.',
+    pl: 'Polecenie report wymaga --out PLIK.html albo --out PLIK.md.',
+  },
   noRepository: { en: '{path} is not in a Git repository.', pl: '{path} nie leży w repozytorium Git.' },
   noModel: { en: 'There is no model {name}.', pl: 'Nie ma modelu {name}.' },
   notKnownWhat: {

@@ -1,20 +1,23 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { commandIds } from '../core/config/ids.ts';
-import type { DriftComputer } from '../ports/drift-computer.ts';
 import { DriftBoard } from './drift-panel/drift-board.ts';
 import { DriftActs, type PanelActsDeps } from './drift-panel/panel-acts.ts';
 import { ShowChartActions } from './drift-panel/show-chart-actions.ts';
 import { DriftPanels } from './drift-panel/panel.ts';
+import { DriftWatch } from './drift-watch/drift-watch.ts';
 import type { AskedServers } from './host/asked-servers.ts';
+import { driftComputer } from './host/drift-computer.ts';
 import { registerCommands } from './host/register-commands.ts';
+import type { VersionsFeature } from './versions-feature.ts';
 import type { WorkspaceSessions } from './workspace/workspace-sessions.ts';
 
-/** What the drift panel stands on. */
-export interface DriftFeatureDeps extends Pick<PanelActsDeps, 'rollBack' | 'askForCredential'> {
+/** What the drift panel and the watch stand on. */
+export interface DriftFeatureDeps extends Pick<PanelActsDeps, 'askForCredential'> {
   readonly sessions: WorkspaceSessions;
   readonly servers: AskedServers;
-  readonly computer: DriftComputer;
+  readonly versions: Pick<VersionsFeature, 'rollBack' | 'rollbackVersion' | 'badge'>;
+  readonly memory: vscode.Memento;
   readonly log: vscode.LogOutputChannel;
   readonly extensionUri: vscode.Uri;
 }
@@ -22,16 +25,33 @@ export interface DriftFeatureDeps extends Pick<PanelActsDeps, 'rollBack' | 'askF
 /** Which chart to show, as commands are told. */
 const shownChart = z.object({ project: z.string(), chart: z.string() });
 
-/** All about drift: the panel with its command, and the ways to it from the editor. */
+/** All about drift: the panel with its command, the watch in the background, and the ways to them from the editor. */
 export class DriftFeature implements vscode.Disposable {
   readonly #disposables: vscode.Disposable;
 
   constructor(deps: DriftFeatureDeps) {
-    const { sessions, log, extensionUri } = deps;
-    const board = new DriftBoard({ ...deps, folders: sessions });
-    const panels = new DriftPanels({ extensionUri, log, board, acts: new DriftActs({ ...deps, board }), onDidChange: sessions.onDidJudge });
+    const { sessions, servers, versions, memory, log, extensionUri, askForCredential } = deps;
+    const board = new DriftBoard({ servers, log, computer: driftComputer, folders: sessions });
+    const rollBack: PanelActsDeps['rollBack'] = (request) => versions.rollBack(request);
+    const acts = new DriftActs({ board, computer: driftComputer, rollBack, askForCredential });
+    const panels = new DriftPanels({ extensionUri, log, board, acts, onDidChange: sessions.onDidJudge });
+    const watch = new DriftWatch(
+      {
+        board,
+        log,
+        memory,
+        rollBack,
+        rollbackVersion: (target) => versions.rollbackVersion(target),
+        openRunbook: (project, view) => acts.openRunbook(project, view),
+        hasRunbook: (project, view) => acts.hasRunbook(project, view),
+        badge: (count, tooltip) => versions.badge(count, tooltip),
+      },
+      sessions.onDidJudge,
+    );
     this.#disposables = vscode.Disposable.from(
       panels,
+      watch,
+      servers.onDidAllow(() => watch.now()),
       vscode.languages.registerCodeActionsProvider(
         { scheme: 'file', language: 'yaml' },
         new ShowChartActions(board),

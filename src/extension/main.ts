@@ -1,19 +1,19 @@
 /** The only wire-up of the extension: what is created here is disposed when the editor ends it. No logic lives here. */
 import * as vscode from 'vscode';
 import { contextKeys, settingIds, viewIds } from '../core/config/ids.ts';
-import { createDriftWorkers } from '../node/drift-worker-client.ts';
 import { startWorker } from '../node/worker-client.ts';
 import { registerReadinessCommands } from './commands/readiness-commands.ts';
 import { FindingsStore } from './diagnostics/findings-store.ts';
 import { DiagnosticsPublisher } from './diagnostics/publish.ts';
 import { QuickFixProvider } from './diagnostics/quick-fixes.ts';
-import { askForCredential, askForVariable } from './commands/credential-commands.ts';
+import { askForVariable, typeWantedCredential } from './commands/credential-commands.ts';
 import { DriftFeature } from './drift-feature.ts';
 import { ExplanationDocuments } from './explain/explanation-documents.ts';
 import { AskedServers } from './host/asked-servers.ts';
 import { EditorCredentials } from './host/credentials.ts';
 import { StatusBar } from './status-bar.ts';
 import { ReadinessTree } from './tree/readiness-tree.ts';
+import type { VersionItem } from './tree/versions-tree.ts';
 import { VersionsFeature } from './versions-feature.ts';
 import { judgedProjects } from './workspace/judged-projects.ts';
 import { WorkspaceSessions } from './workspace/workspace-sessions.ts';
@@ -22,6 +22,8 @@ import { WorkspaceSessions } from './workspace/workspace-sessions.ts';
 export interface AirworthyApi {
   /** Resolves when nothing is left to analyse. */
   settled(): Promise<void>;
+  /** What the versions view shows below an item, or at its top: the items that its menus hand to commands. */
+  versionItems(item?: VersionItem): Promise<readonly VersionItem[]>;
 }
 
 /** Starts the extension: called by the editor when a workspace looks like a model project, or at the first command or view. */
@@ -40,16 +42,16 @@ export function activate(context: vscode.ExtensionContext): AirworthyApi {
     mayUse: askForVariable,
   });
   const servers = new AskedServers(credentials);
-  const versions = new VersionsFeature({ sessions, store, log, credentials, servers });
+  const versions = new VersionsFeature({ sessions, log, credentials, servers });
   const explanations = new ExplanationDocuments();
   const drift = new DriftFeature({
     sessions,
     servers,
     log,
     extensionUri: context.extensionUri,
-    computer: createDriftWorkers(context.asAbsolutePath('dist/drift-worker.js')),
-    rollBack: (request) => versions.rollBack(request),
-    askForCredential: (origin) => askForCredential(credentials, origin),
+    memory: context.workspaceState,
+    versions,
+    askForCredential: (origin) => typeWantedCredential(credentials, origin),
   });
 
   const showAll = (): void => {
@@ -96,5 +98,5 @@ export function activate(context: vscode.ExtensionContext): AirworthyApi {
   );
   sessions.start();
   void sessions.firstRun().then(() => vscode.commands.executeCommand('setContext', contextKeys.judged, true));
-  return { settled: () => sessions.settled() };
+  return { settled: () => sessions.settled(), versionItems: (item) => versions.items(item) };
 }

@@ -5,10 +5,10 @@ import { registerCredentialCommands } from './commands/credential-commands.ts';
 import { registerFetchCommands } from './commands/fetch-commands.ts';
 import { registerHistoryCommands } from './commands/history-commands.ts';
 import { registerRecoverCommands } from './commands/recover-commands.ts';
-import { registerReleaseCommands, rollBackHeld } from './commands/release-commands.ts';
+import { registerRegistryCommands } from './commands/registry-commands.ts';
+import { registerReleaseCommands, rollBackHeld, rollbackVersion } from './commands/release-commands.ts';
 import type { ReleaseCause, ReleaseCommandDeps } from './commands/release-flow.ts';
-import { fixableFinding, followFilter, registerVersionViewCommands } from './commands/version-view-commands.ts';
-import type { FindingsStore } from './diagnostics/findings-store.ts';
+import { followFilter, registerVersionViewCommands } from './commands/version-view-commands.ts';
 import { GitDocuments } from './documents/git-documents.ts';
 import { Pages } from './documents/pages.ts';
 import { writePage } from './documents/write-page.ts';
@@ -16,13 +16,13 @@ import type { AskedServers } from './host/asked-servers.ts';
 import type { EditorCredentials } from './host/credentials.ts';
 import { guard } from './host/guard.ts';
 import { folderVersionDetails, listFolderVersions } from './host/list-versions.ts';
-import { VersionsTree } from './tree/versions-tree.ts';
+import { registerModelReferences } from './references/model-references.ts';
+import { type VersionItem, VersionsTree } from './tree/versions-tree.ts';
 import type { WorkspaceSessions } from './workspace/workspace-sessions.ts';
 
 /** What the versions view and its commands stand on. */
 export interface VersionsFeatureDeps {
   readonly sessions: WorkspaceSessions;
-  readonly store: FindingsStore;
   readonly log: vscode.LogOutputChannel;
   readonly credentials: EditorCredentials;
   readonly servers: AskedServers;
@@ -31,23 +31,24 @@ export interface VersionsFeatureDeps {
 /** All about versions: the view, its commands, and the read-only documents that they open. */
 export class VersionsFeature implements vscode.Disposable {
   readonly #tree: VersionsTree;
+  readonly #view: vscode.TreeView<VersionItem>;
   readonly #pages: Pages;
   readonly #commandDeps: ReleaseCommandDeps;
   readonly #disposables: vscode.Disposable;
 
   constructor(deps: VersionsFeatureDeps) {
-    const { sessions, store, log, credentials, servers } = deps;
+    const { sessions, log, credentials, servers } = deps;
     const tree = new VersionsTree({
       list: (state, options, signal) => listFolderVersions(servers, state, options, signal),
       details: (state, version) => folderVersionDetails(servers, state, version),
-      isFixable: (state, place) => fixableFinding(store, state, place) !== undefined,
       firstRun: () => sessions.firstRun(),
     });
     const view = vscode.window.createTreeView(viewIds.versions, { treeDataProvider: tree, showCollapseAll: true });
-    const pages = new Pages((subject, signal) => writePage(sessions, subject, signal));
+    const pages = new Pages((subject, signal) => writePage({ sessions, servers }, subject, signal));
     const commandDeps = { sessions, log, tree, servers };
     this.#commandDeps = commandDeps;
     this.#tree = tree;
+    this.#view = view;
     this.#pages = pages;
     this.#disposables = vscode.Disposable.from(
       tree,
@@ -56,16 +57,18 @@ export class VersionsFeature implements vscode.Disposable {
       new GitDocuments(),
       followFilter(view, tree),
       tree.onDidList(() => pages.refresh()),
+      registerModelReferences(() => tree.reports().flatMap(({ serverModels }) => serverModels)),
       view.onDidExpandElement(({ element }) => tree.fold(element, true)),
       view.onDidCollapseElement(({ element }) => tree.fold(element, false)),
       sessions.onDidJudge((state) => void guard(log, 'Versions', () => tree.update(state))),
       sessions.onDidRemove((folder) => tree.remove(folder)),
-      registerVersionViewCommands({ ...deps, tree, servers }),
+      registerVersionViewCommands({ ...deps, tree, servers, credentials }),
       registerReleaseCommands(commandDeps),
       registerRecoverCommands(commandDeps),
       registerCompareCommands(commandDeps),
       registerFetchCommands(commandDeps),
       registerHistoryCommands(commandDeps),
+      registerRegistryCommands(commandDeps),
       registerCredentialCommands(log, credentials),
     );
   }
@@ -83,10 +86,25 @@ export class VersionsFeature implements vscode.Disposable {
     return rollBackHeld(this.#commandDeps, { root, model, stage: null }, cause);
   }
 
+  /** The version that a rollback of a model leads to, in the stage that most people meet; null where there is none. */
+  rollbackVersion({ root, model }: { readonly root: string; readonly model: string }): Promise<string | null> {
+    return rollbackVersion(this.#commandDeps, { root, model });
+  }
+
+  /** Shows a number on the view's icon; 0 for none. */
+  badge(count: number, tooltip: string): void {
+    this.#view.badge = count === 0 ? undefined : { value: count, tooltip };
+  }
+
   /** Says everything anew, in another language. */
   show(): void {
     this.#tree.show();
     this.#pages.refresh();
+  }
+
+  /** What the view shows below an item, or at its top. */
+  items(item?: VersionItem): Promise<readonly VersionItem[]> {
+    return this.#tree.getChildren(item);
   }
 
   dispose(): void {

@@ -134,6 +134,8 @@ export interface FileRevision {
   readonly signed: boolean;
   /** The file's bytes at the commit; null where it was removed. */
   readonly bytes: Uint8Array | null;
+  /** True where a shallow clone ends: the commit has parents that are not here, so that it need not have changed the file at all. */
+  readonly isCut: boolean;
 }
 
 /** Refs to send to a remote, all or none of them. */
@@ -183,6 +185,8 @@ export interface GitRepository {
    * are added.
    */
   changedFiles(from: string | null, to: string, signal: AbortSignal): Promise<readonly ChangedFile[]>;
+  /** The newest commit that both HEAD and a commit (full id) follow; null where they have none in common, or before the first commit. */
+  mergeBase(commit: string, signal: AbortSignal): Promise<string | null>;
   /** Committer times in milliseconds since 1970-01-01T00:00Z, by full commit id; a commit that is not there is left out. */
   commitTimes(commits: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, number>>;
   /** Null where Git has no name or e-mail for the person. */

@@ -33,6 +33,9 @@ export class ProviderError extends Error {
   }
 }
 
+/** A server wants a login, or did not accept the one that it got: with another one the same request may succeed. Its code is `unauthorized`. */
+export class LoginError extends ProviderError {}
+
 /** What a registry holds at one moment. */
 export interface RegistrySnapshot {
   /** Deprecated models included. */

@@ -11,8 +11,10 @@ import { emptyState } from '../../src/core/release/release-plan.ts';
 import { createLocalDvcCache } from '../../src/node/dvc/local-dvc-cache.ts';
 import { createGit } from '../../src/node/git/git-repository.ts';
 import type { GitRepository } from '../../src/ports/git.ts';
+import type { ChartQuestion } from '../../src/ports/chart-source.ts';
 import type { RangeQuery } from '../../src/ports/metric-source.ts';
 import { ProviderError } from '../../src/ports/version-registry.ts';
+import { chartAnswer } from '../support/charts.ts';
 import { neverAborted, temporaryRepository, type TemporaryRepository } from '../support/temporary-repository.ts';
 
 const now = Date.UTC(2026, 10, 25, 12);
@@ -25,7 +27,17 @@ const sources: ReleaseModel['sources'] = {
   other: { type: 'prometheus', url: 'http://127.0.0.1:9' },
   placeless: { type: 'prometheus' },
   tracking: { type: 'mlflow', url: 'http://127.0.0.1:9' },
+  batches: { type: 'files', reference: 'reference.csv', current: 'batches/*.csv' },
 };
+
+const amount = { title: 'Amount', source: 'live', query: 'psi', alert: 0.25, for: '10m' };
+const drift: ReleaseModel['drift'] = [
+  amount,
+  { title: 'Twice', source: 'live', query: 'one', alert: 0.25 },
+  { title: 'Twice', source: 'other', query: 'two', alert: 0.25 },
+  { title: 'Lost', source: 'nowhere', query: 'psi', alert: 0.25 },
+  { title: 'Age', source: 'batches', column: 'age', method: 'psi', alert: 0.25 },
+];
 
 function series(...values: readonly number[]): SeriesAnswer {
   const samples = values.map((value, index) => [now - (values.length - 1 - index) * 15_000, value] as const);
@@ -47,7 +59,7 @@ describe('evaluateGates', function () {
   let repository: GitRepository;
   before(async () => {
     place = temporaryRepository();
-    place.commit('metrics.json', '{"f1": 0.9}');
+    place.commit('models/metrics.json', '{"f1": 0.9}');
     const opened = await createGit({ environment: place.environment }).open(place.root, neverAborted());
     assert.ok(opened !== null);
     repository = opened;
@@ -66,11 +78,12 @@ describe('evaluateGates', function () {
       readiness: (check) => Promise.resolve(check === 'rollback' ? 'met' : 'missing'),
       metricSource: () => ({ range }),
       versionMetric: () => Promise.resolve({ value: 0.4 }),
+      driftChart: () => ({ answer: () => Promise.resolve(chartAnswer([[0.05]], { end: now })) }),
       now: () => now,
       ...others,
     };
     const state: ModelState = { ...emptyState('fraud'), stages: new Map([['production', champion]]) };
-    const model = { ...bareModel('fraud', 'git'), gates, sources };
+    const model = { ...bareModel('fraud', 'git'), folder: 'models', gates, sources, drift };
     const request = { model, state, stage: 'canary', version: 'v1.1.0', commit };
     const outcomes = await evaluateGates(deps, { context: { repository }, request }, signal);
     return outcomes.map(({ passed, why }) => `${String(passed)}: ${format(why, 'en')}`);
@@ -101,7 +114,7 @@ describe('evaluateGates', function () {
       'true: The check rollback is met.',
       'false: The check retraining is missing.',
       'true: 0.4 is at most 0.5.',
-      'false: Drift cannot be asked about yet.',
+      'true: 0.05 of 2026-11-25T12:00:00Z does not reach the alert of 0.25.',
     ]);
   });
 
@@ -226,6 +239,57 @@ describe('evaluateGates', function () {
     abort.abort(reason);
     await assert.rejects(running, reason);
     await assert.rejects(judged([{ check: 'rollback' }], {}, { signal: abort.signal }), reason);
+  });
+
+  it('asks the source of a drift entry in the manifest’s folder, long enough to see all of its `for`', async () => {
+    const asked: unknown[] = [];
+    const answers: Partial<GateDependencies> = {
+      driftChart: ({ model, root, spec: { source } }) => ({
+        answer({ chart: { id, type }, range }: ChartQuestion) {
+          asked.push([source, model.folder, root, id, type, range.start, range.end]);
+          return Promise.resolve(chartAnswer([[0.3]], { end: now }));
+        },
+      }),
+    };
+    assert.deepEqual(await judged([{ drift: 'Amount' }, { drift: 'Age' }], answers), [
+      'false: 0.3 reaches the alert of 0.25 since 2026-11-25T12:00:00Z.',
+      'false: 0.3 reaches the alert of 0.25 since 2026-11-25T12:00:00Z.',
+    ]);
+    const range = [now - 3_600_000, now];
+    assert.deepEqual(asked, [
+      ['live', 'models', place.root, 'drift/0', 'prometheus', ...range],
+      // All batches there are: a file holds what it holds.
+      ['batches', 'models', place.root, 'drift/4', 'files', 0, Number.MAX_SAFE_INTEGER],
+    ]);
+  });
+
+  it('wants all drift entries of a title to pass, and one to be there', async () => {
+    const answers = (bad: string): Partial<GateDependencies> => ({
+      driftChart: ({ spec: { source } }) => ({ answer: () => Promise.resolve(chartAnswer([[source === bad ? 0.3 : 0.1]], { end: now })) }),
+    });
+    for (const bad of ['live', 'other']) assert.match(await first([{ drift: 'Twice' }], answers(bad)), /^false: 0\.3 reaches/);
+    assert.match(await first([{ drift: 'Twice' }], answers('')), /^true/);
+    assert.match(await first([{ drift: 'Elsewhere' }]), /^false: The manifest has no drift entry with the title "Elsewhere"/);
+    assert.match(await first([{ drift: 'Lost' }]), /^false: There is no source 'nowhere'/);
+  });
+
+  it('fails drift that cannot be asked, with the reason, and waits for files as long as they take', async () => {
+    const failure = message({ en: 'Not now.', pl: 'Nie teraz.' });
+    assert.equal(await first([{ drift: 'Amount' }], { driftChart: () => ({ failure }) }), 'false: Not now.');
+    const unreachable = { driftChart: () => ({ answer: () => Promise.reject(refusal('unreachable')) }) };
+    assert.equal(await first([{ drift: 'Amount' }], unreachable), 'false: It says no. Try again.');
+    const driftChart: GateDependencies['driftChart'] = ({ spec: { source } }) => ({
+      async answer(question, signal) {
+        if (source === 'live') return never(question, signal);
+        await pause(80);
+        return chartAnswer([[0]], { end: now });
+      },
+    });
+    const outcomes = await judged([{ drift: 'Amount' }, { drift: 'Age' }], { driftChart, gateTimeout: 20 });
+    assert.deepEqual(
+      outcomes.map((outcome) => outcome.slice(0, 40)),
+      ['false: The source live did not answer wi', 'true: 0 of 2026-11-25T12:00:00Z does not'],
+    );
   });
 
   it('lets through what is no failure of a server', async () => {

@@ -29,7 +29,11 @@ describe('wrong usage', () => {
       'Option --no-cache lacks its value, or takes none.',
       'Opcji --no-cache brakuje wartości albo nie przyjmuje ona żadnej.',
     ],
-    ['check --format xml', '--format xml is not one of text, json.', '--format xml: dozwolone wartości to text, json.'],
+    [
+      'check --format xml',
+      '--format xml is not one of text, json, sarif, junit, markdown, html, github.',
+      '--format xml: dozwolone wartości to text, json, sarif, junit, markdown, html, github.',
+    ],
     [
       'check nowhere',
       'nowhere cannot be read: there is no such folder, or it may not be opened.',

@@ -23,6 +23,8 @@ export function quietSettings({ restricted = false } = {}) {
     'extensions.ignoreRecommendations': true,
     'git.openRepositoryInParentFolders': 'never',
     'git.autofetch': false,
+    // Whether a sample's newest batch is too old for a verdict depends on the day.
+    'airworthy.drift.notify': false,
     // In a browser the editor saves by itself, on the desktop it does not: tests see what is unsaved.
     'files.autoSave': 'off',
     'editor.cursorBlinking': 'solid',

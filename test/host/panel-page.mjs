@@ -202,9 +202,8 @@ export async function openPanelPage(browser, options = {}) {
         },
         { colours: Object.entries(variables(next)), name: next },
       ),
-    /** Waits until nothing is left to draw: two frames after the last one that the page asked for. */
-    settle: () =>
-      page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 60))))),
+    /** Waits for two frames: what the page asked to be drawn in the next one is then drawn. */
+    settle: () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))),
   };
 }
 

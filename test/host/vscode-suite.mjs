@@ -6,6 +6,7 @@
 //   test/vscode/two-projects/…        the sample with two projects in one repository
 //   test/vscode/multi-root/…          `card-fraud` and `bare` as two roots
 //   test/vscode/restricted/…          `card-fraud` in Restricted Mode (not on the desktop, which is always told to trust)
+//   test/vscode/mlflow/…              an empty folder, which its tests make a project whose models are on a real MLflow server
 //   test/vscode/empty/…               no folder at all
 //
 // A kind without tests is not launched. Each launch gets a fresh workspace, which its tests may change as they like.
@@ -17,7 +18,7 @@ import { runTests } from '@vscode/test-electron';
 import * as esbuild from 'esbuild';
 import { addCounts, countsOf } from './counts.mjs';
 import { quietSettings } from './editor-settings.mjs';
-import { multiRootWorkspace, sampleWorkspace } from './workspaces.mjs';
+import { emptyWorkspace, multiRootWorkspace, sampleWorkspace } from './workspaces.mjs';
 
 /** The kinds of workspace; the key is the folder of the tests under test/vscode. */
 const kinds = /** @type {Readonly<Record<string, { open: () => Promise<import('./workspaces.mjs').Workspace>, restricted?: true }>>} */ ({
@@ -26,6 +27,7 @@ const kinds = /** @type {Readonly<Record<string, { open: () => Promise<import('.
   'two-projects': { open: () => sampleWorkspace('two-projects') },
   'multi-root': { open: () => multiRootWorkspace(['card-fraud', 'bare']) },
   restricted: { open: () => sampleWorkspace('card-fraud'), restricted: true },
+  mlflow: { open: () => emptyWorkspace('card-fraud-mlflow') },
   empty: {
     open: async () => ({ path: undefined, remove: async () => undefined }),
   },

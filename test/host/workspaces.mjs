@@ -32,6 +32,21 @@ export async function sampleWorkspace(name) {
 }
 
 /**
+ * A folder with nothing in it.
+ * @param {string} name
+ * @returns {Promise<{ readonly path: string, readonly remove: () => Promise<void> }>}
+ */
+export async function emptyWorkspace(name) {
+  const folder = await freshFolder();
+  const path = join(folder, name);
+  await mkdir(path);
+  return {
+    path,
+    remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
+  };
+}
+
+/**
  * Several samples as the roots of one .code-workspace file.
  * @param {readonly string[]} names
  * @returns {Promise<{ readonly path: string, readonly remove: () => Promise<void> }>}

@@ -1,4 +1,6 @@
+import { gateCharts } from '../../src/app/gate-charts.ts';
 import type { ReleaseDependencies } from '../../src/app/release-context.ts';
+import { driftComputer } from '../../src/cli/drift-computer.ts';
 import { onlineServers } from '../../src/cli/online-servers.ts';
 import { createLocalDvcCache } from '../../src/node/dvc/local-dvc-cache.ts';
 import { createFileTree } from '../../src/node/file-tree.ts';
@@ -9,11 +11,14 @@ import { gitWriters } from '../../src/providers/writers/git-writers.ts';
 import { noGitWriters } from '../../src/providers/writers/refusing-writers.ts';
 
 /** What releases stand on in tests: the real thing, without servers unless they may be asked; readiness is not asked. */
-export function localReleases(
+export async function localReleases(
   environment: Readonly<Record<string, string | undefined>>,
   { isOnline = false }: { readonly isOnline?: boolean } = {},
-): ReleaseDependencies {
-  const { serverWriters, ...servers } = onlineServers({ env: environment }, { isOnline, allowedVariables: [], trackingUri: null });
+): Promise<ReleaseDependencies> {
+  const { serverWriters, serverCharts, ...servers } = await onlineServers(
+    { env: environment },
+    { isOnline, allowedVariables: [], trackingUri: null },
+  );
   return {
     ...servers,
     git: createGit({ environment }),
@@ -23,6 +28,7 @@ export function localReleases(
     readiness: () => Promise.resolve('unknown'),
     writers: (repository, named) => ({ ...(repository === null ? noGitWriters : gitWriters(repository)), ...serverWriters(named) }),
     journal: (place) => createReleaseJournal(journalFile(place, environment)),
+    driftChart: gateCharts({ serverCharts, computer: () => driftComputer }),
     runsHooks: true,
     now: () => Date.now(),
   };

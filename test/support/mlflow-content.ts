@@ -1,4 +1,9 @@
 import assert from 'node:assert/strict';
+import * as z from 'zod';
+
+const aliases = z.object({
+  registered_model: z.object({ aliases: z.array(z.looseObject({ alias: z.string(), version: z.string() })).default([]) }),
+});
 
 /** Fills an MLflow server the way its own clients do, past everything that is tested. */
 export interface MlflowContent {
@@ -10,16 +15,19 @@ export interface MlflowContent {
   version(model: string, runId?: string, extra?: object): Promise<string>;
   alias(model: string, alias: string, version: string): Promise<void>;
   stage(model: string, stage: string, version: string): Promise<void>;
+  /** The version that an alias is at; null where it is not there. */
+  aliasAt(model: string, alias: string): Promise<string | null>;
 }
 
 /** The content of a server; `authorization` where it wants a login. */
 export function mlflowContent(url: string, authorization?: string): MlflowContent {
+  const login = authorization === undefined ? {} : { authorization };
   async function post(
     path: string,
     body: object,
     method: 'POST' | 'PATCH' | 'DELETE' = 'POST',
   ): Promise<Readonly<Record<string, unknown>>> {
-    const headers = { 'content-type': 'application/json', ...(authorization === undefined ? {} : { authorization }) };
+    const headers = { 'content-type': 'application/json', ...login };
     const answer = await fetch(`${url}/api/2.0/mlflow/${path}`, { method, headers, body: JSON.stringify(body) });
     const text = await answer.text();
     assert.equal(answer.status, 200, `${path}: ${text}`);
@@ -50,6 +58,11 @@ export function mlflowContent(url: string, authorization?: string): MlflowConten
     },
     async stage(name, stage, version) {
       await post('model-versions/transition-stage', { name, version, stage, archive_existing_versions: false });
+    },
+    async aliasAt(name, alias) {
+      const answer = await fetch(`${url}/api/2.0/mlflow/registered-models/get?name=${encodeURIComponent(name)}`, { headers: login });
+      assert.equal(answer.status, 200, name);
+      return aliases.parse(await answer.json()).registered_model.aliases.find((one) => one.alias === alias)?.version ?? null;
     },
   };
 }

@@ -113,9 +113,6 @@ export async function mlflowProject(options: MlflowProjectOptions): Promise<Mlfl
     assert.equal(answer.status, 200, path);
     return answer.json();
   };
-  const aliases = z.object({
-    registered_model: z.object({ aliases: z.array(z.looseObject({ alias: z.string(), version: z.string() })).default([]) }),
-  });
   const tags = z.object({ model_version: z.object({ tags: z.array(z.looseObject({ key: z.string() })).default([]) }) });
   return {
     place,
@@ -130,10 +127,7 @@ export async function mlflowProject(options: MlflowProjectOptions): Promise<Mlfl
       assert.notEqual(stdout, '', stderr);
       return { ...releaseJson.parse(JSON.parse(stdout)), code, stderr };
     },
-    async aliasAt(alias) {
-      const { registered_model: found } = aliases.parse(await asked(`registered-models/get?name=${encodeURIComponent(name)}`));
-      return found.aliases.find((one) => one.alias === alias)?.version ?? null;
-    },
+    aliasAt: (alias) => content.aliasAt(name, alias),
     async recordsOf(version) {
       const query = new URLSearchParams({ name, version }).toString();
       const { model_version: found } = tags.parse(await asked(`model-versions/get?${query}`));

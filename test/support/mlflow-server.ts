@@ -29,8 +29,10 @@ export interface MlflowProcessOptions {
 export function mlflowPrograms(major: (typeof mlflowMajors)[number]): string | null {
   const isCi = process.env['CI'] === 'true';
   try {
+    // Inside VS Code no process starts in the repository.
+    const repository = process.env['AIRWORTHY_REPOSITORY'] ?? process.cwd();
     const args = ['test/sample/venv.py', `mlflow-server-${String(major)}`, ...(isCi ? [] : ['--if-present'])];
-    return execFileSync('python3', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+    return execFileSync('python3', args, { cwd: repository, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
   } catch (error) {
     if (isCi) throw error;
     process.stdout.write(

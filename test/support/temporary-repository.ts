@@ -30,12 +30,21 @@ export interface TemporaryRepository {
 /** Time of the first commit, in seconds since 1970; each further commit is a second younger. */
 export const firstCommitTime = 1_700_000_000;
 
+/** Which repository to make. */
+export interface TemporaryRepositoryOptions {
+  readonly bare?: boolean;
+  readonly cloneOf?: string;
+  /** How many commits a clone gets; all where it is left out. */
+  readonly depth?: number;
+  readonly copyOf?: TemporaryRepository;
+  /** A folder that is to be the repository. It stays one when this is removed, without files: an editor has it open. */
+  readonly at?: string;
+}
+
 /** Makes an empty repository, a clone of another one, or a copy of one with its home, which takes no process. */
-export function temporaryRepository(
-  options: { readonly bare?: boolean; readonly cloneOf?: string; readonly copyOf?: TemporaryRepository } = {},
-): TemporaryRepository {
+export function temporaryRepository(options: TemporaryRepositoryOptions = {}): TemporaryRepository {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'airworthy-git-')));
-  const root = join(folder, 'repository');
+  const root = options.at ?? join(folder, 'repository');
   const home = join(folder, 'home');
   const environment: Record<string, string> = {
     PATH: process.env['PATH'] ?? '',
@@ -55,7 +64,7 @@ export function temporaryRepository(
   const start =
     options.cloneOf === undefined
       ? ['init', '-q', '-b', 'main', ...(options.bare === true ? ['--bare'] : [])]
-      : ['clone', '-q', options.cloneOf];
+      : ['clone', '-q', ...(options.depth === undefined ? [] : ['--depth', String(options.depth)]), options.cloneOf];
   if (options.copyOf === undefined) {
     mkdirSync(home);
     run([...start, root], {});
@@ -89,6 +98,11 @@ export function temporaryRepository(
       );
     },
     remove() {
+      if (options.at !== undefined) {
+        git('rm', '-rqf', '--ignore-unmatch', '.');
+        git('clean', '-fdxq');
+        git('commit', '-q', '--allow-empty', '-m', 'Emptied');
+      }
       rmSync(folder, { recursive: true, force: true });
     },
   };

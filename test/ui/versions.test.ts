@@ -149,6 +149,13 @@ describe('versions in the editor', () => {
     await editor.quickPickRow(/^production/).click();
     const dialog = editor.dialog(/fraud v1\.5\.0 does not pass the gates of production/);
     await dialog.waitFor();
+    // Whoever only presses Enter has done nothing.
+    await dialog.locator('.monaco-button:focus').getByText('Leave as It Is').waitFor();
+    await editor.screenshot('blocked-by-gate');
+    await editor.page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'hidden' });
+    await choose(/^v1\.5\.0/, 'Promote Version…');
+    await editor.quickPickRow(/^production/).click();
     await dialog.getByRole('button', { name: 'Override Gates…' }).click();
     await editor.page.locator('.quick-input-widget').getByText('production is protected').waitFor();
     await editor.acceptQuickInput('fraud');
@@ -192,6 +199,26 @@ describe('versions in the editor', () => {
     await dialog.waitFor();
     await editor.screenshot('recover');
     await dialog.getByRole('button', { name: 'Undo', exact: true }).click();
+    await row(/Not finished/).waitFor({ state: 'hidden' });
+  });
+
+  it('forgets a release that nobody can end, after saying what stays as it is', async () => {
+    const journal = createReleaseJournal(journalFile({ gitDirectory: join(folder, '.git'), directory: folder }, process.env));
+    const write = { kind: 'push' as const, remote: 'nowhere', refs: ['refs/tags/fraud#shadow#98'] };
+    const words = { action: 'promote' as const, model: 'fraud', stage: 'shadow', from: null, to: 'v1.5.1', reason: '' };
+    await journal.begin({ id: 'two', startedAt: Date.now(), ...words, writes: [write], state: 'pending' });
+    await editor.runCommand('Airworthy: Refresh Versions');
+    await row(/Not finished: fraud v1\.5\.1 to shadow/).waitFor();
+    await editor.runCommand('Airworthy: Recover Interrupted Release…');
+    await editor.dialog(/fraud v1\.5\.1 to shadow/).waitFor();
+    await editor
+      .dialog(/fraud v1\.5\.1 to shadow/)
+      .getByRole('button', { name: 'Forget…', exact: true })
+      .click();
+    const sure = editor.dialog(/Nothing more will be written or taken back/);
+    await sure.waitFor();
+    await editor.screenshot('forget');
+    await sure.getByRole('button', { name: 'Forget', exact: true }).click();
     await row(/Not finished/).waitFor({ state: 'hidden' });
   });
 });

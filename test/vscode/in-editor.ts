@@ -2,10 +2,13 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { VersionItem } from '../../src/extension/tree/versions-tree.ts';
+import { format } from '../../src/core/l10n/message.ts';
 
 /** What the extension exports. */
 export interface Airworthy {
   settled(): Promise<void>;
+  versionItems(item?: VersionItem): Promise<readonly VersionItem[]>;
 }
 
 /** The extension's exports, started and with nothing left to analyse. */
@@ -98,4 +101,25 @@ export async function withSetting(name: string, value: unknown, test: () => Prom
     await settings.update(name, undefined, vscode.ConfigurationTarget.Global);
     await (await airworthy()).settled();
   }
+}
+
+/** The first node of the versions view that a test means, however deep, with all above it unfolded. */
+export async function versionItem(isMeant: (node: VersionItem['node'], label: string) => boolean): Promise<VersionItem> {
+  const found = await findItem(isMeant);
+  assert.ok(found, 'the versions view shows no such item');
+  return found;
+}
+
+/** The same; nothing where the view shows none. */
+export async function findItem(
+  isMeant: (node: VersionItem['node'], label: string) => boolean,
+  below?: VersionItem,
+): Promise<VersionItem | undefined> {
+  const api = await airworthy();
+  for (const item of await api.versionItems(below)) {
+    if (isMeant(item.node, format(item.node.label, 'en'))) return item;
+    const deeper = item.node.hasChildren && item.node.kind !== 'version' ? await findItem(isMeant, item) : undefined;
+    if (deeper !== undefined) return deeper;
+  }
+  return undefined;
 }

@@ -120,6 +120,18 @@ function judgeLine(line: ChartLine, { forMs, minRows }: Pick<ChartSpec, 'forMs' 
   };
 }
 
+/**
+ * When the unbroken run began in which values were at least as bad as one of them, in milliseconds since 1970 UTC: an alert does not begin
+ * with the warning before it. Null where that value is not bad.
+ */
+export function runStart({ line, verdicts }: Pick<LineJudgement, 'line' | 'verdicts'>, index: number): number | null {
+  const verdict = verdicts[index];
+  if (verdict === undefined || !isBad(verdict)) return null;
+  const isAsBad = (one: PointVerdict): boolean => one === 'alert' || one === verdict;
+  const before = verdicts.slice(0, index).findLastIndex((one) => !isAsBad(one));
+  return line.points[before + 1]?.time ?? null;
+}
+
 function isBad(verdict: PointVerdict): verdict is 'warn' | 'alert' {
   return verdict === 'warn' || verdict === 'alert';
 }

@@ -32,6 +32,7 @@ export const commandIds = {
   showMoreVersions: 'airworthy.showMoreVersions',
   copyReference: 'airworthy.copyReference',
   openCommit: 'airworthy.openCommit',
+  openInMlflow: 'airworthy.openInMlflow',
   openVersionPlace: 'airworthy.openVersionPlace',
   fixDisagreement: 'airworthy.fixDisagreement',
   fetchVersion: 'airworthy.fetchVersion',
@@ -56,6 +57,9 @@ export const settingIds = {
   severity: 'airworthy.severity',
   statusBar: 'airworthy.statusBar.show',
   trackingUri: 'airworthy.mlflow.trackingUri',
+  allowedServers: 'airworthy.servers.allowed',
+  watchEvery: 'airworthy.drift.watchEvery',
+  notifyDrift: 'airworthy.drift.notify',
 } as const;
 
 /** Context keys that `when` clauses use. */
@@ -65,6 +69,8 @@ export const contextKeys = {
   hasProject: 'airworthy:hasProject',
   missingOnly: 'airworthy:missingOnly',
   hasVersions: 'airworthy:hasVersions',
+  /** Set where the versions of an MLflow model are listed. */
+  hasMlflowVersions: 'airworthy:hasMlflowVersions',
   hasInterrupted: 'airworthy:hasInterrupted',
   versionsFiltered: 'airworthy:versionsFiltered',
   compareSelected: 'airworthy:compareSelected',

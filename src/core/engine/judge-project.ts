@@ -11,7 +11,7 @@ import { fingerprint } from './fingerprint.ts';
 import type { JudgeOptions } from './judge-options.ts';
 import { runChecks } from './run-checks.ts';
 import { type LocatedFinding, type RuleFailure, runRules } from './run-rules.ts';
-import { type WaiverResult, isWaived, waiversOf } from './waivers.ts';
+import { type WaiverResult, waiverFor, waiversOf } from './waivers.ts';
 
 /** Everything known of a project after a judgement, as plain data. */
 export interface ProjectReport {
@@ -31,8 +31,16 @@ export interface ProjectReport {
   readonly checklist: readonly Finding[];
   readonly nextSteps: readonly NextStep[];
   readonly waivers: readonly WaiverResult[];
+  /** Findings that a waiver sets aside, with the waiver's place in `waivers`: they count for nothing, but reports can show them. */
+  readonly waived: readonly WaivedFinding[];
   /** Rules and checks that failed: our mistakes, for the log. */
   readonly failures: readonly RuleFailure[];
+}
+
+/** A finding that is set aside on purpose. */
+export interface WaivedFinding {
+  readonly finding: Finding;
+  readonly waiver: number;
 }
 
 /** Judges one project: rules, then checks, then the verdict. Total: a rule's failure is listed and the rest stands. */
@@ -55,13 +63,19 @@ export function judgeProject(project: Project, options: JudgeOptions): ProjectRe
       checklist: [],
       nextSteps: [],
       waivers: [],
+      waived: [],
       failures: [],
     };
   }
   const run = runRules(project, rules);
   const waivers = waiversOf(project);
-  const standing = run.findings.flatMap((located) => withSeverity(located, options)).filter(({ finding }) => !isWaived(finding, waivers));
-  const findings = standing.map(({ finding }) => finding);
+  const findings: Finding[] = [];
+  const waived: WaivedFinding[] = [];
+  for (const { finding } of run.findings.flatMap((located) => withSeverity(located, options))) {
+    const waiver = waiverFor(finding, waivers);
+    if (waiver < 0) findings.push(finding);
+    else waived.push({ finding, waiver });
+  }
   const evaluated = runChecks(project, checks, run.findings);
   const results = applyDeclarations(project, evaluated.results);
   return {
@@ -71,6 +85,7 @@ export function judgeProject(project: Project, options: JudgeOptions): ProjectRe
     findings,
     checklist: checklistOf(project, results),
     waivers,
+    waived,
     failures: [...run.failures, ...evaluated.failures],
   };
 }

@@ -30,9 +30,9 @@ export function waiversOf(project: Project): readonly WaiverResult[] {
   }));
 }
 
-/** Whether a finding is waived: by its rule, and by its path where the waiver names one (a folder waives what lies in it). */
-export function isWaived(finding: Finding, waivers: readonly WaiverResult[]): boolean {
-  return waivers.some(
+/** The place of the waiver that sets a finding aside, by its rule, and by its path where it names one (a folder waives what lies in it); -1 for none. */
+export function waiverFor(finding: Finding, waivers: readonly WaiverResult[]): number {
+  return waivers.findIndex(
     (waiver) => !waiver.expired && waiver.rule === finding.ruleId && (waiver.path === null || isInside(waiver.path, finding.path)),
   );
 }

@@ -70,7 +70,6 @@ const texts = {
   notANumber: { en: 'The value is not a finite number.', pl: 'Wartość nie jest skończoną liczbą.' },
   noLimit: { en: 'The gate has no limit.', pl: 'Bramka nie ma progu.' },
   check: { en: 'The check {check} is {status}.', pl: 'Kryterium {check} ma stan: {status}.' },
-  noDrift: { en: 'Drift cannot be asked about yet.', pl: 'Nie można jeszcze sprawdzić dryfu.' },
   unclear: { en: 'The gate does not say where its value is: {from}', pl: 'Bramka nie mówi, skąd wziąć wartość: {from}' },
 } as const;
 
@@ -102,8 +101,8 @@ export function failedGate(source: GateSource, why: Message): GateOutcome {
 }
 
 /** Why a gate that names no source that anything here can ask fails. */
-export function unaskedReason(source: Extract<GateSource, { kind: 'drift' | 'unclear' }>): Message {
-  return source.kind === 'drift' ? message(texts.noDrift) : message(texts.unclear, { from: source.gate.from });
+export function unaskedReason(source: Extract<GateSource, { kind: 'unclear' }>): Message {
+  return message(texts.unclear, { from: source.gate.from });
 }
 
 /** A gate on a readiness check passes on `met` only. */

@@ -2,7 +2,7 @@
 import { message, type Message } from '../l10n/message.ts';
 import { serverAddress } from '../project/tracking-address.ts';
 import { declaredServer, type DeclaredServer } from './gate-source.ts';
-import type { ReleaseConfig, ReleaseModel } from './release-config.ts';
+import { bareModel, type ReleaseConfig, type ReleaseModel } from './release-config.ts';
 
 const texts = {
   unclear: {
@@ -32,4 +32,13 @@ export function serverOf(model: ReleaseModel, named: DeclaredServer | null): Dec
   const [only] = names;
   if (only !== undefined && names.length === 1) return declaredServer(model, { name: only, type: 'mlflow' });
   return named ?? { failure: message(texts.unclear, { model: model.name }) };
+}
+
+/** The server of an MLflow model by the name that reports give it: the one its manifest means, else the one that the person named. */
+export function serverOfReported(
+  { models }: ReleaseConfig,
+  name: string,
+  named: DeclaredServer | null,
+): DeclaredServer | { readonly failure: Message } {
+  return serverOf(models.find((model) => model.registry === 'mlflow' && model.name === name) ?? bareModel(name, 'mlflow'), named);
 }

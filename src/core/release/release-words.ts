@@ -42,8 +42,8 @@ export const releaseWords = {
     pl: 'Zrobione w dostępnym zakresie: {stage} przechodzi z {from} na {to}.',
   },
   pending: {
-    en: 'Not reached, and still to be written: {places}. Finish it with airworthy recover --finish, for a server with --online.',
-    pl: 'Nie udało się połączyć, do zapisania pozostaje: {places}. Dokończ poleceniem airworthy recover --finish, dla serwera z --online.',
+    en: 'Not reached, and still to be written: {places}. Finish it with Recover Interrupted Release in the editor or airworthy recover --finish, for a server with --online.',
+    pl: 'Nie udało się połączyć, do zapisania pozostaje: {places}. Dokończ to w edytorze poleceniem „Przywróć przerwane wydanie” albo przez airworthy recover --finish, dla serwera z --online.',
   },
 } as const satisfies Readonly<Record<string, Text>>;
 

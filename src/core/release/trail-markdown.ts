@@ -1,10 +1,11 @@
 import { format, type Language } from '../l10n/message.ts';
 import { markdownCode, markdownText } from '../report/markdown-text.ts';
+import { registryProblem } from './registry-words.ts';
 import type { StageNow, TrailEntry } from './trail-entry.ts';
 import type { MeasuredTimes } from './trail-figures.ts';
 import type { Trail } from './trail.ts';
 import { actionText, changeText, durationText, placesOf, shortVersion, trailSay, whoText, type TrailSay } from './trail-words.ts';
-import { isoTime } from './versions-report.ts';
+import { isoTime, type RegistryError } from './versions-report.ts';
 
 /** Language of the page, and the moment at which ages are counted, in milliseconds since 1970-01-01T00:00Z. */
 export interface TrailPageOptions {
@@ -12,11 +13,16 @@ export interface TrailPageOptions {
   readonly now: number;
 }
 
+/** A trail with what could not be asked for it. */
+export interface TrailOfPage extends Trail {
+  readonly errors?: readonly RegistryError[];
+}
+
 /**
- * The trail as a page of Markdown: what each stage holds now, then all entries, newest first, then the figures. Whatever comes from a
+ * The trail as a page of Markdown: what is missing in it, what each stage holds now, then all entries, newest first, then the figures. Whatever comes from a
  * registry is text and nothing else.
  */
-export function trailMarkdown({ entries, stages, figures }: Trail, { language, now }: TrailPageOptions): string {
+export function trailMarkdown({ entries, stages, figures, errors = [] }: TrailOfPage, { language, now }: TrailPageOptions): string {
   const say = trailSay(language);
   const counted = figures.filter(({ releases, rollbacks }) => releases + rollbacks > 0);
   const figureRows = counted.map(({ model, stage, releases, rollbacks, releaseToRollback, alertToRollback }) => [
@@ -29,6 +35,7 @@ export function trailMarkdown({ entries, stages, figures }: Trail, { language, n
   ]);
   const parts = [
     `# ${say('title')}`,
+    ...errors.map((error) => gapLine(error, language)),
     ...(stages.length === 0 ? [] : [stages.map((stage) => stageLine(stage, { language, now })).join('\n')]),
     ...(entries.length === 0
       ? [say('none')]
@@ -51,6 +58,14 @@ export function trailMarkdown({ entries, stages, figures }: Trail, { language, n
         ]),
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+/** What a registry kept back, so that nobody takes the page for the whole story. */
+function gapLine({ registry, code, message: said }: RegistryError, language: Language): string {
+  const say = trailSay(language);
+  const problem = format(registryProblem({ registry, code }), language);
+  const more = code === 'offline' ? say('askServers') : markdownText(said);
+  return `**${say('incomplete', { problem })}** ${more}`;
 }
 
 function stageLine(stage: StageNow, { language, now }: TrailPageOptions): string {

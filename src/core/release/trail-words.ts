@@ -18,6 +18,14 @@ const actions: Readonly<Record<TrailAction, Text>> = {
 /** Words of the trail that the command line and the editor's page share. */
 export const trailWords = {
   title: { en: 'Release history', pl: 'Historia wydań' },
+  incomplete: {
+    en: 'This history is incomplete. {problem}. Releases that only this registry knows are missing.',
+    pl: 'Ta historia jest niepełna. {problem}. Brakuje wydań, które zna tylko ten rejestr.',
+  },
+  askServers: {
+    en: 'To ask it: Ask Servers for Versions in the editor, --online on the command line.',
+    pl: 'Aby o nie zapytać: „Zapytaj serwery o wersje” w edytorze, --online w wierszu poleceń.',
+  },
   none: { en: 'Nothing was released yet.', pl: 'Niczego jeszcze nie wydano.' },
   releases: { en: 'Releases', pl: 'Wydania' },
   figures: { en: 'Figures', pl: 'Liczby' },

@@ -132,6 +132,11 @@ export function displayPath(folder: string, path: string): string {
 
 const order: readonly Verdict[] = ['no-go', 'shadow-only', 'go', 'not-applicable'];
 
+/** Whether one verdict is better than another; what is no machine-learning project is the best. */
+export function isBetter(one: Verdict, other: Verdict): boolean {
+  return order.indexOf(one) > order.indexOf(other);
+}
+
 /** The report with the worst verdict; of equals the one with the lowest score, then the first. */
 export function worstReport(reports: readonly ProjectReport[]): ProjectReport {
   const [worst] = [...reports].sort(

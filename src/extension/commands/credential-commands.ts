@@ -12,6 +12,10 @@ const texts = {
   variables: { en: 'from {names}', pl: 'z {names}' },
   address: { en: 'Address of the server, such as https://mlflow.example.com', pl: 'Adres serwera, np. https://mlflow.example.com' },
   notAnAddress: { en: 'An address begins with http:// or https://.', pl: 'Adres zaczyna się od http:// lub https://.' },
+  wanted: {
+    en: '{origin} wants a login, or did not accept the one it got',
+    pl: '{origin} wymaga zalogowania albo nie przyjął podanych danych',
+  },
   kind: { en: 'What does {origin} want?', pl: 'Czego wymaga {origin}?' },
   token: { en: 'A token', pl: 'Token' },
   password: { en: 'A user name and a password', pl: 'Nazwa użytkownika i hasło' },
@@ -62,7 +66,7 @@ async function manage(credentials: EditorCredentials): Promise<void> {
     validateInput: (text) => (originOf(text) === null ? sayText(texts.notAnAddress) : undefined),
   });
   const origin = typed === undefined ? null : originOf(typed);
-  if (origin !== null) await askForCredential(credentials, origin);
+  if (origin !== null) await type(credentials, origin);
 }
 
 function describe({ hasSecret, variables }: KnownOrigin): string {
@@ -74,7 +78,7 @@ function describe({ hasSecret, variables }: KnownOrigin): string {
 
 async function change(credentials: EditorCredentials, { origin, variables }: KnownOrigin): Promise<void> {
   const items: readonly (vscode.QuickPickItem & { readonly run: () => Promise<unknown> })[] = [
-    { label: sayText(texts.replace), run: () => askForCredential(credentials, origin) },
+    { label: sayText(texts.replace), run: () => type(credentials, origin) },
     ...variables.map((name) => ({
       label: sayText(texts.revoke, { name }),
       run: async () => {
@@ -93,13 +97,20 @@ async function change(credentials: EditorCredentials, { origin, variables }: Kno
   await (await vscode.window.showQuickPick(items, { placeHolder: origin }))?.run();
 }
 
-/** Asks what a server wants, and keeps it for its origin. Whether something was given. */
-export async function askForCredential(credentials: EditorCredentials, origin: string): Promise<boolean> {
+/** Asks for the credential of a server that let nobody in, and keeps it. Whether one was given. */
+export async function typeWantedCredential(credentials: EditorCredentials, origin: string): Promise<boolean> {
+  return type(credentials, origin, texts.wanted);
+}
+
+async function type(credentials: EditorCredentials, origin: string, reason: Text | null = null): Promise<boolean> {
   const kinds = [
     { label: sayText(texts.token), hasUser: false },
     { label: sayText(texts.password), hasUser: true },
   ];
-  const kind = await vscode.window.showQuickPick(kinds, { placeHolder: sayText(texts.kind, { origin }) });
+  const kind = await vscode.window.showQuickPick(kinds, {
+    ...(reason === null ? {} : { title: sayText(reason, { origin }) }),
+    placeHolder: sayText(texts.kind, { origin }),
+  });
   if (kind === undefined) return false;
   const user = kind.hasUser ? await vscode.window.showInputBox({ title: sayText(texts.typeUser, { origin }), ignoreFocusOut: true }) : null;
   if (user === undefined || user === '') return false;

@@ -1,13 +1,18 @@
 import * as vscode from 'vscode';
+import { openReleases } from '../../app/release-context.ts';
 import { commandIds } from '../../core/config/ids.ts';
 import type { Text } from '../../core/l10n/message.ts';
+import { serverOfReported } from '../../core/release/model-servers.ts';
+import { registryProblem } from '../../core/release/registry-words.ts';
 import { trailCsv } from '../../core/release/trail-csv.ts';
 import { openPage, pageOf } from '../documents/pages.ts';
 import { readHistory } from '../documents/write-page.ts';
+import { guard } from '../host/guard.ts';
 import { registerCommands } from '../host/register-commands.ts';
+import { releaseDependencies, releasePlace } from '../host/release-dependencies.ts';
 import { say, sayText } from '../host/words.ts';
 import { VersionItem } from '../tree/versions-tree.ts';
-import { chooseModel } from './release-choices.ts';
+import { chooseModel, type ReleaseTarget } from './release-choices.ts';
 import type { ReleaseCommandDeps } from './release-flow.ts';
 
 const texts = {
@@ -15,6 +20,7 @@ const texts = {
   noPage: { en: 'Open a release history first: Show Release History.', pl: 'Najpierw otwórz historię wydań.' },
   save: { en: 'Export', pl: 'Eksportuj' },
   saved: { en: '{count} {count|entry|entries} written.', pl: 'Zapisano {count} {count|wpis|wpisy|wpisów}.' },
+  missing: { en: 'The file is incomplete: {problem}.', pl: 'Plik jest niepełny: {problem}.' },
   open: { en: 'Open File', pl: 'Otwórz plik' },
 } as const satisfies Readonly<Record<string, Text>>;
 
@@ -26,31 +32,46 @@ export function registerHistoryCommands(deps: ReleaseCommandDeps): vscode.Dispos
   });
 }
 
-async function show({ tree }: ReleaseCommandDeps, item: VersionItem | undefined): Promise<void> {
-  const target = await chooseModel(tree, item, ({ history }) => history.length > 0);
+async function show(deps: ReleaseCommandDeps, item: VersionItem | undefined): Promise<void> {
+  // What a server keeps is not known before it is asked.
+  const target = await chooseModel(deps.tree, item, ({ history, registry }) => history.length > 0 || registry === 'mlflow');
   if (target === undefined) return;
+  if (target.model.registry === 'mlflow') await askForServer(deps, target);
   const { model } = target.model;
   await openPage(sayText(texts.title, { model }), { kind: 'history', root: target.state.root, model });
 }
 
-async function exportCsv({ sessions }: ReleaseCommandDeps, given: unknown): Promise<void> {
+/** Who says no gets the page all the same, which tells what is missing. */
+async function askForServer({ servers, tree, log }: ReleaseCommandDeps, { state, model }: ReleaseTarget): Promise<void> {
+  const dependencies = releaseDependencies(state, servers);
+  const context = await openReleases(dependencies, releasePlace(state), new AbortController().signal);
+  const server = context === null ? null : serverOfReported(context.config, model.model, dependencies.trackingServer);
+  if (server === null || 'failure' in server || servers.mayAsk(server.url)) return;
+  // What the view lists comes later; the page need not wait for it.
+  if (await servers.askFor([server.url])) void guard(log, 'Versions', () => tree.refresh(state));
+}
+
+async function exportCsv({ sessions, servers }: ReleaseCommandDeps, given: unknown): Promise<void> {
   const subject = pageOf(given);
   if (subject?.kind !== 'history') {
     void vscode.window.showInformationMessage(sayText(texts.noPage));
     return;
   }
-  const read = await readHistory(sessions, subject, new AbortController().signal);
+  const read = await readHistory({ sessions, servers }, subject, new AbortController().signal);
   if ('why' in read) {
     void vscode.window.showWarningMessage(say(read.why));
     return;
   }
-  const { entries } = read.value;
+  const { entries, errors } = read.value;
   const proposed = vscode.Uri.joinPath(vscode.Uri.file(subject.root), `${subject.model.replaceAll(/[/:\\]/g, '-')}-releases.csv`);
   const uri = await vscode.window.showSaveDialog({ defaultUri: proposed, filters: { CSV: ['csv'] }, saveLabel: sayText(texts.save) });
   if (uri === undefined) return;
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(trailCsv(entries)));
   const open = sayText(texts.open);
-  if ((await vscode.window.showInformationMessage(sayText(texts.saved, { count: entries.length }), open)) === open) {
+  const gaps = errors.map((error) => sayText(texts.missing, { problem: say(registryProblem(error)) }));
+  const told = [sayText(texts.saved, { count: entries.length }), ...gaps].join(' ');
+  const tell = gaps.length === 0 ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+  if ((await tell(told, open)) === open) {
     await vscode.commands.executeCommand('vscode.open', uri);
   }
 }

@@ -44,10 +44,11 @@ export function saysTrusted(): boolean {
 function releasable(tree: VersionsTree, isMeant: (model: ReportedModel) => boolean): readonly ReleaseTarget[] {
   if (!saysTrusted()) return [];
   const all = tree.reports().flatMap(({ state, report }) => {
-    // What a manifest serves of a model that a registry keeps is no model of its own.
-    const kept = new Set(report.models.filter(({ registry }) => registry !== 'kubernetes').map(({ model }) => model));
-    const own = report.models.filter(({ registry, model }) => registry !== 'kubernetes' || !kept.has(model));
-    return own.filter(isMeant).map((model) => ({ state, model }));
+    const meant = report.models.filter(isMeant);
+    // What a manifest serves of a model that a registry keeps is no model of its own; where the registry does not answer, it is all there is.
+    const kept = new Set(meant.filter(({ registry }) => registry !== 'kubernetes').map(({ model }) => model));
+    const own = meant.filter(({ registry, model }) => registry !== 'kubernetes' || !kept.has(model));
+    return own.map((model) => ({ state, model }));
   });
   if (all.length === 0) void vscode.window.showInformationMessage(sayText(texts.nothing));
   return all;

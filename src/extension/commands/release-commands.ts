@@ -1,9 +1,13 @@
 import type * as vscode from 'vscode';
+import { openReleases } from '../../app/release-context.ts';
+import { prepareRelease } from '../../app/prepare-release.ts';
 import { commandIds } from '../../core/config/ids.ts';
 import type { Text } from '../../core/l10n/message.ts';
 import { cancellable } from '../host/cancellable.ts';
+import { releaseDependencies, releasePlace } from '../host/release-dependencies.ts';
 import { registerCommands } from '../host/register-commands.ts';
 import { sayText } from '../host/words.ts';
+import { holdersOf } from '../tree/stage-holders.ts';
 import { VersionItem } from '../tree/versions-tree.ts';
 import { chooseHeldStage, chooseModel, chooseStage, chooseVersion, declaredModel, hasVersions, type HeldBy } from './release-choices.ts';
 import { chooseCommit, chooseModelToRegister, typeVersion } from './register-choices.ts';
@@ -71,7 +75,31 @@ export async function rollBackHeld(deps: ReleaseCommandDeps, meant: HeldBy | und
   const chosen = await chooseHeldStage(deps.tree, meant, texts.rollBackWhich);
   if (chosen === undefined) return;
   const { target, stage } = chosen;
-  await runRelease(deps, target.state, { action: 'rollback', model: target.model.model, stage, to: null, remote: null }, cause);
+  const request = { action: 'rollback' as const, model: target.model.model, stage, to: null, remote: null, goesOnWithout: true };
+  await runRelease(deps, target.state, request, cause);
+}
+
+/** The version that a rollback would lead to in the stage that most people meet, without asking anybody; null where there is none. */
+export async function rollbackVersion(
+  { tree, servers }: ReleaseCommandDeps,
+  { root, model }: { readonly root: string; readonly model: string },
+): Promise<string | null> {
+  const listed = tree.reports().find(({ state }) => state.root === root);
+  const stage = listed?.report.models
+    .filter((one) => one.model === model)
+    .flatMap(holdersOf)
+    .at(0)?.stage;
+  if (listed === undefined || stage === undefined) return null;
+  const dependencies = releaseDependencies(listed.state, servers);
+  const signal = new AbortController().signal;
+  const context = await openReleases(dependencies, releasePlace(listed.state), signal);
+  if (context === null) return null;
+  const prepared = await prepareRelease(
+    dependencies,
+    { context, request: { action: 'rollback', model, stage, to: null, remote: null } },
+    signal,
+  );
+  return prepared.kind === 'ready' ? prepared.plan.to : null;
 }
 
 function heldBy(item: VersionItem | undefined): HeldBy | undefined {

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { ReadyRelease } from '../../app/prepare-release.ts';
 import { openModel } from '../../app/open-model.ts';
+import { openUnreached } from '../../app/open-unreached.ts';
 import type { ReleaseDependencies } from '../../app/release-context.ts';
 import type { Text } from '../../core/l10n/message.ts';
 import { formerHolders } from '../../core/release/stage-line.ts';
+import type { ProviderError } from '../../ports/version-registry.ts';
 import type { AskedServers } from '../host/asked-servers.ts';
 import { releaseDependencies } from '../host/release-dependencies.ts';
 import { say, sayText } from '../host/words.ts';
@@ -17,6 +19,14 @@ export type Decision =
   { readonly kind: 'go'; readonly reason: string; readonly remote: string | null } | { readonly kind: 'other'; readonly to: string };
 
 const texts = {
+  leave: { en: 'Leave as It Is', pl: 'Zostaw bez zmian' },
+  withoutServer: { en: '{act} without MLflow', pl: '{act} bez MLflow' },
+  goOn: { en: 'Go On without It', pl: 'Kontynuuj bez niego' },
+  pendingLater: {
+    en: '{why} Nothing was changed. Without it, all that can be reached is rolled back now; the rest stays pending, on top of the Versions view, until you finish or undo it.',
+    pl: '{why} Niczego nie zmieniono. Bez niego zostanie teraz wycofane wszystko, co osiągalne; reszta pozostanie do zapisania, na górze widoku wersji, aż ją dokończysz lub cofniesz.',
+  },
+  notReached: { en: 'Roll back without what cannot be reached?', pl: 'Wycofać bez tego, co nieosiągalne?' },
   override: { en: 'Override Gates…', pl: 'Pomiń bramki…' },
   andPush: { en: '{act} and Push to {remote}', pl: '{act} i wyślij do {remote}' },
   overrideAndPush: { en: 'Override and Push to {remote}…', pl: 'Pomiń i wyślij do {remote}…' },
@@ -59,14 +69,26 @@ async function confirmRollback(
   return remote === undefined ? undefined : { kind: 'go', reason, remote };
 }
 
+/** Asks whether a rollback that met a server out of reach goes on with the rest. */
+export async function agreesToGoOn({ text }: ProviderError): Promise<boolean> {
+  const goOn = sayText(texts.goOn);
+  const options = { modal: true, detail: sayText(texts.pendingLater, { why: say(text) }) };
+  return (await vscode.window.showWarningMessage(sayText(texts.notReached), options, goOn)) === goOn;
+}
+
 function usualReason({ plan }: ReadyRelease): string {
   return sayText(texts.rolledBack, { version: shortVersion(plan.from ?? '–') });
 }
 
 /** Another former holder, or the same one for another reason. */
 async function rollBackOtherwise(prepared: ReadyRelease, dependencies: ReleaseDependencies, reason: string): Promise<Decision | undefined> {
-  const { context, plan } = prepared;
-  const { state } = await openModel(dependencies, { context, name: plan.model }, new AbortController().signal);
+  const { context, plan, isUnreached } = prepared;
+  const asked = { context, name: plan.model };
+  const { signal } = new AbortController();
+  const opened = isUnreached
+    ? await openUnreached(dependencies, { ...asked, to: null }, signal)
+    : await openModel(dependencies, asked, signal);
+  const state = opened?.state ?? null;
   const stage = plan.stage ?? '–';
   const holders = state === null ? [] : formerHolders(state, stage).filter(({ version }) => version !== plan.from && version !== plan.to);
   const items = [
@@ -91,8 +113,9 @@ async function confirmChange(prepared: ReadyRelease, remotes: readonly string[])
 }
 
 /** What the buttons say, with the remote that each pushes to: first without a push, then with one for each of the first two remotes. */
-function actChoices({ plan, isBlocked }: ReadyRelease, remotes: readonly string[]): ReadonlyMap<string, string | null> {
-  const act = sayText(isBlocked ? texts.override : verbWords[plan.action]);
+function actChoices({ plan, isBlocked, isUnreached }: ReadyRelease, remotes: readonly string[]): ReadonlyMap<string, string | null> {
+  const verb = sayText(isBlocked ? texts.override : verbWords[plan.action]);
+  const act = isUnreached ? sayText(texts.withoutServer, { act: verb }) : verb;
   const choices = new Map<string, string | null>([[act, null]]);
   for (const remote of remotes.slice(0, 2))
     choices.set(sayText(isBlocked ? texts.overrideAndPush : texts.andPush, { act, remote }), remote);
@@ -106,7 +129,9 @@ function ask(
 ): Thenable<string | undefined> {
   const paragraphs = planParagraphs(prepared, { hasRemote: remotes.length > 0 });
   const detail = [...paragraphs.map((lines) => lines.map(say).join('\n')), ...notes].join('\n\n');
-  return vscode.window.showWarningMessage(say(planTitle(prepared)), { modal: true, detail }, ...buttons);
+  // The first button is the one that Enter presses: to override a gate must not be it.
+  const safe = prepared.isBlocked ? [sayText(texts.leave)] : [];
+  return vscode.window.showWarningMessage(say(planTitle(prepared)), { modal: true, detail }, ...safe, ...buttons);
 }
 
 /** Whether the person typed the model's name; nothing else is accepted. */

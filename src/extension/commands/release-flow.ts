@@ -7,9 +7,11 @@ import { findModel, openReleases, type ReleaseContext, type ReleaseDependencies 
 import type { Text } from '../../core/l10n/message.ts';
 import { gatesOf, sourceOf } from '../../core/release/gate-outcome.ts';
 import { declaredServer } from '../../core/release/gate-source.ts';
+import type { ReleaseModel } from '../../core/release/release-config.ts';
 import type { ReleaseAlert } from '../../core/release/release-message.ts';
 import type { ReleasePlan } from '../../core/release/release-steps.ts';
 import { outcomeMessages, releaseWords } from '../../core/release/release-words.ts';
+import { ProviderError } from '../../ports/version-registry.ts';
 import type { AskedServers } from '../host/asked-servers.ts';
 import { cancellable } from '../host/cancellable.ts';
 import { guard } from '../host/guard.ts';
@@ -18,7 +20,7 @@ import { say, sayText } from '../host/words.ts';
 import type { VersionsTree } from '../tree/versions-tree.ts';
 import type { FolderState } from '../workspace/folder-session.ts';
 import type { WorkspaceSessions } from '../workspace/workspace-sessions.ts';
-import { confirmRelease, type Decision } from './release-dialog.ts';
+import { agreesToGoOn, confirmRelease, type Decision } from './release-dialog.ts';
 import { runCommands } from './run-commands.ts';
 
 /** What the commands of the versions view need. */
@@ -75,7 +77,7 @@ export async function undoRelease(
     cause: null,
   });
   if (decision?.kind === 'other' && stage !== null) {
-    await runRelease(deps, state, { action: 'rollback', model, stage, to: decision.to, remote: null });
+    await runRelease(deps, state, { action: 'rollback', model, stage, to: decision.to, remote: null, goesOnWithout: true });
   }
 }
 
@@ -106,7 +108,7 @@ async function carryOut(deps: ReleaseCommandDeps, state: FolderState, way: Relea
   if (decision?.kind !== 'go') return decision;
   const release: ReadyRelease = { ...prepared, plan: { ...prepared.plan, remote: decision.remote } };
   try {
-    const receipt = await apply(deps, state, { release, reason: decision.reason, alert: way.cause?.alert ?? null });
+    const receipt = await applyOrGoOn(deps, state, { release, reason: decision.reason, alert: way.cause?.alert ?? null });
     const undo = (): void =>
       void guard(deps.log, texts.undo.en, () => undoRelease(deps, state, { model: release.plan.model, stage: release.plan.stage }));
     tellReceipt(release.plan, { receipt, hasRemote: remotes.length > 0, undo });
@@ -148,6 +150,7 @@ function serversOf(context: ReleaseContext, request: ReleaseRequest): readonly s
   const gates = request.stage === null ? model.gates : gatesOf(model, request.stage);
   const asked = gates.flatMap((gate) => {
     const source = sourceOf(gate);
+    if (source.kind === 'drift') return driftServers(model, source.title);
     if (source.kind !== 'prometheus' && source.kind !== 'mlflow') return [];
     const server = declaredServer(model, { name: source.name, type: source.kind });
     return 'failure' in server ? [] : [server.url];
@@ -155,14 +158,41 @@ function serversOf(context: ReleaseContext, request: ReleaseRequest): readonly s
   return [...registries, ...asked];
 }
 
+/** Addresses of the servers that drift entries of a title are charted from; files have none. */
+function driftServers({ drift, sources }: ReleaseModel, title: string): readonly string[] {
+  return drift.flatMap((entry) => (entry.title === title ? (sources[entry.source]?.url ?? []) : []));
+}
+
+interface Agreed {
+  readonly release: ReadyRelease;
+  readonly reason: string;
+  /** What it answers; null where no alert is named. */
+  readonly alert: ReleaseAlert | null;
+}
+
+/**
+ * A rollback goes on without what cannot be reached where the person says so: the plan that they agreed to said it, or they are asked now.
+ * Everything else is all or nothing.
+ */
+async function applyOrGoOn(deps: ReleaseCommandDeps, state: FolderState, agreed: Agreed): Promise<Receipt> {
+  const { release } = agreed;
+  try {
+    return await apply(deps, state, { ...agreed, goesOnWithout: release.isUnreached });
+  } catch (error) {
+    const isUnreachable = error instanceof ProviderError && error.code === 'unreachable';
+    if (!isUnreachable || release.isUnreached || release.plan.action !== 'rollback' || !(await agreesToGoOn(error))) throw error;
+    return apply(deps, state, { ...agreed, goesOnWithout: true });
+  }
+}
+
 /** From here on nothing is called off: half a release would be worse than one to roll back. */
 function apply(
   { servers }: ReleaseCommandDeps,
   state: FolderState,
-  { release, ...words }: { readonly release: ReadyRelease; readonly reason: string; readonly alert: ReleaseAlert | null },
+  { release, ...words }: Agreed & { readonly goesOnWithout: boolean },
 ): Thenable<Receipt> {
   return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: sayText(texts.writing) }, () =>
-    applyRelease(releaseDependencies(state, servers), { release, words: { ...words, goesOnWithout: false } }, new AbortController().signal),
+    applyRelease(releaseDependencies(state, servers), { release, words }, new AbortController().signal),
   );
 }
 

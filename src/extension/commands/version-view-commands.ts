@@ -2,24 +2,28 @@ import * as vscode from 'vscode';
 import { openReleases } from '../../app/release-context.ts';
 import { commandIds, contextKeys, settingIds } from '../../core/config/ids.ts';
 import type { Text } from '../../core/l10n/message.ts';
-import { type FindingsStore, type PlacedFinding, editorRange, fileUri, workspaceEdit } from '../diagnostics/findings-store.ts';
+import { planVersionAt } from '../../core/release/serving/plan-manifest-edit.ts';
+import { fileUri, workspaceEdit } from '../diagnostics/findings-store.ts';
 import { showCommit } from '../documents/show-changes.ts';
 import type { AskedServers } from '../host/asked-servers.ts';
+import type { EditorCredentials } from '../host/credentials.ts';
 import { registerCommands } from '../host/register-commands.ts';
 import { releaseDependencies, releasePlace } from '../host/release-dependencies.ts';
-import { sayText } from '../host/words.ts';
+import { say, sayText } from '../host/words.ts';
 import { shortVersion, type FilePlace } from '../tree/version-node.ts';
+import { pageSize } from '../tree/versions-model.ts';
 import { VersionItem, type VersionsTree } from '../tree/versions-tree.ts';
 import type { FolderState } from '../workspace/folder-session.ts';
 import type { WorkspaceSessions } from '../workspace/workspace-sessions.ts';
+import { typeWantedCredential } from './credential-commands.ts';
 
 /** What looking around in the versions view needs. */
 export interface VersionViewDeps {
   readonly sessions: WorkspaceSessions;
-  readonly store: FindingsStore;
   readonly tree: VersionsTree;
   readonly log: vscode.LogOutputChannel;
   readonly servers: AskedServers;
+  readonly credentials: EditorCredentials;
 }
 
 const texts = {
@@ -51,13 +55,8 @@ export function registerVersionViewCommands(deps: VersionViewDeps): vscode.Dispo
     [commandIds.copyReference]: onItem(copyReference),
     [commandIds.openCommit]: onItem(openCommit),
     [commandIds.openVersionPlace]: onItem(({ node, state }) => (node.place === null ? undefined : openPlace(state, node.place))),
-    [commandIds.fixDisagreement]: onItem((item) => fixPlace(deps, item)),
+    [commandIds.fixDisagreement]: onItem(fixPlace),
   });
-}
-
-/** The finding at a line of a folder's repository that has a fix. */
-export function fixableFinding(store: FindingsStore, state: FolderState, { path, line }: FilePlace): PlacedFinding | undefined {
-  return store.of(fileUri(state, path).toString()).find(({ finding }) => finding.fix !== null && finding.range.start.line === line);
 }
 
 async function refreshAll(sessions: WorkspaceSessions, tree: VersionsTree, options: { readonly online: boolean }): Promise<void> {
@@ -67,7 +66,7 @@ async function refreshAll(sessions: WorkspaceSessions, tree: VersionsTree, optio
 }
 
 /** Asks the person about every server that a manifest or the setting names, then those servers. */
-async function askRegistries({ sessions, tree, servers }: VersionViewDeps): Promise<void> {
+async function askRegistries({ sessions, tree, servers, credentials }: VersionViewDeps): Promise<void> {
   if (!vscode.workspace.isTrusted) {
     void vscode.window.showWarningMessage(sayText(texts.untrusted));
     return;
@@ -77,7 +76,15 @@ async function askRegistries({ sessions, tree, servers }: VersionViewDeps): Prom
     sessions.states().map((state) => openReleases(releaseDependencies(state, servers), releasePlace(state), signal)),
   );
   const urls = contexts.flatMap((context) => context?.servers.map(({ url }) => url) ?? []);
-  if (await servers.askFor(urls)) await refreshAll(sessions, tree, { online: true });
+  if (!(await servers.askFor(urls))) return;
+  do await refreshAll(sessions, tree, { online: true });
+  while (await logInto(servers.wantingLogin(urls), credentials));
+}
+
+/** Asks for the credentials of servers that let nobody in; whether any was given, so that asking again makes sense. */
+async function logInto(origins: readonly string[], credentials: EditorCredentials): Promise<boolean> {
+  for (const origin of origins) if (await typeWantedCredential(credentials, origin)) return true;
+  return false;
 }
 
 /** Names an offered server in the workspace's settings, then asks for consent and for its versions. */
@@ -134,18 +141,22 @@ async function openPlace(state: FolderState, { path, line }: FilePlace): Promise
   await vscode.commands.executeCommand('vscode.open', fileUri(state, path), options);
 }
 
-async function fixPlace({ store, sessions }: VersionViewDeps, { node, state }: VersionItem): Promise<void> {
-  if (node.place === null) return;
-  // The newest judgement's ranges fit the text as it is now.
-  await sessions.settled();
-  const placed = fixableFinding(store, state, node.place);
-  const fix = placed?.finding.fix ?? null;
-  if (placed === undefined || fix === null || !(await vscode.workspace.applyEdit(workspaceEdit([{ state: placed.state, fix }])))) {
+/** Names in a serving manifest the version that the registry has in the stage: as an unsaved change, which the person looks at first. */
+async function fixPlace({ node, state, parent }: VersionItem): Promise<void> {
+  const { place } = node;
+  const version = parent?.node.children(pageSize).find((one) => one.place === null)?.version ?? null;
+  if (place === null || place.line === null || version === null) return;
+  const document = await vscode.workspace.openTextDocument(fileUri(state, place.path));
+  const planned = planVersionAt(document.getText(), place.path, { line: place.line, version });
+  if (planned.kind === 'refused') {
+    void vscode.window.showWarningMessage(say(planned.reason));
+    return;
+  }
+  if (planned.kind === 'already' || !(await vscode.workspace.applyEdit(workspaceEdit([{ state, fix: planned }])))) {
     void vscode.window.showInformationMessage(sayText(texts.gone));
     return;
   }
-  const { start } = editorRange(placed.finding.range);
-  await vscode.commands.executeCommand('vscode.open', placed.uri, { selection: new vscode.Range(start, start) });
+  await openPlace(state, place);
 }
 
 /** Keeps the view's message and the keys of its menus in step with the filter. */

@@ -7,6 +7,7 @@ import { comparisonMarkdown } from '../../core/compare/comparison-markdown.ts';
 import type { Comparison } from '../../core/compare/compare-snapshots.ts';
 import { type Message, type Text, message } from '../../core/l10n/message.ts';
 import { trailMarkdown } from '../../core/release/trail-markdown.ts';
+import type { AskedServers } from '../host/asked-servers.ts';
 import { releaseDependencies, releasePlace } from '../host/release-dependencies.ts';
 import { displayLanguage, say } from '../host/words.ts';
 import type { FolderState } from '../workspace/folder-session.ts';
@@ -37,27 +38,37 @@ export interface ReadComparison {
   readonly right: VersionAtCommit;
 }
 
+/** What pages are read from. */
+export interface PageSources {
+  readonly sessions: WorkspaceSessions;
+  readonly servers: AskedServers;
+}
+
 /** A page's Markdown in the person's language; why it cannot be written where it cannot. */
-export async function writePage(sessions: WorkspaceSessions, subject: PageSubject, signal: AbortSignal): Promise<string> {
+export async function writePage(sources: PageSources, subject: PageSubject, signal: AbortSignal): Promise<string> {
   if (subject.kind === 'history') {
-    const read = await readHistory(sessions, subject, signal);
+    const read = await readHistory(sources, subject, signal);
     return 'why' in read ? `${say(read.why)}\n` : trailMarkdown(read.value, { language: displayLanguage(), now: Date.now() });
   }
-  const read = await readComparison(sessions, subject, signal);
+  const read = await readComparison(sources.sessions, subject, signal);
   return 'why' in read ? `${say(read.why)}\n` : comparisonMarkdown(read.value.comparison, displayLanguage());
 }
 
-/** The trail of a model's releases, from what registries and Git keep. */
+/**
+ * The trail of a model's releases, from what Git keeps and the servers that the person allowed: a page that is written again, after a
+ * restart for example, asks nobody anything new. Its errors are those that leave a gap in this model's trail.
+ */
 export async function readHistory(
-  sessions: WorkspaceSessions,
+  { sessions, servers }: PageSources,
   { root, model }: Extract<PageSubject, { kind: 'history' }>,
   signal: AbortSignal,
 ): Promise<Read<TrailAnswer>> {
   const found = await findFolder(sessions, root);
   if ('why' in found) return found;
-  const { deps, state } = found.value;
-  const request = { place: releasePlace(state), online: false, model, others: [], versionsIn: () => null };
-  return { value: await readTrail(deps, request, signal) };
+  const { state } = found.value;
+  const request = { place: releasePlace(state), online: servers.allowsAny(), model };
+  const answer = await readTrail(releaseDependencies(state, servers), request, signal);
+  return { value: { ...answer, errors: answer.errors.filter(({ registry }) => answer.isConcerned(registry)) } };
 }
 
 /** Compares the two versions of a page. */

@@ -1,6 +1,6 @@
 /** Why a version is rolled back from a chart or an alert, for the record. May not import `vscode`. */
-import type { ChartSpec, PointVerdict } from '../../core/charts/chart.ts';
-import type { ChartJudgement, LineJudgement } from '../../core/charts/judge-chart.ts';
+import type { ChartSpec } from '../../core/charts/chart.ts';
+import { type ChartJudgement, runStart } from '../../core/charts/judge-chart.ts';
 import type { LiveAlert } from '../../core/charts/live-alert.ts';
 import { type Language, type MessageArgs, type Text, format, message } from '../../core/l10n/message.ts';
 import type { ReleaseAlert } from '../../core/release/release-message.ts';
@@ -41,7 +41,7 @@ export function causeOfChart(
   const { spec } = view;
   const title = titleOf(spec, language);
   const say = (text: Text, args: MessageArgs): string => format(message(text, args), language);
-  const since = episodeStart(line, index);
+  const since = runStart(line, index);
   return {
     reason: say(line.line.name === '' ? words.chart : words.chartLine, {
       title,
@@ -53,16 +53,6 @@ export function causeOfChart(
     }),
     alert: since === null ? null : { name: title, since },
   };
-}
-
-/** When the unbroken run began of values at least as bad as this one; null for a value that is not bad. Milliseconds since 1970 UTC. */
-function episodeStart({ line, verdicts }: LineJudgement, index: number): number | null {
-  const own = verdicts[index];
-  if (own !== 'warn' && own !== 'alert') return null;
-  const isBad = (verdict: PointVerdict | undefined): boolean => verdict === 'alert' || verdict === own;
-  let first = index;
-  while (first > 0 && isBad(verdicts[first - 1])) first -= 1;
-  return line.points[first]?.time ?? null;
 }
 
 /** Names the alert, since when it is and its value. */

@@ -10,7 +10,7 @@ import { type DriftFolders, type DriftProject, driftProjects, manifestOf } from 
 import { driftWords } from './drift-words.ts';
 import { emptyState } from './empty-state.ts';
 import { lookServices, type LookDeps } from './look-services.ts';
-import { ProjectLook } from './project-look.ts';
+import { type LookServices, ProjectLook } from './project-look.ts';
 import { panelLabels, panelProject, projectChart, projectHeadline, type ShowContext } from './snapshot.ts';
 import { wishedTimes, type WishedTimes } from './time-wish.ts';
 
@@ -36,6 +36,7 @@ export class DriftBoard {
   readonly #answerers: LookDeps;
   readonly #log: vscode.LogOutputChannel;
   readonly #looks = new Map<string, ProjectLook>();
+  readonly #services = new Map<string, LookServices>();
   /** The state of its folder that a look was prepared from. */
   readonly #preparedFrom = new WeakMap<ProjectLook, FolderState>();
   /** Those that have something to show, in the window's order. */
@@ -59,6 +60,22 @@ export class DriftBoard {
   /** The projects of the window, those with nothing to show too. */
   projects(): readonly DriftProject[] {
     return driftProjects(this.#folders);
+  }
+
+  /** The same, once the folders have been analysed. */
+  async settledProjects(): Promise<readonly DriftProject[]> {
+    await this.#folders.settled();
+    return this.projects();
+  }
+
+  /** What a project's looks ask of the window; what is computed from its files is shared by all of them. */
+  services(project: DriftProject): LookServices {
+    const known = this.#services.get(project.id);
+    if (known !== undefined) return known;
+    const newest = (): DriftProject => this.projects().find(({ id }) => id === project.id) ?? project;
+    const made = lookServices(this.#answerers, newest);
+    this.#services.set(project.id, made);
+    return made;
   }
 
   /** The projects whose folders hold a file, with what they declare now; nobody is asked. What was analysed once is not read again. */
@@ -143,8 +160,7 @@ export class DriftBoard {
   #lookOf(project: DriftProject): ProjectLook {
     const known = this.#looks.get(project.id);
     if (known !== undefined) return known;
-    const newest = (): DriftProject => this.projects().find(({ id }) => id === project.id) ?? project;
-    const look = new ProjectLook(project, lookServices(this.#answerers, newest));
+    const look = new ProjectLook(project, this.services(project));
     this.#looks.set(project.id, look);
     return look;
   }

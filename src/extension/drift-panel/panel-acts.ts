@@ -136,6 +136,16 @@ export class DriftActs implements PanelActs {
     if (project !== undefined) await exportCharts(project, message, this.#deps.board.context());
   }
 
+  /** Opens the runbook of what a chart shows. */
+  openRunbook(project: BoardProject, view: ChartView): Promise<void> {
+    return openDocument(project, runbookOfView(project, view));
+  }
+
+  /** Whether there is one. */
+  hasRunbook(project: BoardProject, view: ChartView): boolean {
+    return runbookOfView(project, view) !== null;
+  }
+
   #meant(project: string, chart: string): Meant | null {
     const one = this.#deps.board.project(project);
     const view = one?.look.view(chart);
@@ -148,10 +158,7 @@ export class DriftActs implements PanelActs {
       const rule = ruleOfChart(view.spec, look.model().facts.rules);
       if (rule !== null) await openBeside(project, rule.path, rule.line);
     },
-    openRunbook: (meant) => {
-      const { facts } = meant.look.model();
-      return openDocument(meant, runbookOf(ruleOfChart(meant.view.spec, facts.rules), facts.manifest));
-    },
+    openRunbook: (meant) => this.openRunbook(meant, meant.view),
     copyQuery: async ({ view: { spec } }) => {
       await vscode.env.clipboard.writeText(spec.query ?? '');
       vscode.window.setStatusBarMessage(sayText(texts.copied), 4000);
@@ -189,6 +196,11 @@ export class DriftActs implements PanelActs {
     const origin = originOf(look.model().facts.manifest.sources?.[spec.source]?.url ?? '');
     return origin !== null && (await this.#deps.askForCredential(origin));
   }
+}
+
+function runbookOfView({ look }: BoardProject, { spec }: ChartView): string | null {
+  const { facts } = look.model();
+  return runbookOf(ruleOfChart(spec, facts.rules), facts.manifest);
 }
 
 /** Milliseconds that a server's own page shows where the panel shows everything. */

@@ -1,5 +1,6 @@
 import { relative, sep } from 'node:path';
 import * as vscode from 'vscode';
+import { gateCharts } from '../../app/gate-charts.ts';
 import type { ReleaseDependencies, ReleasePlace } from '../../app/release-context.ts';
 import { createLocalDvcCache } from '../../node/dvc/local-dvc-cache.ts';
 import { createFileTree } from '../../node/file-tree.ts';
@@ -8,6 +9,7 @@ import { createReleaseJournal, journalFile } from '../../node/release-journal.ts
 import { gitTagsRegistry } from '../../providers/registries/git-tags.ts';
 import { gitWriters } from '../../providers/writers/git-writers.ts';
 import { noGitWriters } from '../../providers/writers/refusing-writers.ts';
+import { driftComputer } from './drift-computer.ts';
 import { AskedServers } from './asked-servers.ts';
 import type { FolderState } from '../workspace/folder-session.ts';
 
@@ -16,7 +18,7 @@ const noCredentials = { authorization: () => Promise.resolve(null) };
 
 /** What releases of a folder stand on in the editor: gates on checks are answered from its last judgement. */
 export function releaseDependencies(state: FolderState, servers: AskedServers = new AskedServers(noCredentials)): ReleaseDependencies {
-  const { serverWriters, ...asked } = servers.dependencies(state.folder.uri);
+  const { serverWriters, serverCharts, ...asked } = servers.dependencies(state.folder.uri);
   return {
     ...asked,
     git: createGit(),
@@ -27,6 +29,7 @@ export function releaseDependencies(state: FolderState, servers: AskedServers = 
     journal: (place) => createReleaseJournal(journalFile(place, process.env)),
     runsHooks: vscode.workspace.isTrusted,
     now: () => Date.now(),
+    driftChart: gateCharts({ serverCharts, computer: () => driftComputer }),
     readiness: (check, folder) => {
       const inside = relative(state.root, folder).split(sep).join('/');
       const report = state.reports.find(({ root }) => root === inside);

@@ -1,9 +1,10 @@
 /** The versions view as plain data. May not import `vscode`, so that it is tested without an editor. */
 import { type Text, message } from '../../core/l10n/message.ts';
+import { registryTitle } from '../../core/release/registry-words.ts';
 import type { ReportedEvent, ReportedModel, ReportedVersion, VersionsReport } from '../../core/release/versions-report.ts';
 import type { TrackingCandidate } from '../../core/project/tracking-candidates.ts';
 import type { JournalEntry } from '../../ports/release-journal.ts';
-import { type IsFixable, disagreementNode, interruptedNode, offerNode, problemNode, registryTitle } from './attention-nodes.ts';
+import { disagreementNode, interruptedNode, offerNode, problemNode } from './attention-nodes.ts';
 import { type Holder, holdersOf, stageFace } from './stage-holders.ts';
 import { type VersionNode, heldBy, leaf, shortVersion, within } from './version-node.ts';
 import { plain } from './view-node.ts';
@@ -19,7 +20,6 @@ export interface VersionsView {
   /** A release that was left in the middle. */
   readonly interrupted: JournalEntry | null;
   readonly offers: readonly TrackingCandidate[];
-  readonly isFixable: IsFixable;
   /** True where the report is narrowed to what a person typed. */
   readonly isFiltered: boolean;
   /** Milliseconds since 1970 UTC. */
@@ -58,14 +58,14 @@ const texts = {
 } as const satisfies Readonly<Record<string, Text>>;
 
 /** The view's top: what needs attention, then the models in the report's order. */
-export function versionNodes({ report, interrupted, offers, isFixable, isFiltered, now }: VersionsView): readonly VersionNode[] {
+export function versionNodes({ report, interrupted, offers, isFiltered, now }: VersionsView): readonly VersionNode[] {
   const filled = report.models.filter(hasContent);
   const names = filled.map(({ model }) => model);
   // Where one registry keeps a model, and it is Git, its name would only be noise.
   const isPlain = ({ registry, model }: ReportedModel): boolean => registry === 'git' && names.indexOf(model) === names.lastIndexOf(model);
   return [
     ...(interrupted === null ? [] : [interruptedNode(interrupted, now)]),
-    ...report.disagreements.map((disagreement) => disagreementNode(disagreement, isFixable)),
+    ...report.disagreements.map(disagreementNode),
     ...report.errors.map(problemNode),
     ...offers.map(offerNode),
     ...filled.map((model) => modelNode(model, { isFiltered, isPlain: isPlain(model), now })),

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { VersionDetails } from '../../app/version-details.ts';
 import { commandIds, contextKeys } from '../../core/config/ids.ts';
 import type { TrackingCandidate } from '../../core/project/tracking-candidates.ts';
+import type { ModelState } from '../../core/release/model-state.ts';
 import type { VersionsReport } from '../../core/release/versions-report.ts';
 import type { JournalEntry } from '../../ports/release-journal.ts';
 import { say } from '../host/words.ts';
@@ -10,7 +11,7 @@ import type { FolderState } from '../workspace/folder-session.ts';
 import { treeItem } from './tree-item.ts';
 import { detailNodes } from './version-details-model.ts';
 import { filterReport } from './version-filter.ts';
-import { menuWords, type FilePlace, type VersionNode } from './version-node.ts';
+import { menuWords, type VersionNode } from './version-node.ts';
 import { hasContent, pageSize, versionNodes } from './versions-model.ts';
 
 /** A node with the folder whose repository it is about. Menus hand items back as they were given. */
@@ -30,6 +31,8 @@ export class VersionItem {
 /** What a repository's registries say, and whether a release was left in the middle. */
 export interface FolderVersions {
   readonly report: VersionsReport;
+  /** What registries on servers said when they were last asked; empty where nobody asked them. */
+  readonly serverModels: readonly ModelState[];
   readonly interrupted: JournalEntry | null;
   /** MLflow servers that files or the environment name, and that nobody chose yet. */
   readonly offers: readonly TrackingCandidate[];
@@ -44,8 +47,6 @@ export interface ListedVersions extends FolderVersions {
 export interface VersionSource {
   list(state: FolderState, options: { readonly online: boolean }, signal: AbortSignal): Promise<FolderVersions>;
   details(state: FolderState, version: { readonly model: string; readonly version: string }): Promise<VersionDetails | null>;
-  /** Whether a finding at a line of a folder's repository has a fix. */
-  isFixable(state: FolderState, place: FilePlace): boolean;
   firstRun(): Promise<void>;
 }
 
@@ -101,14 +102,26 @@ export class VersionsTree implements vscode.TreeDataProvider<VersionItem>, vscod
     return undefined;
   }
 
-  /** Lists a folder's versions anew; servers are asked only where the person wants that now. */
+  /** Lists a folder's versions anew, and waits until no listing is under way; servers are asked only where the person allowed that. */
   async refresh(state: FolderState, { online = false }: { readonly online?: boolean } = {}): Promise<void> {
     const key = state.folder.uri.toString();
     this.#listings.get(key)?.abort.abort();
     const abort = new AbortController();
     const done = this.#list(state, online, abort.signal);
     this.#listings.set(key, { loads: state.loads, abort, done });
-    await done;
+    await this.#settled(key);
+  }
+
+  /** Waits for a folder's newest listing: one that was called off shows nothing, and another has taken its place. */
+  async #settled(key: string): Promise<void> {
+    const listing = this.#listings.get(key);
+    if (listing === undefined) return;
+    try {
+      await listing.done;
+    } catch (error) {
+      if (!listing.abort.signal.aborted) throw error;
+    }
+    if (this.#listings.get(key) !== listing) await this.#settled(key);
   }
 
   remove(folder: vscode.WorkspaceFolder): void {
@@ -152,9 +165,8 @@ export class VersionsTree implements vscode.TreeDataProvider<VersionItem>, vscod
     if (this.#listed.size === 0) await Promise.allSettled([...this.#listings.values()].map(({ done }) => done));
     const [isFiltered, now] = [this.#filter !== '', Date.now()];
     return this.reports().flatMap(({ state, report, interrupted, offers }) => {
-      const isFixable = (place: FilePlace): boolean => this.#source.isFixable(state, place);
       const { report: left } = filterReport(report, this.#filter);
-      return versionNodes({ report: left, interrupted, offers, isFixable, isFiltered, now }).map((node) => new VersionItem(node, state));
+      return versionNodes({ report: left, interrupted, offers, isFiltered, now }).map((node) => new VersionItem(node, state));
     });
   }
 
@@ -196,13 +208,13 @@ export class VersionsTree implements vscode.TreeDataProvider<VersionItem>, vscod
   /** Draws the view anew, in another language for example. */
   show(): void {
     const listed = this.reports();
-    const hasVersions = listed.some(({ report }) => report.models.some(hasContent));
-    void vscode.commands.executeCommand('setContext', contextKeys.hasVersions, hasVersions);
-    void vscode.commands.executeCommand(
-      'setContext',
-      contextKeys.hasInterrupted,
-      listed.some(({ interrupted }) => interrupted !== null),
-    );
+    const models = listed.flatMap(({ report }) => report.models.filter(hasContent));
+    const keys = {
+      [contextKeys.hasVersions]: models.length > 0,
+      [contextKeys.hasMlflowVersions]: models.some(({ registry }) => registry === 'mlflow'),
+      [contextKeys.hasInterrupted]: listed.some(({ interrupted }) => interrupted !== null),
+    };
+    for (const [key, holds] of Object.entries(keys)) void vscode.commands.executeCommand('setContext', key, holds);
     this.#shown.fire(undefined);
     this.#changed.fire(undefined);
   }

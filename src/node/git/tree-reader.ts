@@ -1,8 +1,9 @@
 import type { ChangedFile, GitRepository } from '../../ports/git.ts';
+import { errorFromOutput } from './git-errors.ts';
 import { checkedObject } from './git-names.ts';
 import { splitNul } from './parse-git-output.ts';
 import type { RepositoryContext } from './repository-context.ts';
-import { gitText } from './run-git.ts';
+import { gitText, runGit } from './run-git.ts';
 
 /** The tree without files, which every Git knows without its being stored: its id under SHA-1 and under SHA-256. */
 const emptyTrees: Readonly<Record<number, string>> = {
@@ -10,14 +11,24 @@ const emptyTrees: Readonly<Record<number, string>> = {
   64: '6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321',
 };
 
-/** Reads which files commits hold. Trees alone are compared: no file is opened, no attribute counts and nothing is run. */
-export function createTreeReader({ program, root }: RepositoryContext): Pick<GitRepository, 'changedFiles'> {
+/** Reads which files commits hold, and where histories part. Trees alone are compared: no file is opened, no attribute counts and nothing is run. */
+export function createTreeReader({ program, root }: RepositoryContext): Pick<GitRepository, 'changedFiles' | 'mergeBase'> {
   return {
     async changedFiles(from, to, signal) {
       const target = checkedObject(to);
       const source = from === null ? (emptyTrees[target.length] ?? '') : checkedObject(from);
       const options = ['-r', '--no-renames', '-z', '--raw', '--no-abbrev', '--no-ext-diff', '--no-textconv'];
       return parseRawChanges(await gitText(program, { directory: root, args: ['diff-tree', ...options, source, target, '--'] }, signal));
+    },
+
+    async mergeBase(commit, signal) {
+      const output = await runGit(program, { directory: root, args: ['merge-base', checkedObject(commit), 'HEAD'] }, signal);
+      if (output.exitCode === 0) return output.stdout.toString('utf8').trim();
+      // 1: they have none in common. 128: there is no HEAD yet, or something is wrong.
+      if (output.exitCode === 1) return null;
+      const head = await runGit(program, { directory: root, args: ['rev-parse', '--verify', '--quiet', 'HEAD'] }, signal);
+      if (head.exitCode !== 0) return null;
+      throw errorFromOutput(output);
     },
   };
 }

@@ -45,6 +45,7 @@ export function columnKind(element: SchemaElement): ColumnKind {
     case 'BYTE_ARRAY':
     case 'FIXED_LEN_BYTE_ARRAY':
     case undefined:
+    default:
       return { kind: 'bytes' };
   }
 }

@@ -1,6 +1,6 @@
 import { message, type MessageArgs, type Text } from '../../core/l10n/message.ts';
 import { HttpError } from '../../ports/http.ts';
-import { ProviderError, type ProviderErrorCode } from '../../ports/version-registry.ts';
+import { LoginError, ProviderError, type ProviderErrorCode } from '../../ports/version-registry.ts';
 
 interface Failure {
   readonly code: ProviderErrorCode;
@@ -129,7 +129,8 @@ export type MlflowFailure = keyof typeof failures;
 /** The error for a failure; `cause` is for the log. */
 export function mlflowError(failure: MlflowFailure, args: MessageArgs, cause?: unknown): ProviderError {
   const { code, text, hint } = failures[failure];
-  return new ProviderError(code, { text: message(text, args), hint: message(hint, args) }, cause);
+  const Kind = failure === 'loginWanted' || failure === 'loginRefused' ? LoginError : ProviderError;
+  return new Kind(code, { text: message(text, args), hint: message(hint, args) }, cause);
 }
 
 const codes = {

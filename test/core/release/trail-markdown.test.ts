@@ -200,4 +200,22 @@ Claimed: it is said so, and nothing proves it. Signed: a signature is there; che
       '# Release history\n\nNothing was released yet.\n',
     );
   });
+
+  it('says on top what could not be asked, in words of its own, and lets what a server said be text', () => {
+    const empty = { entries: [], stages: [], figures: [] };
+    const offline = [{ registry: 'mlflow', code: 'offline', message: 'not asked' }] as const;
+    assert.equal(
+      trailMarkdown({ ...empty, errors: offline }, { language: 'en', now: 0 }),
+      '# Release history\n\n**This history is incomplete. MLflow was not asked. Releases that only this registry knows are missing.** ' +
+        'To ask it: Ask Servers for Versions in the editor, --online on the command line.\n\nNothing was released yet.\n',
+    );
+    assert.match(trailMarkdown({ ...empty, errors: offline }, { language: 'pl', now: 0 }), /niepełna\. Nie zapytano MLflow\./);
+    for (const attack of attacks) {
+      const errors = [{ registry: 'mlflow', code: 'bad-answer', message: attack }] as const;
+      const html = render(trailMarkdown({ ...empty, errors }, { language: 'en', now: 0 }));
+      assert.doesNotMatch(html, allowed, attack);
+      assert.equal(html.match(/<p>/g)?.length, 2, attack);
+      assert.match(html, /MLflow gave an answer that makes no sense/);
+    }
+  });
 });

@@ -3,6 +3,7 @@ import { format } from '../../../src/core/l10n/message.ts';
 import { registryState, tagsAlone } from '../../../src/core/release/registry.ts';
 import { releaseConfigOf } from '../../../src/core/release/release-config.ts';
 import { reportGitModels, type VersionsReport } from '../../../src/core/release/versions-report.ts';
+import { allAtOnce } from '../../../src/core/steps/steps.ts';
 import { menuWords } from '../../../src/extension/tree/version-node.ts';
 import { pageSize, versionNodes } from '../../../src/extension/tree/versions-model.ts';
 import { type ShownNode, shownNodes } from './shown-nodes.ts';
@@ -19,12 +20,12 @@ function listed(...tags: readonly (readonly [string, number, string?])[]): Versi
     tags.map(([name, minutes, at = commit]) => tagOf(name, at, minutes * 60)),
     tagsAlone,
   );
-  return { models: reportGitModels(states, releaseConfigOf({}, '')), disagreements: [], errors: [] };
+  return { models: allAtOnce(reportGitModels(states, releaseConfigOf({}, ''))), disagreements: [], errors: [] };
 }
 
 /** What is shown of a report that nobody filtered. */
 function shown(report: VersionsReport, now: number): readonly ShownNode[] {
-  return shownNodes(versionNodes({ report, interrupted: null, offers: [], isFixable: () => false, isFiltered: false, now }));
+  return shownNodes(versionNodes({ report, interrupted: null, offers: [], isFiltered: false, now }));
 }
 
 describe('the versions view', () => {
@@ -155,7 +156,7 @@ describe('the versions view', () => {
     const [reported] = listed(['fraud@v1.0.0', 0]).models;
     assert.ok(reported);
     const report = { models: [{ ...reported, versions }], disagreements: [], errors: [] };
-    const [model] = versionNodes({ report, interrupted: null, offers: [], isFixable: () => false, isFiltered: false, now: 0 });
+    const [model] = versionNodes({ report, interrupted: null, offers: [], isFiltered: false, now: 0 });
     const list = model?.children(200).find(({ kind }) => kind === 'versions');
     assert.ok(list);
     const first = list.children(200);
@@ -195,9 +196,8 @@ describe('what needs attention in the versions view', () => {
       ],
       errors: [{ registry: 'mlflow', code: 'unauthorized', message: 'MLflow said 401.' }],
     };
-    const isFixable = ({ line }: { readonly line: number | null }): boolean => line === 12;
     const offers = [{ url: 'http://127.0.0.1:5000', from: { kind: 'file' as const, path: '.env', line: 3 } }];
-    const nodes = versionNodes({ report, interrupted: entry, offers, isFixable, isFiltered: false, now: 3 * minute });
+    const nodes = versionNodes({ report, interrupted: entry, offers, isFiltered: false, now: 3 * minute });
     assert.deepEqual(sayNodes(shownNodes(nodes)).slice(0, 6), [
       'Interrupted: fraud in production back to v1.0.0 | 3 min',
       'fraud production  v1.4.1 ≠ v1.3.0 | places disagree',

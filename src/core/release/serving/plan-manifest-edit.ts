@@ -14,8 +14,9 @@ import { editKserve } from './edit-kserve.ts';
 import { editSeldonV1 } from './edit-seldon-v1.ts';
 import { editSeldonV2 } from './edit-seldon-v2.ts';
 import { changedJson, isSameJson } from './json-change.ts';
-import type { ExpectedSlot, ManifestIntent } from './manifest-intent.ts';
+import { expected, type ExpectedSlot, type ManifestIntent } from './manifest-intent.ts';
 import { manifestWords } from './manifest-words.ts';
+import { moveVersion } from './move-version.ts';
 import { chooseObject, type ObjectChoice, servingIn } from './read-serving.ts';
 import type { ServingObject } from './serving-object.ts';
 import { isSameVersion } from './version-name.ts';
@@ -61,15 +62,45 @@ export function planManifestEdit(text: string, path: string, request: ManifestRe
   return verified(text, draft, { object, wanted });
 }
 
+/** The version that a line should name. */
+export interface VersionAtLine {
+  /** From 1, as a slot's. */
+  readonly line: number;
+  readonly version: string;
+}
+
+/**
+ * Plans to name another version where a manifest names one, with all labels that go with it. Shares of the traffic stay: what a registry
+ * says already is written down, nothing is released. Total, like `planManifestEdit`.
+ */
+export function planVersionAt(text: string, path: string, { line, version }: VersionAtLine): PlannedManifestEdit {
+  const source = createSourceText(path, text);
+  const documents = parseYaml(source);
+  if (documents.some(({ problems }) => problems.length > 0)) return refused(message(manifestWords.broken, { path }));
+  const roots = documents.map(({ root }) => root);
+  const object = servingIn(source, roots).find(({ slots }) => slots.some((slot) => slot.line === line));
+  const slot = object?.slots.find((one) => one.line === line);
+  if (object === undefined || slot === undefined) return refused(message(manifestWords.nothing, { path }));
+  const draft = createDraft(source, roots);
+  checkVersion(draft, version);
+  if (draft.refusal === null) moveVersion(draft, { slot, version, name: object.name ?? '' });
+  if (draft.refusal !== null) return refused(draft.refusal);
+  if (draft.edits.length === 0) return { kind: 'already', object };
+  const wanted = expected(object.slots).map((one, index) => (object.slots[index] === slot ? { ...one, version } : one));
+  return verified(text, draft, { object, wanted });
+}
+
 function refused(reason: Message): PlannedManifestEdit {
   return { kind: 'refused', reason };
 }
 
 /** Versions come from tags and registries and must not be able to write anything else into the file. */
+function checkVersion(draft: EditDraft, version: string): void {
+  if (!/^[A-Za-z0-9](?:[\w.+:-]*[\w+])?$/.test(version)) refuse(draft, manifestWords.badVersion, { version });
+}
+
 function checkIntent(draft: EditDraft, intent: ManifestIntent): void {
-  if ('version' in intent && !/^[A-Za-z0-9](?:[\w.+:-]*[\w+])?$/.test(intent.version)) {
-    refuse(draft, manifestWords.badVersion, { version: intent.version });
-  }
+  if ('version' in intent) checkVersion(draft, intent.version);
   const percent = 'percent' in intent ? intent.percent : undefined;
   if (percent === undefined) return;
   const isShare = Number.isInteger(percent) && percent >= 0 && percent <= 100;

@@ -1,0 +1,82 @@
+// Three in the morning: a notification of drift, rolled back from there, with the reason and the alert kept.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openEditor, type EditorSession } from '../host/editor-session.mjs';
+import { unpackSample } from '../sample/unpack-sample.mjs';
+
+/** The day of a time as batches are named. */
+const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
+
+describe('drift in the background', () => {
+  let home = '';
+  let editor: EditorSession;
+  const folder = (): string => join(home, 'card-fraud');
+  const git = (...args: readonly string[]): string => execFileSync('git', args, { cwd: folder(), encoding: 'utf8' });
+
+  before(async () => {
+    home = await mkdtemp(join(tmpdir(), 'airworthy-drift-watch-'));
+    unpackSample({ name: 'card-fraud', target: folder() });
+    git('config', 'user.name', 'Night Shift');
+    git('config', 'user.email', 'night@example.com');
+    const manifest = join(folder(), 'airworthy.yaml');
+    await writeFile(manifest, (await readFile(manifest, 'utf8')).replaceAll('{ title: ', '{ model: fraud, title: '));
+    // The newest batch of the sample has drifted; it comes again as today's, so that it is not too old to say anything.
+    await cp(join(folder(), 'data/batches/2026-11-16.csv'), join(folder(), `data/batches/${day(Date.now())}.csv`));
+    await writeFile(
+      join(home, 'night.code-workspace'),
+      JSON.stringify({ folders: [{ path: 'card-fraud' }], settings: { 'airworthy.drift.notify': true } }),
+    );
+    editor = await openEditor({ folder: join(home, 'night.code-workspace'), height: 900 });
+  });
+  after(async () => {
+    await editor.close();
+    await rm(home, { recursive: true, force: true });
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await editor.screenshot(`failed-${this.currentTest.title.replaceAll(/\W+/g, '-')}`);
+  });
+
+  it('stands in the status bar, and is told once with what can be done', async () => {
+    await editor.statusBarItem('1 of 4 drift').waitFor();
+    const notice = editor.notification('Drift in card-fraud: Channel is 0.3654 (alert ≥ 0.25)');
+    // A toast goes by itself; in the list it stays.
+    await editor.runCommand('Notifications: Show Notifications');
+    await notice.waitFor();
+    for (const action of ['Open Chart', 'Roll Back to v1.3.0', 'Open Runbook', 'Snooze 4 h'])
+      await notice.getByRole('button', { name: action }).waitFor();
+    await editor.screenshot('drift-notification');
+  });
+
+  it('is rolled back in three interactions: pick, confirm, done; the reason and the alert are kept', async () => {
+    const before = git('tag', '--list').split('\n').length;
+    await editor.notification('Drift in card-fraud').getByRole('button', { name: 'Roll Back to v1.3.0' }).click();
+    const dialog = editor.dialog('v1.3.0');
+    await dialog.getByText('Recorded as the reason: Channel: 0.3654').waitFor();
+    await editor.screenshot('drift-roll-back');
+    await dialog.getByRole('button', { name: 'Roll Back' }).first().click();
+    await editor
+      .notification('v1.3.0')
+      .filter({ hasText: /verified/i })
+      .waitFor();
+    assert.equal(git('tag', '--list').split('\n').length, before + 1);
+    const newest = git('for-each-ref', '--sort=-creatordate', '--count=1', '--format=%(refname:short)%0a%(contents)', 'refs/tags');
+    assert.match(newest, /^fraud#production#\d+\n/);
+    assert.match(newest, /Channel: 0\.3654 at /);
+    assert.match(newest, /Airworthy-Alert: "Channel" \d{4}-\d\d-\d\dT/);
+  });
+
+  it('does not go forward to the bad version where it is pressed again by mistake', async () => {
+    await editor.runCommand('Airworthy: Roll Back…');
+    await editor.quickPickRow(/production/).click();
+    const dialog = editor.page
+      .locator('.monaco-dialog-box, .notification-toast')
+      .filter({ hasText: /v1\.\d/ })
+      .last();
+    await dialog.waitFor();
+    assert.doesNotMatch(await dialog.innerText(), /(?:to|do) v1\.4\.1/);
+    await editor.screenshot('drift-roll-back-again');
+  });
+});
