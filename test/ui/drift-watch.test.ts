@@ -70,7 +70,7 @@ describe('drift in the background', () => {
 
   it('does not go forward to the bad version where it is pressed again by mistake', async () => {
     await editor.runCommand('Airworthy: Roll Back…');
-    await editor.quickPickRow(/production/).click();
+    await editor.quickPickRow(/fraud · production/).click();
     const dialog = editor.dialog('back to v1.2.0?');
     await dialog.waitFor();
     await editor.screenshot('drift-roll-back-again');
