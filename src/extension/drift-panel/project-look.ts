@@ -4,6 +4,7 @@ import { filesCharts, fileProblemText } from '../../app/charts-of-files.ts';
 import { askCharts, dependsOnTime, type ChartPlace } from '../../app/charts-of-project.ts';
 import type { LoadedManifest } from '../../app/read-manifest.ts';
 import type { ChartSpec } from '../../core/charts/chart.ts';
+import { mergeAlerts } from '../../core/charts/merge-alerts.ts';
 import type { LiveAlert } from '../../core/charts/live-alert.ts';
 import type { ProjectMonitoring } from '../../core/charts/project-monitoring.ts';
 
@@ -91,7 +92,7 @@ export class ProjectLook {
   }
 
   alerts(): readonly LiveAlert[] {
-    return [...this.#alerts.values()].flatMap(({ alerts }) => alerts);
+    return mergeAlerts([...this.#alerts.values()].map(({ alerts }) => alerts));
   }
 
   /** Reads what is declared now. Whether there is anything to show. */
