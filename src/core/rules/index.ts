@@ -35,6 +35,7 @@ import { reviewOverdue } from './review-overdue.ts';
 import { runbookMissing } from './runbook-missing.ts';
 import { schemaInvalid } from './schema-invalid.ts';
 import { secretInConfig } from './secret-in-config.ts';
+import { shadowTakesTraffic } from './shadow-takes-traffic.ts';
 import { singleReplica } from './single-replica.ts';
 import { testsNotInCi } from './tests-not-in-ci.ts';
 import { thresholdMissing } from './threshold-missing.ts';
@@ -75,6 +76,7 @@ export const rules: readonly RuleDefinition[] = [
   runbookMissing,
   schemaInvalid,
   secretInConfig,
+  shadowTakesTraffic,
   singleReplica,
   testsNotInCi,
   thresholdMissing,
