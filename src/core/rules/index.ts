@@ -24,6 +24,7 @@ import { modelBinaryInGit } from './model-binary-in-git.ts';
 import { modelRefUnpinned } from './model-ref-unpinned.ts';
 import { modelSignatureMissing } from './model-signature-missing.ts';
 import { noRollbackTarget } from './no-rollback-target.ts';
+import { noShadowOrCanary } from './no-shadow-or-canary.ts';
 import { notebookInProduction } from './notebook-in-production.ts';
 import { ownerMissing } from './owner-missing.ts';
 import { probeMissing } from './probe-missing.ts';
@@ -65,6 +66,7 @@ export const rules: readonly RuleDefinition[] = [
   modelRefUnpinned,
   modelSignatureMissing,
   noRollbackTarget,
+  noShadowOrCanary,
   notebookInProduction,
   ownerMissing,
   probeMissing,
