@@ -23,6 +23,7 @@ import { metricsMissing } from './metrics-missing.ts';
 import { modelBinaryInGit } from './model-binary-in-git.ts';
 import { modelRefUnpinned } from './model-ref-unpinned.ts';
 import { modelSignatureMissing } from './model-signature-missing.ts';
+import { monitoringEndpointInvalid } from './monitoring-endpoint-invalid.ts';
 import { noRollbackTarget } from './no-rollback-target.ts';
 import { noShadowOrCanary } from './no-shadow-or-canary.ts';
 import { notebookInProduction } from './notebook-in-production.ts';
@@ -65,6 +66,7 @@ export const rules: readonly RuleDefinition[] = [
   modelBinaryInGit,
   modelRefUnpinned,
   modelSignatureMissing,
+  monitoringEndpointInvalid,
   noRollbackTarget,
   noShadowOrCanary,
   notebookInProduction,
