@@ -28,6 +28,7 @@ import { noRollbackTarget } from './no-rollback-target.ts';
 import { noShadowOrCanary } from './no-shadow-or-canary.ts';
 import { notebookInProduction } from './notebook-in-production.ts';
 import { ownerMissing } from './owner-missing.ts';
+import { personalDataUndeclared } from './personal-data-undeclared.ts';
 import { probeMissing } from './probe-missing.ts';
 import { randomSeedMissing } from './random-seed-missing.ts';
 import { resourcesMissing } from './resources-missing.ts';
@@ -71,6 +72,7 @@ export const rules: readonly RuleDefinition[] = [
   noShadowOrCanary,
   notebookInProduction,
   ownerMissing,
+  personalDataUndeclared,
   probeMissing,
   randomSeedMissing,
   resourcesMissing,
