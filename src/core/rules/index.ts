@@ -14,6 +14,7 @@ import { dvcLockStale } from './dvc-lock-stale.ts';
 import { dvcOutUncached } from './dvc-out-uncached.ts';
 import { dvcRemoteMissing } from './dvc-remote-missing.ts';
 import { evaluationOnTrainingData } from './evaluation-on-training-data.ts';
+import { explainerMissing } from './explainer-missing.ts';
 import { gateFailing } from './gate-failing.ts';
 import { gateMissing } from './gate-missing.ts';
 import { imageUnpinned } from './image-unpinned.ts';
@@ -58,6 +59,7 @@ export const rules: readonly RuleDefinition[] = [
   dvcOutUncached,
   dvcRemoteMissing,
   evaluationOnTrainingData,
+  explainerMissing,
   gateFailing,
   gateMissing,
   imageUnpinned,
