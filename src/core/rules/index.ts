@@ -32,6 +32,7 @@ import { ownerMissing } from './owner-missing.ts';
 import { personalDataUndeclared } from './personal-data-undeclared.ts';
 import { probeMissing } from './probe-missing.ts';
 import { randomSeedMissing } from './random-seed-missing.ts';
+import { requestLoggingMissing } from './request-logging-missing.ts';
 import { resourcesMissing } from './resources-missing.ts';
 import { retrainingStale } from './retraining-stale.ts';
 import { retrainingUnscheduled } from './retraining-unscheduled.ts';
@@ -77,6 +78,7 @@ export const rules: readonly RuleDefinition[] = [
   personalDataUndeclared,
   probeMissing,
   randomSeedMissing,
+  requestLoggingMissing,
   resourcesMissing,
   retrainingStale,
   retrainingUnscheduled,
