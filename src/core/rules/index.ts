@@ -36,6 +36,7 @@ import { requestLoggingMissing } from './request-logging-missing.ts';
 import { resourcesMissing } from './resources-missing.ts';
 import { retrainingStale } from './retraining-stale.ts';
 import { retrainingUnscheduled } from './retraining-unscheduled.ts';
+import { retrainingUntested } from './retraining-untested.ts';
 import { reviewOverdue } from './review-overdue.ts';
 import { runbookMissing } from './runbook-missing.ts';
 import { schemaInvalid } from './schema-invalid.ts';
@@ -82,6 +83,7 @@ export const rules: readonly RuleDefinition[] = [
   resourcesMissing,
   retrainingStale,
   retrainingUnscheduled,
+  retrainingUntested,
   reviewOverdue,
   runbookMissing,
   schemaInvalid,
