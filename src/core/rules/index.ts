@@ -7,6 +7,7 @@ import { alertFlapping } from './alert-flapping.ts';
 import { alertNeverFires } from './alert-never-fires.ts';
 import { alertWithoutOwner } from './alert-without-owner.ts';
 import { alertWithoutRunbook } from './alert-without-runbook.ts';
+import { dashboardMissing } from './dashboard-missing.ts';
 import { dataPathAbsolute } from './data-path-absolute.ts';
 import { dependencyUnpinned } from './dependency-unpinned.ts';
 import { driftUnmonitored } from './drift-unmonitored.ts';
@@ -54,6 +55,7 @@ export const rules: readonly RuleDefinition[] = [
   alertNeverFires,
   alertWithoutOwner,
   alertWithoutRunbook,
+  dashboardMissing,
   dataPathAbsolute,
   dependencyUnpinned,
   driftUnmonitored,
