@@ -16,6 +16,7 @@ import type { AskedServers } from './host/asked-servers.ts';
 import type { EditorCredentials } from './host/credentials.ts';
 import { guard } from './host/guard.ts';
 import { folderVersionDetails, listFolderVersions } from './host/list-versions.ts';
+import { registerModelReferences } from './references/model-references.ts';
 import { type VersionItem, VersionsTree } from './tree/versions-tree.ts';
 import type { WorkspaceSessions } from './workspace/workspace-sessions.ts';
 
@@ -56,6 +57,7 @@ export class VersionsFeature implements vscode.Disposable {
       new GitDocuments(),
       followFilter(view, tree),
       tree.onDidList(() => pages.refresh()),
+      registerModelReferences(() => tree.reports().flatMap(({ serverModels }) => serverModels)),
       view.onDidExpandElement(({ element }) => tree.fold(element, true)),
       view.onDidCollapseElement(({ element }) => tree.fold(element, false)),
       sessions.onDidJudge((state) => void guard(log, 'Versions', () => tree.update(state))),
