@@ -1,4 +1,4 @@
-import { deployTargets } from '../config/manifest-schema.ts';
+import { deployTargets } from '../config/deploy-targets.ts';
 import { type RuleContext, defineRule } from '../engine/define-rule.ts';
 import { predictorsOf } from '../facts/serving/seldon-graph.ts';
 import type { YamlView } from '../facts/yaml/yaml-view.ts';

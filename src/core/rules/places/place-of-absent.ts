@@ -2,7 +2,8 @@
  * Where something that is absent is reported: the manifest's key that would declare it, else its parent, else `version`;
  * else `metadata.name` of the serving manifest; else the training stage's key in dvc.yaml; else nowhere but in the tree.
  */
-import { type ManifestModel, deployTargets } from '../../config/manifest-schema.ts';
+import { deployTargets } from '../../config/deploy-targets.ts';
+import type { ManifestModel } from '../../config/manifest-schema.ts';
 import type { YamlView } from '../../facts/yaml/yaml-view.ts';
 import type { Located, Span } from '../../model/span.ts';
 import { clusterDocuments } from '../../project/cluster-documents.ts';
