@@ -2,6 +2,7 @@ import { type CheckAnswer, type EvidenceOffer, defineCheck } from '../engine/def
 import type { Text } from '../l10n/message.ts';
 import { daysBetween, durationDays } from '../project/evidence/dates.ts';
 import { type DocumentPart, documentsAbout, mentionsOf, saysDate, saysOwner, wholeDocument } from '../project/evidence/documents.ts';
+import { legalRecord, legalWords } from '../project/evidence/legal-records.ts';
 import { manifestKey } from '../project/evidence/manifest-key.ts';
 import { offer } from '../project/evidence/offer.ts';
 import { weighEvidence } from '../project/evidence/weigh-evidence.ts';
@@ -36,11 +37,6 @@ const texts = {
   },
 } as const satisfies Record<string, Text>;
 
-const record =
-  /\bdpia\b|data[- ]protection|(?:privacy|data protection|fundamental rights) impact assessment|\bgdpr\b|\brodo\b|privacy (?:assessment|review|impact)|legal (?:review|assessment)|\bcompliance\b|\bai act\b|ocena skutków|ochron\p{L} danych|zgodność z (?:przepisami|prawem)|datenschutz|\brgpd\b/iu;
-/** A text on the style of code or on licences of packages names none of these. */
-const law =
-  /\bgdpr\b|\brodo\b|\bdpia\b|\bhipaa\b|\bccpa\b|\bai act\b|personal data|data protection|legal basis|privacy|consent|dane osobowe|danych osobowych|podstawa prawna|datenschutz|personenbezogen/i;
 const mentioned = /privacy|legal|personal data|consent|ethic|fairness|prywatność|dane osobowe|etyk/i;
 
 /** Whether somebody has asked whether this may be done at all. */
@@ -78,11 +74,11 @@ export const compliance = defineCheck({
     const met: EvidenceOffer[] = [];
     const partial: EvidenceOffer[] = [...target.partial];
     if (isOverdue) partial.push(offer(manifestKey(project, 'compliance', 'reviewed'), texts.overdue, { reviewed, every }));
-    for (const part of [...(target.part === undefined ? [] : [target.part]), ...documentsAbout(project, record)]) {
+    for (const part of [...(target.part === undefined ? [] : [target.part]), ...documentsAbout(project, legalRecord)]) {
       const isDeclared = part === target.part;
       const isDated = saysDate(part.body) || (isDeclared && reviewed !== undefined);
       const isOwned = saysOwner(part.body) || (isDeclared && declared?.owner !== undefined);
-      if (!law.test(part.body)) continue;
+      if (!legalWords.test(part.body)) continue;
       if (part.isBlank) partial.push(offer(part.place, texts.blank));
       else if (!part.isWhole && part.words < 40) partial.push(offer(part.place, texts.section));
       else if (!isDated || !isOwned) partial.push(offer(part.place, texts.undated));
@@ -99,7 +95,7 @@ export const compliance = defineCheck({
         partial.push(offer(manifestKey(project, 'compliance'), texts.incomplete, { lacks: lacks.join(', ') }));
     }
     partial.push(
-      ...[...documentsAbout(project, mentioned), ...mentionsOf(project, record)]
+      ...[...documentsAbout(project, mentioned), ...mentionsOf(project, legalRecord)]
         .filter((part) => part.words >= 12)
         .map((part) => offer(part.place, texts.section)),
       ...project

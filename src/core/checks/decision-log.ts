@@ -1,11 +1,11 @@
 import { type CheckAnswer, type EvidenceOffer, defineCheck } from '../engine/define-check.ts';
-import type { PythonCall } from '../facts/python/python-facts.ts';
 import type { Text } from '../l10n/message.ts';
 import { documentsAbout } from '../project/evidence/documents.ts';
 import { manifestKey } from '../project/evidence/manifest-key.ts';
 import { servingObjects } from '../project/evidence/model-servers.ts';
-import { type Place, offer } from '../project/evidence/offer.ts';
-import { type CodeFile, codeFiles, importOf } from '../project/evidence/python-code.ts';
+import { offer } from '../project/evidence/offer.ts';
+import { decisionLogTopic, predictionWord, predictionWriter } from '../project/evidence/prediction-log.ts';
+import { codeFiles } from '../project/evidence/python-code.ts';
 import { servingPath } from '../project/evidence/serving-code.ts';
 import { weighEvidence } from '../project/evidence/weigh-evidence.ts';
 import type { Project } from '../project/project.ts';
@@ -32,19 +32,6 @@ const texts = {
   },
   missing: { en: 'Predictions are not stored with their context.', pl: 'Predykcje nie są zapisywane wraz z kontekstem.' },
 } as const satisfies Record<string, Text>;
-
-const store =
-  /^(?:kafka|confluent_kafka|aiokafka|sqlalchemy|psycopg2?|psycopg|pymongo|motor|boto3|google\.cloud\.(?:bigquery|pubsub_v1|firestore)|sqlite3|clickhouse_driver|clickhouse_connect|elasticsearch|pika|redis|azure\.(?:eventhub|cosmos)|asyncpg|snowflake|sqlmodel|peewee|databases)(?:\.|$)/;
-/** Verbs that only stores have; `add`, `save` and their like are everybody's. */
-const storing =
-  /(?:^|\.)(?:send_and_wait|produce|insert_one|insert_many|insert_rows_json|insert_rows|put_item|put_record|put_records|basic_publish|xadd|create_item|send_batch|to_sql)$/;
-const sending = /(?:^|\.)(?:send|publish)$/;
-const adding = /(?:^|\.)(?:add|add_all|create|save)$/;
-const topicLibrary = /^(?:kafka|confluent_kafka|aiokafka|pika|google\.cloud\.pubsub_v1|azure\.eventhub)(?:\.|$)/;
-const rowClass = /(?:^|\.)(?:Prediction|Decision|Inference|ScoreLog|ScoringLog)(?:Log|Record|Row|Entry|Event|Model|Table)?$/;
-const insertion = /insert\s+into\s+\S*(?:predict|decision|inference|scor)/i;
-const predictionWord = /predict|decision|inference|score|scoring|audit/i;
-const captureLibrary = /^(?:whylogs|arize|fiddler|langfuse|seldon_core\.request_logger)(?:\.|$)/;
 
 /** Whether a decision of last month can be explained. */
 export const decisionLog = defineCheck({
@@ -81,10 +68,10 @@ export const decisionLog = defineCheck({
     const loggers = servingObjects(project).flatMap((object) =>
       object.logger === null ? [] : [offer(object.logger, texts.logger, { name: object.name })],
     );
-    const writers = path.flatMap((file) => writerIn(file) ?? []);
+    const writers = path.flatMap((file) => predictionWriter(file) ?? []);
     const idle = codeFiles(project)
       .filter((file) => !file.isTest && !file.isNotebook && !started.has(file.path))
-      .flatMap((file) => writerIn(file) ?? []);
+      .flatMap((file) => predictionWriter(file) ?? []);
     const declared = declaredLog(project);
     const printed = path.flatMap((file) => {
       const call = file.code.calls.find(
@@ -92,10 +79,7 @@ export const decisionLog = defineCheck({
       );
       return call === undefined ? [] : [offer({ path: file.path, span: call.calleeSpan }, texts.printed)];
     });
-    const documents = documentsAbout(
-      project,
-      /decision log|prediction (?:log|table|store)|where decisions|rejestr decyzji|inference (?:log|table)/i,
-    ).filter((part) => !part.isBlank);
+    const documents = documentsAbout(project, decisionLogTopic).filter((part) => !part.isBlank);
     return weighEvidence(project, {
       met: [...loggers, ...writers.map((place) => offer(place, texts.written))],
       partial: [
@@ -109,31 +93,6 @@ export const decisionLog = defineCheck({
     });
   },
 });
-
-/** A call that writes predictions to a store: told by an SQL text, by a row's class, or by the name of its function, table or topic. */
-function writerIn(file: CodeFile): Place | undefined {
-  const capture = importOf(file.code, captureLibrary);
-  if (capture !== undefined && file.code.calls.some((call) => /(?:^|\.)log(?:_\w+)?$/.test(call.callee))) {
-    return { path: file.path, span: capture };
-  }
-  if (importOf(file.code, store) === undefined) return undefined;
-  const hasTopics = importOf(file.code, topicLibrary) !== undefined;
-  const call = file.code.calls.find((found) => storesPrediction(found, hasTopics) || addsRow(file, found));
-  return call === undefined ? undefined : { path: file.path, span: call.calleeSpan };
-}
-
-function storesPrediction(call: PythonCall, hasTopics: boolean): boolean {
-  const texts = [...call.positional, ...call.keywords.values()].filter((value) => typeof value === 'string');
-  if (/(?:^|\.)execute(?:many)?$/.test(call.callee)) return texts.some((text) => insertion.test(text));
-  if (!storing.test(call.callee) && !(hasTopics && sending.test(call.callee))) return false;
-  return predictionWord.test(call.within ?? '') || texts.some((text) => predictionWord.test(text));
-}
-
-/** `session.add(Prediction(…))`: the row is made and added in one function. */
-function addsRow(file: CodeFile, call: PythonCall): boolean {
-  if (!adding.test(call.callee)) return false;
-  return file.code.calls.some((other) => other.within === call.within && rowClass.test(other.callee));
-}
 
 function declaredLog(project: Project): { readonly partial: readonly EvidenceOffer[]; readonly against: readonly EvidenceOffer[] } {
   const written = project.manifest?.decisions?.log;

@@ -2,10 +2,11 @@ import { type CheckAnswer, type EvidenceOffer, defineCheck } from '../engine/def
 import type { Text } from '../l10n/message.ts';
 import { automaticCommands } from '../project/evidence/ci-commands.ts';
 import { documentsAbout, wholeDocument } from '../project/evidence/documents.ts';
+import { explainingCall, explanationTopic } from '../project/evidence/explaining-code.ts';
 import { manifestKey } from '../project/evidence/manifest-key.ts';
 import { servingObjects } from '../project/evidence/model-servers.ts';
 import { type Place, offer } from '../project/evidence/offer.ts';
-import { callsTo, codeFiles, importOf } from '../project/evidence/python-code.ts';
+import { codeFiles } from '../project/evidence/python-code.ts';
 import { reachableFrom } from '../project/evidence/python-imports.ts';
 import { targetFiles } from '../project/evidence/run-targets.ts';
 import { scheduledRuns } from '../project/evidence/scheduled-runs.ts';
@@ -36,11 +37,6 @@ const texts = {
   noTarget: { en: 'The manifest names {target}, which does not exist.', pl: 'Manifest wskazuje {target}, którego nie ma.' },
   missing: { en: 'Nothing explains a decision.', pl: 'Nic nie wyjaśnia decyzji.' },
 } as const satisfies Record<string, Text>;
-
-const library =
-  /^(?:shap|lime|captum|alibi|eli5|interpret|dice_ml|anchor|fastshap|omnixai|aix360|explainerdashboard|dalex|tf_explain|transformers_interpret)(?:\.|$)/;
-const explaining =
-  /(?:^|\.)(?:\w*Explainer\w*|explain\w*|shap_values|attribute|IntegratedGradients|ExplainableBoosting\w+|generate_counterfactuals|show_weights|force_plot|summary_plot)$/;
 
 /** Whether a decision can be explained to the one it concerns. */
 export const explainability = defineCheck({
@@ -78,17 +74,14 @@ export const explainability = defineCheck({
     );
     const partial: EvidenceOffer[] = [];
     for (const file of codeFiles(project)) {
-      const [call] = callsTo(file.code, explaining);
-      if (file.isTest || call === undefined || importOf(file.code, library) === undefined) continue;
+      const call = file.isTest ? undefined : explainingCall(file.code);
+      if (call === undefined) continue;
       const place: Place = { path: file.path, span: call.calleeSpan };
       if (running.has(file.path)) met.push(offer(place, texts.code));
       else partial.push(offer(place, file.isNotebook ? texts.notebook : texts.idle));
     }
     const declared = declaredExplainer(project);
-    const documents = documentsAbout(
-      project,
-      /expla(?:in|nat)|interpretab|feature importance|reasons for|wyjaśni|interpretowaln|istotność cech/i,
-    ).filter((part) => !part.isBlank && part.words >= 12);
+    const documents = documentsAbout(project, explanationTopic).filter((part) => !part.isBlank && part.words >= 12);
     return weighEvidence(project, {
       met,
       partial: [...partial, ...documents.map((part) => offer(part.place, texts.documented)), ...declared.partial],

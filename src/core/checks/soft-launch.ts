@@ -1,14 +1,11 @@
 import { type CheckAnswer, type EvidenceOffer, answer, defineCheck } from '../engine/define-check.ts';
-import type { YamlView } from '../facts/yaml/yaml-view.ts';
 import type { Text } from '../l10n/message.ts';
-import { objectsOfKind } from '../project/evidence/cluster-objects.ts';
 import { documentsAbout } from '../project/evidence/documents.ts';
 import { manifestKey } from '../project/evidence/manifest-key.ts';
 import { offer, offerRef } from '../project/evidence/offer.ts';
-import { ownDocuments } from '../project/evidence/own-documents.ts';
 import { type ReleasedModel, releasesOf } from '../project/evidence/releases.ts';
+import { declaresSoftLaunch, softLaunches, softStage } from '../project/evidence/soft-launches.ts';
 import { weighEvidence } from '../project/evidence/weigh-evidence.ts';
-import type { Project } from '../project/project.ts';
 
 const texts = {
   canary: { en: '{name} gives a new version {percent} % of the traffic first.', pl: '{name} daje nowej wersji najpierw {percent}% ruchu.' },
@@ -41,7 +38,6 @@ const texts = {
   },
 } as const satisfies Record<string, Text>;
 
-const softStage = /^(?:shadow|canary|staging-shadow|pre-?prod-shadow|champion-challenger|challenger)$/i;
 const hardStage = /^(?:prod|production|live)$/i;
 
 /** Whether a new version meets real traffic before it decides anything. */
@@ -74,19 +70,9 @@ export const softLaunch = defineCheck({
     const releases = releasesOf(project);
     const met: EvidenceOffer[] = [];
     const partial: EvidenceOffer[] = [];
-    for (const { path, facts } of ownDocuments(project, 'kserve')) {
-      const name = facts.name?.value ?? 'InferenceService';
-      const shares = [facts.canaryTrafficPercent, ...facts.canaries.map((canary) => canary.trafficPercent)].filter(
-        (share) => share !== null,
-      );
-      for (const share of shares) {
-        const isSoft = share.value > 0 && share.value < 100;
-        (isSoft ? met : partial).push(
-          offer({ path, span: share.span }, isSoft ? texts.canary : texts.full, { name, percent: share.value }),
-        );
-      }
+    for (const { kind, place, name, percent } of softLaunches(project)) {
+      (kind === 'full' ? partial : met).push(offer(place, texts[kind], { name, percent: percent ?? '' }));
     }
-    met.push(...seldonSplits(project), ...routed(project), ...rollouts(project));
     for (const model of releases.models) {
       const passed = wentSoftly(model);
       if (passed !== undefined)
@@ -97,10 +83,7 @@ export const softLaunch = defineCheck({
             partial.push(offerRef(holder.ref, texts.assigned, { model: model.name, version: holder.version, stage }));
     }
     for (const [index, model] of (project.manifest?.models ?? []).entries()) {
-      const declares =
-        (model.stages ?? []).some((stage) => softStage.test(stage)) ||
-        /"strategy":"(?:canary|shadow)"/.test(JSON.stringify(model.deploy ?? {}));
-      if (declares)
+      if (declaresSoftLaunch(model))
         partial.push(offer(manifestKey(project, 'models', index, model.stages === undefined ? 'deploy' : 'stages'), texts.declared));
     }
     partial.push(
@@ -121,56 +104,4 @@ function wentSoftly(model: ReleasedModel): { readonly ref: string; readonly vers
     if (soft !== undefined) return { ref: soft.ref, version: soft.version ?? '', stage: soft.stage ?? '' };
   }
   return undefined;
-}
-
-function seldonSplits(project: Project): readonly EvidenceOffer[] {
-  return objectsOfKind(project, /^(?:SeldonDeployment|Experiment)$/).flatMap(({ object, path, name }) => {
-    const predictors = object.root.at('spec', 'predictors')?.items() ?? [];
-    const shadow = predictors.map((predictor) => predictor.get('shadow')).find((view) => view?.boolean()?.value === true);
-    const shares = predictors
-      .flatMap((predictor) => predictor.get('traffic')?.number() ?? [])
-      .filter((share) => share.value > 0 && share.value < 100);
-    const mirror = object.root.at('spec', 'mirror');
-    const candidates = object.root.at('spec', 'candidates')?.items() ?? [];
-    if (shadow !== undefined) return [offer({ path, span: shadow.span }, texts.shadow, { name })];
-    if (mirror !== undefined) return [offer({ path, span: mirror.span }, texts.shadow, { name })];
-    const [share] = shares;
-    if (share !== undefined && predictors.length > 1)
-      return [offer({ path, span: share.span }, texts.canary, { name, percent: Math.min(...shares.map(({ value }) => value)) })];
-    return candidates.length > 1 ? [offer({ path, span: candidates[0]?.span ?? null }, texts.steps, { name })] : [];
-  });
-}
-
-/** Routes that mirror or split traffic. */
-function routed(project: Project): readonly EvidenceOffer[] {
-  return objectsOfKind(project, /^(?:VirtualService|TrafficSplit|HTTPRoute|ServiceRouter)$/).flatMap(({ object, path, name }) => {
-    const routes = object.root.at('spec', 'http')?.items() ?? object.root.at('spec', 'rules')?.items() ?? [];
-    const mirror = routes.flatMap((route) => route.get('mirror') ?? route.get('mirrors') ?? [])[0];
-    if (mirror !== undefined) return [offer({ path, span: mirror.span }, texts.shadow, { name })];
-    const weights = [
-      ...routes.flatMap((route) => weightsOf(route.get('route') ?? route.get('backendRefs'))),
-      ...weightsOf(object.root.at('spec', 'backends')),
-    ];
-    const [first] = weights;
-    return weights.length > 1 && first !== undefined
-      ? [offer({ path, span: first.span }, texts.canary, { name, percent: Math.min(...weights.map(({ value }) => value)) })]
-      : [];
-  });
-}
-
-function weightsOf(list: YamlView | undefined): readonly { readonly value: number; readonly span: YamlView['span'] }[] {
-  return (list?.items() ?? []).flatMap((entry) => entry.get('weight')?.number() ?? []).filter(({ value }) => value > 0 && value < 100);
-}
-
-function rollouts(project: Project): readonly EvidenceOffer[] {
-  const argo = objectsOfKind(project, /^Rollout$/).flatMap(({ object, path, name }) => {
-    const steps = object.root.at('spec', 'strategy', 'canary', 'steps');
-    return steps === undefined || steps.items().length === 0
-      ? []
-      : [offer({ path, span: steps.items()[0]?.span ?? steps.span }, texts.steps, { name })];
-  });
-  const flagger = objectsOfKind(project, /^Canary$/)
-    .filter(({ object }) => object.apiVersion.startsWith('flagger.app/'))
-    .map(({ place, name }) => offer(place, texts.steps, { name }));
-  return [...argo, ...flagger];
 }

@@ -1,10 +1,9 @@
 import { type FixOffer, defineRule } from '../engine/define-rule.ts';
-import { clusterDocuments } from '../project/cluster-documents.ts';
 import type { Project } from '../project/project.ts';
 import { appendEntry } from './edits/yaml-entry.ts';
 import { type ProposedGate, proposedGate } from './knowledge/recorded-metrics.ts';
+import { hasUndeclaredGate } from './knowledge/undeclared-gates.ts';
 import { type ModelPlace, placesOfAbsent } from './places/place-of-absent.ts';
-import { isOutOfScope } from './scope/is-out-of-scope.ts';
 
 /** A model that goes live whatever its metrics are. */
 export const gateMissing = defineRule({
@@ -51,20 +50,6 @@ export const gateMissing = defineRule({
     }
   },
 });
-
-const thresholdTest = /accuracy|f1|auc|precision|recall|rmse|mae|threshold|quality|performance|metric/i;
-
-/** Gates that need no manifest: MLflow's validation thresholds, Argo's analysis templates, tests that assert a metric. */
-function hasUndeclaredGate(project: Project): boolean {
-  const code = project.documents('python').filter(({ path }) => !isOutOfScope(project, path));
-  return (
-    code.some(({ facts }) => facts.calls.some(({ callee }) => /(?:^|\.)(?:MetricThreshold|validate_evaluation_results)$/.test(callee))) ||
-    code.some(({ facts }) =>
-      facts.functions.some(({ name, assertions }) => assertions > 0 && name.startsWith('test') && thresholdTest.test(name)),
-    ) ||
-    clusterDocuments(project).some(({ objects }) => objects.some(({ kind }) => /^(?:Cluster)?AnalysisTemplate$/.test(kind.value)))
-  );
-}
 
 function addGate(project: Project, { declared, model }: ModelPlace): FixOffer<'add' | 'addTarget'> | undefined {
   const source = project.manifestDocument?.source;

@@ -46,6 +46,7 @@ function readService(root: YamlView): KserveFacts {
       storageUri: storageUriOf(canary.get('predictor')),
     })),
     minReplicas: predictor?.get('minReplicas')?.number() ?? null,
+    predictor: predictor?.kind === 'map' ? predictor.span : null,
     logger: keySpan(predictor, 'logger') ?? keySpan(spec?.get('transformer'), 'logger'),
     explainer: keySpan(spec, 'explainer') ?? keySpan(spec?.get('default'), 'explainer'),
     resources: keySpan(framework?.value, 'resources') ?? customContainer(predictor, (container) => keySpan(container, 'resources')) ?? null,

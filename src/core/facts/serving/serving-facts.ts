@@ -51,6 +51,8 @@ export interface KserveFacts {
     readonly storageUri: Located<string> | null;
   }[];
   readonly minReplicas: Located<number> | null;
+  /** The predictor's map, where what it lacks is added. */
+  readonly predictor: Span | null;
   readonly logger: Span | null;
   readonly explainer: Span | null;
   readonly resources: Span | null;

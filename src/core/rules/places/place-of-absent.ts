@@ -2,6 +2,7 @@
  * Where something that is absent is reported: the manifest's key that would declare it, else its parent, else `version`;
  * else `metadata.name` of the serving manifest; else the training stage's key in dvc.yaml; else nowhere but in the tree.
  */
+import { deployTargets } from '../../config/deploy-targets.ts';
 import type { ManifestModel } from '../../config/manifest-schema.ts';
 import type { YamlView } from '../../facts/yaml/yaml-view.ts';
 import type { Located, Span } from '../../model/span.ts';
@@ -47,6 +48,23 @@ export function placesOfAbsent(project: Project, key: string): readonly ModelPla
   if (serving.length > 0) return serving;
   const training = trainingPlace(project);
   return training === undefined ? [] : [training];
+}
+
+/**
+ * The same for models that are seen to serve: in a manifest of the cluster, or by a `deploy` of the project's manifest.
+ * What is only trained here is served elsewhere, where what it lacks can not be seen.
+ */
+export function placesOfServed(project: Project, key: string): readonly ModelPlace[] {
+  const serving = servingPlaces(project);
+  if (project.manifestDocument === null) return serving;
+  return placesOfAbsent(project, key).filter(({ declared }) => {
+    if (declared === null) return serving.length > 0;
+    const names = [declared.item.name, declared.item.artifact, declared.item.mlflow?.name];
+    return (
+      deployTargets(declared.item).some(({ manifest, command }) => manifest !== undefined || command !== undefined) ||
+      serving.some(({ model }) => names.includes(model))
+    );
+  });
 }
 
 /** The place of a manifest's key, else of its nearest parent that is there, else of `version`; undefined without a manifest. */
