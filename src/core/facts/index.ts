@@ -19,6 +19,7 @@ import { pythonLock } from './environment/python-lock.ts';
 import { requirements } from './environment/requirements.ts';
 import type { FactsByFormat, FormatId } from './facts.ts';
 import type { TextFormat, YamlFormat } from './format.ts';
+import { kubeflowV2 } from './kubeflow/kubeflow-v2.ts';
 import { airworthy } from './manifest/airworthy.ts';
 import { mlmodel } from './mlflow/mlmodel.ts';
 import { mlproject } from './mlflow/mlproject.ts';
@@ -69,6 +70,7 @@ export const yamlFormats: readonly AnyYamlFormat[] = [
   conda,
   prometheusRules,
   prometheusConfig,
+  kubeflowV2,
   kserve,
   seldonV1,
   seldonV2,

@@ -69,7 +69,8 @@ function isContainer(view: YamlView): boolean {
   return view.get('name') !== undefined || view.get('image') !== undefined;
 }
 
-function readContainer(view: YamlView): ContainerFact {
+/** A container with its words and the places of its settings. */
+export function readContainer(view: YamlView): ContainerFact {
   return {
     name: view.get('name')?.text() ?? null,
     image: view.get('image')?.text() ?? null,
