@@ -10,6 +10,7 @@ const systems: ReadonlySet<FormatId> = new Set([
   'dvc-lock',
   'dvc-yaml',
   'kserve',
+  'kubeflow-v1',
   'kubeflow-v2',
   'mlmodel',
   'mlproject',

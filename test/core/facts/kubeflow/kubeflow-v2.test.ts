@@ -227,7 +227,8 @@ describe('facts of compiled Kubeflow pipelines (v2)', () => {
     }
   });
 
-  it('is total, and its places lie inside the file', () => {
+  it('is total, and its places lie inside the file', function () {
+    this.timeout(30_000);
     for (const text of truncations(compiled)) checkTotal(kubeflowV2, text, { path });
     const lines = compiled.split('\n');
     fc.assert(
@@ -250,7 +251,8 @@ describe('facts of compiled Kubeflow pipelines (v2)', () => {
     );
   });
 
-  it('takes time in proportion to its size', () => {
+  it('takes time in proportion to its size', function () {
+    this.timeout(30_000);
     const chain = (count: number): string =>
       JSON.stringify({
         pipelineInfo: { name: 'long' },
