@@ -4,7 +4,6 @@ import type { LoadedManifest } from '../../app/read-manifest.ts';
 import { reportCharts } from '../../app/report-charts.ts';
 import { readTrail } from '../../app/release-trail.ts';
 import { message } from '../../core/l10n/message.ts';
-import { versionsServed } from '../../core/release/served-versions.ts';
 import { createBatchListing } from '../../node/batch-listing.ts';
 import { createWholeFiles } from '../../node/whole-files.ts';
 import { readRepositoryFiles } from '../../node/git/refs-from-files.ts';
@@ -93,7 +92,7 @@ async function readReleases(
   const registries = Object.values(manifest.sources ?? {}).filter(({ type }) => type === 'mlflow');
   const online = registries.length > 0 && registries.every(({ url }) => servers.mayAsk(url ?? ''));
   try {
-    const request = { place: releasePlace(state), online, versionsIn: versionsServed };
+    const request = { place: releasePlace(state), online };
     const { entries, stages } = await readTrail(releaseDependencies(state, servers), request, signal);
     return { entries, stages, notes: [] };
   } catch (error) {
