@@ -4,20 +4,27 @@
  */
 import { listOf, mapOf } from '../yaml/compound-shapes.ts';
 import { anything, flag, text } from '../yaml/scalar-shapes.ts';
+import type { Shape } from '../yaml/shape.ts';
 import { durationField, enumField, messageOf, numberField, structField, wholeField } from './proto-shapes.ts';
 
-const artifactType = messageOf(
-  { schemaTitle: text, schemaUri: text, instanceSchema: text, schemaVersion: text },
-  { oneOf: ['schemaTitle', 'schemaUri', 'instanceSchema'] },
-);
-const oldValue = messageOf(
-  { intValue: wholeField, doubleValue: numberField, stringValue: text },
-  { oneOf: ['intValue', 'doubleValue', 'stringValue'] },
-);
-const value = messageOf(
-  { constantValue: oldValue, runtimeParameter: text, constant: anything },
-  { oneOf: ['constantValue', 'runtimeParameter', 'constant'] },
-);
+/** What both a component and an importer may hold; the server passes over unknown fields of the latter. */
+const artifactTypeShape = (open: boolean): Shape =>
+  messageOf(
+    { schemaTitle: text, schemaUri: text, instanceSchema: text, schemaVersion: text },
+    { open, oneOf: ['schemaTitle', 'schemaUri', 'instanceSchema'] },
+  );
+const valueShape = (open: boolean): Shape => {
+  const constantValue = messageOf(
+    { intValue: wholeField, doubleValue: numberField, stringValue: text },
+    { open, oneOf: ['intValue', 'doubleValue', 'stringValue'] },
+  );
+  return messageOf(
+    { constantValue, runtimeParameter: text, constant: anything },
+    { open, oneOf: ['constantValue', 'runtimeParameter', 'constant'] },
+  );
+};
+const artifactType = artifactTypeShape(false);
+const value = valueShape(false);
 const values = mapOf(value);
 
 const primitiveType = enumField(['PRIMITIVE_TYPE_UNSPECIFIED', 'INT', 'DOUBLE', 'STRING']);
@@ -178,7 +185,14 @@ const executor = messageOf(
       open,
     ),
     importer: messageOf(
-      { artifactUri: value, typeSchema: artifactType, properties: values, customProperties: values, metadata: structField, reimport: flag },
+      {
+        artifactUri: valueShape(true),
+        typeSchema: artifactTypeShape(true),
+        properties: mapOf(valueShape(true)),
+        customProperties: mapOf(valueShape(true)),
+        metadata: structField,
+        reimport: flag,
+      },
       open,
     ),
     resolver: structField,

@@ -110,6 +110,13 @@ const accepted: readonly (readonly [string, string])[] = [
   ['null for unset', changed('{name: retrain}', '{name: retrain, description: null}')],
   ['the older schema', changed('2.1.0', '2.0.0')],
   ['unknown fields of an executor', changed('{image: "reg/train:1"}', '{image: "reg/train:1", "@type": a}')],
+  [
+    'unknown fields of an importer',
+    changed(
+      '{container: {image: "reg/train:1"}}',
+      '{importer: {artifactUri: {constant: a, x: 1}, typeSchema: {schemaTitle: system.Model, y: 1}}}',
+    ),
+  ],
   ['a custom job of Vertex AI', changed('{container: {image: "reg/train:1"}}', '{customJob: {customJob: {}}}')],
 ];
 
