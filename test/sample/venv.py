@@ -24,6 +24,8 @@ TOOLS = (
     "evidently-0.7",
     "great-expectations-1",
     "gto",
+    "kfp-1.8",
+    "kfp-2",
     "mlflow",
     "mlflow-server-2",
     "mlflow-server-3",

@@ -19,6 +19,10 @@ const texts = {
     en: 'The {system} pipeline cannot run: {lacks} does not exist or is not valid.',
     pl: 'Potok {system} nie może działać: {lacks} nie istnieje lub jest niepoprawne.',
   },
+  idle: {
+    en: 'This compiled pipeline ({system}) is whole, but no schedule and no CI here starts it.',
+    pl: 'Ten skompilowany potok ({system}) jest kompletny, ale nie uruchamia go żaden harmonogram ani CI.',
+  },
   chain: {
     en: 'A {system} script runs the training, but it does not know what depends on what.',
     pl: 'Skrypt ({system}) uruchamia trening, ale nie wie, co od czego zależy.',
@@ -42,12 +46,12 @@ export const pipelineAutomation = defineCheck({
   weight: 1,
   evidence: {
     met: {
-      en: 'A dvc.yaml with stages that depend on each other, an MLproject whose main entry point runs the others, Argo Workflows, or Airflow, Dagster, Prefect, ZenML, Kedro, Metaflow, Luigi or Kubeflow code with two steps or more that leads to a training call; all that they name exists.',
-      pl: 'dvc.yaml z zależnymi od siebie etapami, MLproject, którego główny punkt wejścia uruchamia pozostałe, Argo Workflows albo kod Airflow, Dagster, Prefect, ZenML, Kedro, Metaflow, Luigi lub Kubeflow z co najmniej dwoma krokami, który prowadzi do treningu; wszystko, co wymieniają, istnieje.',
+      en: 'A dvc.yaml with stages that depend on each other, an MLproject whose main entry point runs the others, Argo Workflows, or Airflow, Dagster, Prefect, ZenML, Kedro, Metaflow, Luigi or Kubeflow code with two steps or more that leads to a training call, or a compiled Kubeflow pipeline that a ScheduledWorkflow, a recurring run or CI starts; all that they name exists.',
+      pl: 'dvc.yaml z zależnymi od siebie etapami, MLproject, którego główny punkt wejścia uruchamia pozostałe, Argo Workflows albo kod Airflow, Dagster, Prefect, ZenML, Kedro, Metaflow, Luigi lub Kubeflow z co najmniej dwoma krokami, który prowadzi do treningu, albo skompilowany potok Kubeflow uruchamiany przez ScheduledWorkflow, uruchomienie cykliczne lub CI; wszystko, co wymieniają, istnieje.',
     },
     partial: {
-      en: 'A definition with one step, one that names what does not exist, a Makefile, a chain of scripts, or CI that runs the training script.',
-      pl: 'Definicja z jednym krokiem lub wskazująca coś, czego nie ma, Makefile, łańcuch skryptów albo CI uruchamiające skrypt treningowy.',
+      en: 'A definition with one step, one that names what does not exist, a compiled Kubeflow pipeline that nothing starts, a Makefile, a chain of scripts, or CI that runs the training script.',
+      pl: 'Definicja z jednym krokiem lub wskazująca coś, czego nie ma, skompilowany potok Kubeflow, którego nic nie uruchamia, Makefile, łańcuch skryptów albo CI uruchamiające skrypt treningowy.',
     },
     missing: { en: 'Scripts or notebooks that a person runs.', pl: 'Skrypty lub notatniki uruchamiane przez człowieka.' },
   },

@@ -123,7 +123,7 @@ export const retraining = defineCheck({
 });
 
 function trains(project: Project, run: ScheduledRun): boolean {
-  if (run.commands.some((command) => runsTraining(project, command))) return true;
+  if (run.trains || run.commands.some((command) => runsTraining(project, command))) return true;
   return (
     run.file !== null &&
     reachableFrom(project, run.file).some((path) => trainingCallOf(codeFile(project, path)?.code ?? noCode) !== undefined)

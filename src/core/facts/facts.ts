@@ -7,6 +7,7 @@ import type { CodeownersFacts, MarkdownFacts, ModelCardFacts } from './documents
 import type { DvcConfigFacts, DvcFileFacts, DvcLockFacts, DvcYamlFacts } from './dvc/dvc-facts.ts';
 import type { CondaFacts, LockFacts, PyprojectFacts, RequirementsFacts } from './environment/environment-facts.ts';
 import type { Problem } from './format.ts';
+import type { KubeflowV1Facts, KubeflowV2Facts } from './kubeflow/kubeflow-facts.ts';
 import type { ManifestFacts } from './manifest/manifest-facts.ts';
 import type { MlmodelFacts, MlprojectFacts } from './mlflow/mlflow-facts.ts';
 import type { PrometheusConfigFacts, PrometheusRulesFacts } from './monitoring/monitoring-facts.ts';
@@ -29,6 +30,8 @@ export interface FactsByFormat {
   readonly 'github-workflow': GithubWorkflowFacts;
   readonly 'great-expectations': GreatExpectationsFacts;
   readonly kserve: KserveFacts;
+  readonly 'kubeflow-v1': KubeflowV1Facts;
+  readonly 'kubeflow-v2': KubeflowV2Facts;
   readonly kubernetes: KubernetesFacts;
   readonly markdown: MarkdownFacts;
   readonly mlmodel: MlmodelFacts;

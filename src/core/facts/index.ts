@@ -19,6 +19,8 @@ import { pythonLock } from './environment/python-lock.ts';
 import { requirements } from './environment/requirements.ts';
 import type { FactsByFormat, FormatId } from './facts.ts';
 import type { TextFormat, YamlFormat } from './format.ts';
+import { kubeflowV1 } from './kubeflow/kubeflow-v1.ts';
+import { kubeflowV2 } from './kubeflow/kubeflow-v2.ts';
 import { airworthy } from './manifest/airworthy.ts';
 import { mlmodel } from './mlflow/mlmodel.ts';
 import { mlproject } from './mlflow/mlproject.ts';
@@ -69,6 +71,8 @@ export const yamlFormats: readonly AnyYamlFormat[] = [
   conda,
   prometheusRules,
   prometheusConfig,
+  kubeflowV2,
+  kubeflowV1,
   kserve,
   seldonV1,
   seldonV2,

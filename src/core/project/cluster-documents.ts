@@ -8,14 +8,16 @@ export interface ClusterDocument {
   readonly objects: readonly KubernetesObject[];
 }
 
-/** Every document of Kubernetes objects in path order, Seldon's included; InferenceServices, which are read apart, are left out. */
+/** Every document of Kubernetes objects in path order, Seldon's and compiled Kubeflow pipelines included; InferenceServices, which are read apart, are left out. */
 export const clusterDocuments: (project: Project) => readonly ClusterDocument[] = perProject((project) =>
   [
     ...project.documents('kubernetes').map(({ path, span, facts }) => ({ path, span, objects: facts.objects })),
-    ...[...project.documents('seldon-v1'), ...project.documents('seldon-v2')].map(({ path, span, facts }) => ({
-      path,
-      span,
-      objects: [facts.object],
-    })),
+    ...[...project.documents('kubeflow-v1'), ...project.documents('seldon-v1'), ...project.documents('seldon-v2')].map(
+      ({ path, span, facts }) => ({
+        path,
+        span,
+        objects: [facts.object],
+      }),
+    ),
   ].toSorted((one, other) => (one.path === other.path ? one.span.start - other.span.start : one.path < other.path ? -1 : 1)),
 );

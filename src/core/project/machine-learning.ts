@@ -10,6 +10,8 @@ const systems: ReadonlySet<FormatId> = new Set([
   'dvc-lock',
   'dvc-yaml',
   'kserve',
+  'kubeflow-v1',
+  'kubeflow-v2',
   'mlmodel',
   'mlproject',
   'model-card',

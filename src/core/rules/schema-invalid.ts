@@ -10,7 +10,7 @@ import { isOutOfScope, isTestFile } from './scope/is-out-of-scope.ts';
 
 /** One mistake of syntax makes many; the first ones say enough. */
 const mostPerFile = 10;
-const kubernetesFormats = new Set(['kubernetes', 'kserve', 'prometheus-rules', 'seldon-v1', 'seldon-v2']);
+const kubernetesFormats = new Set(['kubernetes', 'kserve', 'kubeflow-v1', 'prometheus-rules', 'seldon-v1', 'seldon-v2']);
 
 /** A file that its own tool would refuse. */
 export const schemaInvalid = defineRule({

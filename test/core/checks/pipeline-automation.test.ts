@@ -1,3 +1,4 @@
+import { compiledPipelines } from '../../support/compiled-pipelines.ts';
 import { describeCheck } from '../../support/check-readiness.ts';
 import { pipelineFiles, preparePy, trainPy, workflow } from '../../support/model-project.ts';
 
@@ -6,7 +7,64 @@ from airflow.operators.bash import BashOperator
 from airflow.operators.python import PythonOperator
 ${lines}`;
 
+const { v1, v2, scheduled, small } = compiledPipelines;
+const submit = 'import kfp\n\nkfp.Client().create_run_from_pipeline_package("pipelines/late.yaml", arguments={})\n';
+
 describeCheck('pipeline-automation', [
+  {
+    name: 'a compiled Kubeflow pipeline that nothing starts',
+    status: 'partial',
+    files: { 'pipelines/late.yaml': v2 },
+    at: 'pipelines/late.yaml:325',
+  },
+  {
+    name: 'a compiled Kubeflow pipeline with its schedule',
+    status: 'met',
+    files: { 'pipelines/late.yaml': v2, 'k8s/weekly.yaml': scheduled('late-orders') },
+    at: 'pipelines/late.yaml:325',
+  },
+  {
+    name: 'a compiled Kubeflow pipeline with the schedule of another',
+    status: 'partial',
+    files: { 'pipelines/late.yaml': v2, 'k8s/weekly.yaml': scheduled('returns') },
+  },
+  {
+    name: 'a compiled Kubeflow pipeline with a suspended schedule',
+    status: 'partial',
+    files: { 'pipelines/late.yaml': v2, 'k8s/weekly.yaml': scheduled('late-orders', { enabled: false }) },
+  },
+  {
+    name: 'a compiled workflow of Kubeflow Pipelines 1 that CI submits',
+    status: 'met',
+    files: { 'pipelines/late.yaml': v1, '.github/workflows/train.yml': workflow('python submit.py'), 'submit.py': submit },
+  },
+  {
+    name: 'a compiled pipeline that a person submits',
+    status: 'partial',
+    files: { 'pipelines/late.yaml': v1, 'submit.py': submit },
+  },
+  {
+    name: 'a compiled pipeline that CI hands over by name',
+    status: 'met',
+    files: { 'pipelines/late.yaml': v2, '.github/workflows/train.yml': workflow('kfp run create -e orders -f pipelines/late.yaml') },
+  },
+  {
+    name: 'a compiled pipeline with a recurring run in code',
+    status: 'met',
+    files: {
+      'pipelines/late.yaml': v2,
+      'schedule.py':
+        'import kfp\n\nkfp.Client().create_recurring_run("e", "weekly", cron_expression="0 0 3 * * 1", pipeline_package_path="pipelines/late.yaml")\n',
+    },
+  },
+  {
+    name: 'a compiled pipeline that Kubeflow refuses',
+    status: 'partial',
+    files: { 'pipelines/late.yaml': v2.replace('- train-model', '- train-modle'), 'k8s/weekly.yaml': scheduled('late-orders') },
+  },
+  { name: 'a compiled pipeline that only splits a table', status: 'missing', files: { 'pipelines/a.yaml': small('train-test-split') } },
+  { name: 'a compiled pipeline that moves tables', status: 'missing', files: { 'pipelines/a.yaml': small('publish') } },
+  { name: 'a compiled pipeline of single steps', status: 'partial', files: { 'pipelines/a.yaml': small('train') } },
   { name: 'stages of dvc.yaml that depend on each other', status: 'met', files: pipelineFiles, at: 'dvc.yaml:2' },
   {
     name: 'a single stage',

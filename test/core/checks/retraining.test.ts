@@ -1,3 +1,4 @@
+import { compiledPipelines } from '../../support/compiled-pipelines.ts';
 import { describeCheck } from '../../support/check-readiness.ts';
 import { pipelineFiles, trainPy, workflow, workflowOn } from '../../support/model-project.ts';
 
@@ -21,7 +22,48 @@ spec:
 const manifest = (workflowPath?: string): string =>
   `version: 1\nretraining:\n  trigger: schedule\n  cadence: 30d\n  decides: data team\n${workflowPath === undefined ? '' : `  workflow: ${workflowPath}\n`}`;
 
+const { v2, scheduled, small, inlined } = compiledPipelines;
+const recurring = (enabled: string): string =>
+  `import kfp\n\nkfp.Client().create_recurring_run(experiment_id="e", job_name="weekly", cron_expression="0 0 3 * * 1", pipeline_package_path="pipelines/late.yaml", enabled=${enabled})\n`;
+
 describeCheck('retraining', [
+  {
+    name: 'a ScheduledWorkflow that names a pipeline which trains',
+    status: 'met',
+    files: { 'pipelines/late.yaml': v2, 'k8s/weekly.yaml': scheduled('late-orders') },
+    at: 'k8s/weekly.yaml:10',
+  },
+  {
+    name: 'a ScheduledWorkflow by an interval',
+    status: 'met',
+    files: {
+      'pipelines/late.yaml': v2,
+      'k8s/weekly.yaml': scheduled('late-orders', { trigger: 'periodicSchedule: {intervalSecond: 604800}' }),
+    },
+    at: 'k8s/weekly.yaml:10',
+  },
+  {
+    name: 'a ScheduledWorkflow that is switched off',
+    status: 'partial',
+    files: { 'pipelines/late.yaml': v2, 'k8s/weekly.yaml': scheduled('late-orders', { enabled: false }) },
+  },
+  {
+    name: 'a ScheduledWorkflow of a pipeline that trains nothing',
+    status: 'missing',
+    files: { 'train.py': trainPy, 'pipelines/a.yaml': small('publish'), 'k8s/weekly.yaml': scheduled('small') },
+  },
+  { name: 'a ScheduledWorkflow that carries a workflow', status: 'met', files: { 'k8s/weekly.yaml': inlined('object') } },
+  { name: 'a ScheduledWorkflow that carries a workflow as JSON', status: 'met', files: { 'k8s/weekly.yaml': inlined('text') } },
+  {
+    name: 'a recurring run that code sets up',
+    status: 'met',
+    files: { 'pipelines/late.yaml': v2, 'schedule.py': recurring('True') },
+  },
+  {
+    name: 'a recurring run that is switched off',
+    status: 'partial',
+    files: { 'pipelines/late.yaml': v2, 'schedule.py': recurring('False') },
+  },
   {
     name: 'a schedule that reproduces the pipeline',
     status: 'met',

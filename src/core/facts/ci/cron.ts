@@ -17,10 +17,27 @@ const fields: readonly CronField[] = [
   { least: 0, most: 6, names: days, firstName: 0 },
 ];
 
+const secondsField: CronField = { least: 0, most: 59, names: [], firstName: 0 };
+
 /** True for the POSIX cron lines that GitHub takes: five fields with `*`, lists, ranges, steps and names; no `@daily`, no seconds. */
 export function isGithubCron(line: string): boolean {
   const parts = line.trim().split(/\s+/);
   return parts.length === fields.length && fields.every((field, index) => isField(parts[index] ?? '', field));
+}
+
+/**
+ * True for the cron lines of Kubeflow's ScheduledWorkflow: robfig/cron v1 reads the first field as seconds, always; the last,
+ * the day of the week, may be left out. `?` stands for `*`, and `@daily` and its like are taken.
+ */
+export function isSecondsCron(line: string): boolean {
+  const text = line.trim();
+  if (text.startsWith('@')) return /^@(?:yearly|annually|monthly|weekly|daily|midnight|hourly|every \S+)$/.test(text);
+  const parts = text.replaceAll('?', '*').split(/\s+/);
+  const all = [secondsField, ...fields];
+  return (
+    (parts.length === all.length || parts.length === all.length - 1) &&
+    parts.every((part, index) => isField(part, all[index] ?? secondsField))
+  );
 }
 
 function isField(text: string, field: CronField): boolean {

@@ -27,7 +27,7 @@ export function objectsOf(root: YamlView): readonly YamlView[] {
 /** What is common to all objects. */
 export function readObject(root: YamlView): KubernetesObject {
   const spec = root.get('spec');
-  const schedule = spec?.get('schedule')?.text() ?? spec?.at('schedules', 0)?.text() ?? spec?.at('trigger', 'cronSchedule', 'cron')?.text();
+  const schedule = spec?.get('schedule')?.text() ?? spec?.at('schedules', 0)?.text() ?? triggerOf(spec);
   return {
     apiVersion: root.get('apiVersion')?.text()?.value ?? '',
     kind: root.get('kind')?.text() ?? { value: '', span: root.span },
@@ -39,6 +39,15 @@ export function readObject(root: YamlView): KubernetesObject {
     containers: containersIn(spec),
     root,
   };
+}
+
+/** The trigger of a ScheduledWorkflow: its cron line, or its interval as a cron line would say it. */
+function triggerOf(spec: YamlView | undefined): Located<string> | undefined {
+  const interval = spec?.at('trigger', 'periodicSchedule', 'intervalSecond')?.text();
+  return (
+    spec?.at('trigger', 'cronSchedule', 'cron')?.text() ??
+    (interval === undefined ? undefined : { value: `@every ${interval.value}s`, span: interval.span })
+  );
 }
 
 const deepest = 14;
@@ -69,7 +78,8 @@ function isContainer(view: YamlView): boolean {
   return view.get('name') !== undefined || view.get('image') !== undefined;
 }
 
-function readContainer(view: YamlView): ContainerFact {
+/** A container with its words and the places of its settings. */
+export function readContainer(view: YamlView): ContainerFact {
   return {
     name: view.get('name')?.text() ?? null,
     image: view.get('image')?.text() ?? null,

@@ -1,5 +1,6 @@
 import { type Text, message } from '../../l10n/message.ts';
 import type { Problem, YamlFormat } from '../format.ts';
+import { scheduledWorkflowProblems } from '../kubeflow/scheduled-workflow.ts';
 import { orNothing, record } from '../yaml/compound-shapes.ts';
 import { type Shape, checkShape, rootPlace } from '../yaml/shape.ts';
 import type { YamlView } from '../yaml/yaml-view.ts';
@@ -52,6 +53,7 @@ export const kubernetes: YamlFormat<'kubernetes', KubernetesFacts> = {
 function objectProblems(object: YamlView): readonly Problem[] {
   const kind = object.get('kind')?.text()?.value ?? '';
   const place = rootPlace(object, kind);
+  if (kind === 'ScheduledWorkflow' && isOfGroup(object, 'kubeflow.org')) return scheduledWorkflowProblems(object);
   if (!ownGroups.some((group) => isOfGroup(object, group))) return checkShape(plainObject, object, place);
   const spec = Object.hasOwn(specShapes, kind) ? specShapes[kind] : undefined;
   const shape =

@@ -21,7 +21,7 @@ export interface KubernetesObject {
   readonly name: Located<string> | null;
   readonly namespace: string | null;
   readonly replicas: Located<number> | null;
-  /** A CronJob's or CronWorkflow's cron line. */
+  /** A CronJob's, CronWorkflow's or ScheduledWorkflow's cron line; an interval of the latter as `@every 3600s`. */
   readonly schedule: Located<string> | null;
   readonly suspended: boolean;
   readonly containers: readonly ContainerFact[];

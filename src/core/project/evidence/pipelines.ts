@@ -2,6 +2,7 @@ import type { SourceText } from '../../model/source-text.ts';
 import { folderOf } from '../paths.ts';
 import type { Project } from '../project.ts';
 import { objectsOfKind } from './cluster-objects.ts';
+import { compiledPipelines, isStarted } from './kubeflow-pipelines.ts';
 import type { Place } from './offer.ts';
 import { operatorLine } from './operator-lines.ts';
 import { isBroken, ownDocuments } from './own-documents.ts';
@@ -18,9 +19,9 @@ export interface Pipeline {
   readonly place: Place;
   /**
    * `whole`: at least two steps that hang together, all there. `single`: one step. `broken`: it names or imports what does not exist, or its tool refuses it.
-   * `chain`: scripts one after another, without knowing what depends on what.
+   * `idle`: whole, but nothing here starts it. `chain`: scripts one after another, without knowing what depends on what.
    */
-  readonly state: 'whole' | 'single' | 'broken' | 'chain';
+  readonly state: 'whole' | 'single' | 'broken' | 'idle' | 'chain';
   /** What is not there, for `broken`. */
   readonly lacks: string | null;
 }
@@ -30,6 +31,7 @@ export const pipelines = perProject((project): readonly Pipeline[] => [
   ...dvcPipelines(project),
   ...mlprojects(project),
   ...orchestrated(project),
+  ...kubeflowPipelines(project),
   ...clusterPipelines(project),
   ...chains(project),
 ]);
@@ -159,10 +161,22 @@ function operatorsTrain(project: Project, file: CodeFile): boolean {
   });
 }
 
+/** A compiled file is a copy of what some code says: it counts in full only where something hands it to Kubeflow. */
+function kubeflowPipelines(project: Project): readonly Pipeline[] {
+  return compiledPipelines(project).flatMap((pipeline): readonly Pipeline[] => {
+    if (!pipeline.trains) return [];
+    const base = { system: 'Kubeflow Pipelines', place: pipeline.place, lacks: null };
+    if (pipeline.isBroken) return [{ ...base, state: 'broken', lacks: pipeline.path }];
+    if (!pipeline.isChained) return [{ ...base, state: 'single' }];
+    return [{ ...base, state: isStarted(project, pipeline) ? 'whole' : 'idle' }];
+  });
+}
+
 function clusterPipelines(project: Project): readonly Pipeline[] {
+  const compiled = new Set(project.documents('kubeflow-v1').map(({ facts }) => facts.object));
   return objectsOfKind(project, /^(?:Workflow|WorkflowTemplate|CronWorkflow|ClusterWorkflowTemplate)$/).flatMap(
     ({ object, place }): readonly Pipeline[] => {
-      if (!object.apiVersion.startsWith('argoproj.io/')) return [];
+      if (!object.apiVersion.startsWith('argoproj.io/') || compiled.has(object)) return [];
       const spec = object.root.at('spec', 'workflowSpec') ?? object.root.get('spec');
       const templates = spec?.get('templates')?.items() ?? [];
       const steps = templates.filter((template) => template.get('container') !== undefined || template.get('script') !== undefined).length;

@@ -1,9 +1,13 @@
+import { componentsOf } from '../../facts/kubeflow/kubeflow-v1.ts';
 import type { PythonFacts } from '../../facts/python/python-facts.ts';
+import { parseYaml } from '../../facts/yaml/parse-yaml.ts';
 import type { YamlView } from '../../facts/yaml/yaml-view.ts';
+import { createSourceText } from '../../model/source-text.ts';
 import { folderOf } from '../paths.ts';
 import type { Project } from '../project.ts';
 import { ciSteps } from './ci-commands.ts';
 import { objectsOfKind } from './cluster-objects.ts';
+import { compiledPipelines, namesFile, trainsModel } from './kubeflow-pipelines.ts';
 import type { Place } from './offer.ts';
 import { operatorLine } from './operator-lines.ts';
 import { perProject } from './per-project.ts';
@@ -21,6 +25,8 @@ export interface ScheduledRun {
   readonly file: string | null;
   /** A suspended CronJob starts nothing. */
   readonly suspended: boolean;
+  /** True where a compiled pipeline that it starts fits a model, whatever its commands are. */
+  readonly trains: boolean;
 }
 
 /** Scheduled workflows, CronJobs, CronWorkflows and schedules of orchestrators, in path order by kind. */
@@ -38,7 +44,16 @@ function workflowRuns(project: Project): readonly ScheduledRun[] {
       .filter((step) => step.path === workflow.path && !step.off)
       .flatMap((step) => step.commands);
     if (commands.length === 0) return [];
-    return [{ place: { path: workflow.path, span: schedule.span }, schedule: schedule.value, commands, file: null, suspended: false }];
+    return [
+      {
+        place: { path: workflow.path, span: schedule.span },
+        schedule: schedule.value,
+        commands,
+        file: null,
+        suspended: false,
+        trains: false,
+      },
+    ];
   });
 }
 
@@ -49,9 +64,26 @@ function clusterRuns(project: Project): readonly ScheduledRun[] {
     const scripts = containers.length > 0 ? containers : templateCommands(object.root);
     const commands = scripts.flatMap((text) => runCommands(project, { text, folder: project.root, place, offset: null }));
     return [
-      { place: { path, span: object.schedule.span }, schedule: object.schedule.value, commands, file: null, suspended: object.suspended },
+      {
+        place: { path, span: object.schedule.span },
+        schedule: object.schedule.value,
+        commands,
+        file: null,
+        suspended: object.suspended,
+        trains: object.kind.value === 'ScheduledWorkflow' && startsTraining(project, object.root),
+      },
     ];
   });
+}
+
+/** Whether a ScheduledWorkflow names a compiled pipeline that trains, or carries such a workflow, as an object or as JSON. */
+function startsTraining(project: Project, root: YamlView): boolean {
+  const name = root.at('spec', 'pipelineName')?.text()?.value;
+  if (compiledPipelines(project).some((pipeline) => pipeline.trains && pipeline.name !== '' && pipeline.name === name)) return true;
+  const workflow = root.at('spec', 'workflow', 'spec');
+  const text = workflow?.string()?.value;
+  const spec = text === undefined ? workflow : parseYaml(createSourceText('workflow.json', text))[0]?.root;
+  return trainsModel(project, componentsOf(spec));
 }
 
 /** The containers of an Argo workflow's templates. */
@@ -69,8 +101,8 @@ function templateCommands(root: YamlView): readonly string[] {
 }
 
 const scheduledCall =
-  /^airflow\.(?:\w+\.)*(?:DAG|dag)$|^dagster\.(?:\w+\.)*(?:ScheduleDefinition|schedule|build_schedule_from_partitioned_job)$|^prefect\.|(?:^|\.)(?:serve|deploy|to_deployment)$|^zenml\.(?:\w+\.)*Schedule$/;
-const scheduleKeys = ['schedule', 'schedule_interval', 'cron', 'cron_schedule', 'cron_expression', 'interval'];
+  /^airflow\.(?:\w+\.)*(?:DAG|dag)$|^dagster\.(?:\w+\.)*(?:ScheduleDefinition|schedule|build_schedule_from_partitioned_job)$|^prefect\.|(?:^|\.)(?:serve|deploy|to_deployment|create_recurring_run)$|^zenml\.(?:\w+\.)*Schedule$/;
+const scheduleKeys = ['schedule', 'schedule_interval', 'cron', 'cron_schedule', 'cron_expression', 'interval', 'interval_second'];
 
 function orchestratorRuns(project: Project): readonly ScheduledRun[] {
   return codeFiles(project)
@@ -90,7 +122,8 @@ function orchestratorRuns(project: Project): readonly ScheduledRun[] {
               schedule: String(schedule),
               commands: operatorCommands(project, file.path, file.code),
               file: file.path,
-              suspended: false,
+              suspended: /create_recurring_run$/.test(call.callee) && call.keywords.get('enabled') === false,
+              trains: compiledPipelines(project).some((pipeline) => pipeline.trains && namesFile(call, pipeline)),
             },
           ];
         }),

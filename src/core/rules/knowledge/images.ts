@@ -14,7 +14,7 @@ export interface UsedImage {
 }
 
 /**
- * The images that Dockerfiles, compose files and cluster manifests pull. Left out are images a compose file builds itself,
+ * The images that Dockerfiles, compose files, compiled pipelines and cluster manifests pull. Left out are images a compose file builds itself,
  * earlier build stages, references with variables, and images whose tag a kustomization sets.
  */
 export function usedImages(project: Project): readonly UsedImage[] {
@@ -40,10 +40,16 @@ export function usedImages(project: Project): readonly UsedImage[] {
     ),
     ...project.documents('kserve').flatMap(({ path, facts }) => facts.containers.map((container) => ({ path, container }))),
   ];
+  const pipelines = project
+    .documents('kubeflow-v2')
+    .filter(({ path }) => inScope(path))
+    .flatMap(({ path, facts }) =>
+      facts.containers.flatMap(({ image }) => (image === null ? [] : [{ path, image, reference: parseImageReference(image.value) }])),
+    );
   const cluster = containers.flatMap(({ path, container: { image } }) => {
     if (image === null || !manifests.includes(path) || isTestFile(project, path)) return [];
     const reference = parseImageReference(image.value);
     return manifests.setsImage(reference.name) ? [] : [{ path, image, reference }];
   });
-  return [...docker, ...compose, ...cluster].filter(({ reference }) => !reference.unresolved && reference.name !== '');
+  return [...docker, ...compose, ...pipelines, ...cluster].filter(({ reference }) => !reference.unresolved && reference.name !== '');
 }

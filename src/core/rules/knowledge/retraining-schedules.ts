@@ -22,10 +22,10 @@ export function isRetrainingScheduled(project: Project): boolean {
 /** Workflows, cluster objects and orchestrators whose commands train. An orchestrator's own file is taken at its word. */
 function hasTrainingRun(project: Project): boolean {
   return scheduledRuns(project).some(
-    ({ commands, file, suspended, place }) =>
+    ({ commands, file, suspended, place, trains: isTraining }) =>
       !suspended &&
       !isOutOfScope(project, place.path) &&
-      (file !== null || commands.some((command) => trains.test(command.words.join(' ')) || runsTraining(project, command))),
+      (isTraining || file !== null || commands.some((command) => trains.test(command.words.join(' ')) || runsTraining(project, command))),
   );
 }
 
