@@ -2,6 +2,7 @@
 import type { SourceText } from '../model/source-text.ts';
 import type { Span } from '../model/span.ts';
 import type { GithubWorkflowFacts } from './ci/github-workflow-facts.ts';
+import type { GitlabCiFacts } from './ci/gitlab-ci-facts.ts';
 import type { ComposeFacts, DockerfileFacts } from './containers/container-facts.ts';
 import type { CodeownersFacts, MarkdownFacts, ModelCardFacts } from './documents/document-facts.ts';
 import type { DvcConfigFacts, DvcFileFacts, DvcLockFacts, DvcYamlFacts } from './dvc/dvc-facts.ts';
@@ -27,6 +28,7 @@ export interface FactsByFormat {
   readonly 'dvc-yaml': DvcYamlFacts;
   readonly evidently: EvidentlyFacts;
   readonly 'github-workflow': GithubWorkflowFacts;
+  readonly 'gitlab-ci': GitlabCiFacts;
   readonly 'great-expectations': GreatExpectationsFacts;
   readonly kserve: KserveFacts;
   readonly kubernetes: KubernetesFacts;

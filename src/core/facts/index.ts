@@ -4,6 +4,7 @@
  * from the most specific to the general (`kubernetes` takes whatever has an apiVersion and a kind).
  */
 import { githubWorkflow } from './ci/github-workflow.ts';
+import { gitlabCi } from './ci/gitlab-ci.ts';
 import { compose } from './containers/compose.ts';
 import { dockerfile } from './containers/dockerfile.ts';
 import { codeowners } from './documents/codeowners.ts';
@@ -65,6 +66,7 @@ export const yamlFormats: readonly AnyYamlFormat[] = [
   mlmodel,
   mlproject,
   githubWorkflow,
+  gitlabCi,
   compose,
   conda,
   prometheusRules,

@@ -4,6 +4,7 @@ import { folderOf } from '../paths.ts';
 import type { Project } from '../project.ts';
 import { ciSteps } from './ci-commands.ts';
 import { objectsOfKind } from './cluster-objects.ts';
+import { gitlabRuns } from './gitlab-steps.ts';
 import type { Place } from './offer.ts';
 import { operatorLine } from './operator-lines.ts';
 import { perProject } from './per-project.ts';
@@ -14,7 +15,7 @@ import { type RunCommand, runCommands } from './run-commands.ts';
 export interface ScheduledRun {
   /** Where the schedule is written. */
   readonly place: Place;
-  /** The cron line, or the schedule as it is written. */
+  /** The cron line, or the schedule as it is written; for GitLab, which keeps its schedules on the server, the condition that asks for one. */
   readonly schedule: string;
   readonly commands: readonly RunCommand[];
   /** The Python file that defines the run, for orchestrators. */
@@ -23,9 +24,10 @@ export interface ScheduledRun {
   readonly suspended: boolean;
 }
 
-/** Scheduled workflows, CronJobs, CronWorkflows and schedules of orchestrators, in path order by kind. */
+/** Scheduled workflows and jobs of GitLab, CronJobs, CronWorkflows and schedules of orchestrators, in path order by kind. */
 export const scheduledRuns = perProject((project): readonly ScheduledRun[] => [
   ...workflowRuns(project),
+  ...gitlabSchedules(project),
   ...clusterRuns(project),
   ...orchestratorRuns(project),
 ]);
@@ -39,6 +41,14 @@ function workflowRuns(project: Project): readonly ScheduledRun[] {
       .flatMap((step) => step.commands);
     if (commands.length === 0) return [];
     return [{ place: { path: workflow.path, span: schedule.span }, schedule: schedule.value, commands, file: null, suspended: false }];
+  });
+}
+
+/** Jobs that say they are for scheduled pipelines. */
+function gitlabSchedules(project: Project): readonly ScheduledRun[] {
+  return gitlabRuns(project).flatMap(({ schedule, commands }) => {
+    if (schedule === null) return [];
+    return [{ place: schedule.place, schedule: schedule.words, commands, file: null, suspended: false }];
   });
 }
 
