@@ -77,6 +77,16 @@ describeCheck('retraining', [
     at: '.gitlab-ci.yml:3',
   },
   {
+    name: 'rules and lines of GitLab that are lists by themselves',
+    status: 'met',
+    files: {
+      'train.py': trainPy,
+      '.gitlab-ci.yml':
+        '.weekly:\n  - if: $CI_PIPELINE_SOURCE == "schedule" || $FORCE\n.lines: [python train.py]\nretrain:\n  script: [!reference [.lines]]\n  rules: [!reference [.weekly]]\n',
+    },
+    at: '.gitlab-ci.yml:2',
+  },
+  {
     name: 'a job of GitLab for triggers from outside',
     status: 'met',
     files: {

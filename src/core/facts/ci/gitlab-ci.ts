@@ -67,7 +67,9 @@ function readFacts(root: YamlView, reading: Reading): GitlabCiFacts {
 }
 
 function jobEntries(root: YamlView): readonly YamlEntry[] {
-  return root.entries().filter(({ key, value }) => !gitlabKeywords.includes(key) && (value.kind === 'map' || !key.startsWith('.')));
+  return root
+    .entries()
+    .filter(({ key, value }) => !gitlabKeywords.includes(key) && (!key.startsWith('.') || value.kind === 'map' || value.kind === 'seq'));
 }
 
 function ownOf<T extends object>(items: readonly ({ readonly own: T } | object)[]): readonly T[] {
@@ -75,11 +77,14 @@ function ownOf<T extends object>(items: readonly ({ readonly own: T } | object)[
 }
 
 function readJob({ key, keySpan, value }: YamlEntry, reading: Reading): GitlabJob {
-  const rules = value.get('rules');
+  // A template may be nothing but a list of lines or of rules, for references to take it whole.
+  const whole = value.kind === 'seq' ? value : undefined;
+  const rules = value.get('rules') ?? whole;
   const trigger = value.get('trigger');
   const needs = value.get('needs');
   return {
     ...readSection(value, reading),
+    ...(whole === undefined ? {} : { script: readScript(whole, reading) }),
     id: { value: key, span: keySpan },
     isHidden: key.startsWith('.'),
     extends: textsOf(value.get('extends')),

@@ -65,26 +65,36 @@ const lists: Readonly<Record<string, (job: GitlabSection & Partial<GitlabJob>) =
   rules: (job) => job.rules ?? null,
 };
 
+/** What kind of list is asked for: a reference without a key means a template that is such a list itself. */
+type ListKind = 'script' | 'rules';
+
 /** A list with its references replaced by what they point to. One that leads to nothing known here is left out. */
-export function resolved<T extends object>(jobs: GitlabJobs, list: Inherited<readonly OrReference<T>[]>): readonly Inherited<T>[] {
+export function resolved<T extends object>(
+  jobs: GitlabJobs,
+  list: Inherited<readonly OrReference<T>[]>,
+  kind: ListKind,
+): readonly Inherited<T>[] {
   const found: Inherited<T>[] = [];
-  add(jobs, list, found, 0);
+  const add = (from: Inherited<readonly OrReference<T>[]>, depth: number): void => {
+    for (const entry of from.value) {
+      if (found.length >= mostEntries) return;
+      if ('own' in entry) found.push({ path: from.path, value: entry.own });
+      else {
+        const target = depth >= deepest ? undefined : referred<T>(jobs, entry.reference, kind);
+        if (target !== undefined) add(target, depth + 1);
+      }
+    }
+  };
+  add(list, 0);
   return found;
 }
 
-function add<T extends object>(jobs: GitlabJobs, list: Inherited<readonly OrReference<T>[]>, found: Inherited<T>[], depth: number): void {
-  for (const entry of list.value) {
-    if (found.length >= mostEntries) return;
-    if ('own' in entry) found.push({ path: list.path, value: entry.own });
-    else {
-      const target = depth >= deepest ? undefined : referred<T>(jobs, entry.reference);
-      if (target !== undefined) add(jobs, target, found, depth + 1);
-    }
-  }
-}
-
-function referred<T extends object>(jobs: GitlabJobs, { value }: GitlabReference): Inherited<readonly OrReference<T>[]> | undefined {
-  const [name = '', key = ''] = value;
+function referred<T extends object>(
+  jobs: GitlabJobs,
+  { value }: GitlabReference,
+  kind: ListKind,
+): Inherited<readonly OrReference<T>[]> | undefined {
+  const [name = '', key = kind] = value;
   const read = Object.hasOwn(lists, key) ? lists[key] : undefined;
   // The key says of which kind the list is: scripts hold lines and rules hold rules, and each is referred to from its like.
   return read === undefined ? undefined : inherited(jobs, name, (job) => read(job) as readonly OrReference<T>[] | null);

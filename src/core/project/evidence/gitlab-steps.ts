@@ -69,7 +69,7 @@ function commandsOf(
   const { jobs } = pipeline;
   const section = (read: (from: GitlabSection) => GitlabScript | null): readonly Inherited<Located<string>>[] => {
     const own = inherited(jobs, name, (job: GitlabJob) => read(job)) ?? defaultOf(pipeline, read);
-    return own === undefined ? [] : resolved<Located<string>>(jobs, own);
+    return own === undefined ? [] : resolved<Located<string>>(jobs, own, 'script');
   };
   const script = section((from) => from.script);
   // Without a script nothing runs, whatever `default` would put around it.

@@ -53,7 +53,7 @@ export function jobTriggers(jobs: GitlabJobs, name: string, base: ReadonlySet<Ci
   const when = inherited(jobs, name, (job) => job.when)?.value ?? null;
   const rules = inherited(jobs, name, (job) => job.rules);
   const only = inherited(jobs, name, (job) => job.only);
-  if (rules !== undefined) addRules(resolved<GitlabRule>(jobs, rules), { found, base, when });
+  if (rules !== undefined) addRules(resolved<GitlabRule>(jobs, rules, 'rules'), { found, base, when });
   else if (only !== undefined) addPolicy(only, found, base);
   else for (const trigger of base) found.triggers.add(trigger);
   const except = inherited(jobs, name, (job) => job.except)?.value;
@@ -70,7 +70,7 @@ export function pipelineTriggers(jobs: GitlabJobs, workflow: readonly Inherited<
   const [rules] = workflow.slice(-1);
   if (rules === undefined) return { triggers: new Set(['change']), schedule: null };
   const found: Found = { triggers: new Set(), schedule: null };
-  addRules(resolved<GitlabRule>(jobs, rules), { found, base: new Set(['change']), when: null });
+  addRules(resolved<GitlabRule>(jobs, rules, 'rules'), { found, base: new Set(['change']), when: null });
   return found;
 }
 
@@ -110,15 +110,20 @@ function sourceTrigger(source: string | undefined): CiTrigger | undefined {
 
 /** The triggers that a condition asks for; what it asks besides, such as the branch, narrows them but does not change their kind. */
 function conditionTriggers(condition: string, base: ReadonlySet<CiTrigger>): ReadonlySet<CiTrigger> {
-  const named = [...condition.matchAll(/\$CI_PIPELINE_SOURCE\s*==\s*["'](\w+)["']/g)].map((match) => match[1] ?? '');
+  return new Set(condition.split('||').flatMap((part) => [...partTriggers(part, base)]));
+}
+
+function partTriggers(part: string, base: ReadonlySet<CiTrigger>): Iterable<CiTrigger> {
+  const named = [...part.matchAll(/\$CI_PIPELINE_SOURCE\s*==\s*["'](\w+)["']/g)].map((match) => match[1] ?? '');
   if (named.includes('parent_pipeline')) return base;
-  const matched = /\$CI_PIPELINE_SOURCE\s*=~\s*\/([^/]+)\//.exec(condition)?.[1];
+  const matched = /\$CI_PIPELINE_SOURCE\s*=~\s*\/([^/]+)\//.exec(part)?.[1];
   const all = [...named, ...Object.keys(sources).filter((source) => matched?.split(/[^\w]+/).includes(source) === true)];
   const triggers = all.map(sourceTrigger).filter((trigger) => trigger !== undefined);
-  if (triggers.length > 0) return new Set(triggers);
-  if (scheduleOnly.test(condition)) return new Set(['schedule']);
-  if (/\$CI_COMMIT_TAG\b(?!\s*==\s*null)/.test(condition) && !condition.includes('||')) return new Set(['release']);
-  return base;
+  if (triggers.length > 0) return triggers;
+  if (scheduleOnly.test(part)) return ['schedule'];
+  if (/\$CI_COMMIT_TAG\b(?!\s*==\s*null)/.test(part)) return ['release'];
+  const unwanted = sourceTrigger(/\$CI_PIPELINE_SOURCE\s*!=\s*["'](\w+)["']/.exec(part)?.[1]);
+  return [...base].filter((trigger) => trigger === 'change' || trigger !== unwanted);
 }
 
 function addPolicy({ path, value: policy }: Inherited<GitlabPolicy>, found: Found, base: ReadonlySet<CiTrigger>): void {
