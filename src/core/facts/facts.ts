@@ -1,6 +1,7 @@
 /** All formats with the shape of their facts: the one table that gives a document its type. */
 import type { SourceText } from '../model/source-text.ts';
 import type { Span } from '../model/span.ts';
+import type { AzurePipelinesFacts } from './ci/azure-pipelines-facts.ts';
 import type { GithubWorkflowFacts } from './ci/github-workflow-facts.ts';
 import type { GitlabCiFacts } from './ci/gitlab-ci-facts.ts';
 import type { ComposeFacts, DockerfileFacts } from './containers/container-facts.ts';
@@ -18,6 +19,7 @@ import type { KserveFacts, KubernetesFacts, SeldonV1Facts, SeldonV2Facts } from 
 /** The facts each format yields. */
 export interface FactsByFormat {
   readonly airworthy: ManifestFacts;
+  readonly 'azure-pipelines': AzurePipelinesFacts;
   readonly codeowners: CodeownersFacts;
   readonly compose: ComposeFacts;
   readonly conda: CondaFacts;

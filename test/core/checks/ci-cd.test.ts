@@ -89,6 +89,21 @@ describeCheck('ci-cd', [
     at: '.gitlab-ci.yml:1',
   },
   {
+    name: 'steps of Azure Pipelines, some of them in a template',
+    status: 'met',
+    files: {
+      ...tests,
+      'azure-pipelines.yml': 'steps:\n  - template: ci/test.yml\n  - task: Docker@2\n    inputs: {command: buildAndPush}\n',
+      'ci/test.yml': 'steps:\n  - task: UsePythonVersion@0\n  - script: pytest\n',
+    },
+    at: 'ci/test.yml:3',
+  },
+  {
+    name: 'steps of Azure Pipelines that only a button starts',
+    status: 'partial',
+    files: { ...tests, 'azure-pipelines.yml': 'trigger: none\nsteps:\n  - script: pytest\n  - script: docker push churn\n' },
+  },
+  {
     name: 'a pipeline of GitLab in a folder where GitLab does not look',
     status: 'missing',
     files: { ...tests, 'templates/x.gitlab-ci.yml': 'a:\n  script: [pytest, docker push churn]\n' },

@@ -87,6 +87,16 @@ describeCheck('retraining', [
     at: '.gitlab-ci.yml:2',
   },
   {
+    name: 'a schedule of Azure Pipelines',
+    status: 'met',
+    files: {
+      'train.py': trainPy,
+      'azure-pipelines.yml':
+        'trigger: none\nschedules:\n  - cron: "0 3 * * 1"\n    branches: {include: [main]}\nsteps:\n  - bash: python train.py\n',
+    },
+    at: 'azure-pipelines.yml:3',
+  },
+  {
     name: 'a job of GitLab for triggers from outside',
     status: 'met',
     files: {

@@ -2,6 +2,7 @@ import type { PythonFacts } from '../../facts/python/python-facts.ts';
 import type { YamlView } from '../../facts/yaml/yaml-view.ts';
 import { folderOf } from '../paths.ts';
 import type { Project } from '../project.ts';
+import { azureRuns } from './azure-steps.ts';
 import { ciSteps } from './ci-commands.ts';
 import { objectsOfKind } from './cluster-objects.ts';
 import { gitlabRuns } from './gitlab-steps.ts';
@@ -28,6 +29,7 @@ export interface ScheduledRun {
 export const scheduledRuns = perProject((project): readonly ScheduledRun[] => [
   ...workflowRuns(project),
   ...gitlabSchedules(project),
+  ...azureSchedules(project),
   ...clusterRuns(project),
   ...orchestratorRuns(project),
 ]);
@@ -49,6 +51,16 @@ function gitlabSchedules(project: Project): readonly ScheduledRun[] {
   return gitlabRuns(project).flatMap(({ schedule, commands }) => {
     if (schedule === null) return [];
     return [{ place: schedule.place, schedule: schedule.words, commands, file: null, suspended: false }];
+  });
+}
+
+/** Pipelines of Azure with `schedules`. */
+function azureSchedules(project: Project): readonly ScheduledRun[] {
+  const runs = azureRuns(project).filter(({ off }) => !off);
+  const first = new Map(runs.flatMap((run) => (run.schedule === null ? [] : [[run.schedule.place.path, run.schedule] as const])));
+  return [...first].map(([path, { place, words }]) => {
+    const commands = runs.filter(({ schedule }) => schedule?.place.path === path).flatMap((run) => run.commands);
+    return { place, schedule: words, commands, file: null, suspended: false };
   });
 }
 
