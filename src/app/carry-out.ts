@@ -19,8 +19,8 @@ const texts = {
     pl: 'Wcześniejsze wydanie zostało przerwane: {action} modelu {model} do {to}.',
   },
   recover: {
-    en: 'Finish or undo it first: airworthy recover, or Recover Interrupted Release in the editor.',
-    pl: 'Najpierw je dokończ lub cofnij: airworthy recover albo polecenie przywracania przerwanego wydania w edytorze.',
+    en: 'Finish, undo or forget it first: airworthy recover, or Recover Interrupted Release in the editor.',
+    pl: 'Najpierw je dokończ, cofnij lub porzuć: airworthy recover albo polecenie przywracania przerwanego wydania w edytorze.',
   },
   foreign: {
     en: '{path} holds something that is no journal of a release.',

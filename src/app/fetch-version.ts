@@ -140,8 +140,10 @@ async function stageCopies(
 ): Promise<readonly Copy[]> {
   const copies: Copy[] = [];
   for (const artefact of artefacts) {
+    // DVC marks files alone; what is in a folder it writes as it is.
+    const executable = artefact.source.kind === 'dvc' && artefact.source.held.path === artefact.path && artefact.source.held.isExecutable;
     for (const { path, object } of await objectsOf(stores, artefact, signal)) {
-      copies.push({ path, object, stores: artefact.stores, target: await drop.stage(path) });
+      copies.push({ path, object, stores: artefact.stores, target: await drop.stage(path, { executable }) });
     }
   }
   return copies;

@@ -5,7 +5,9 @@ import { servedPlaces } from '../core/release/serving-report.ts';
 import type { ServerRegistry, VersionRegistry } from '../ports/version-registry.ts';
 import { registryOfServer } from './model-server.ts';
 import { findModel, type ReleaseContext, type ReleaseDependencies } from './release-context.ts';
-import { historyOfObject, readServingObjects, servedModelOf } from './serving-manifests.ts';
+import { readManifestPasts } from './manifest-pasts.ts';
+import { changesByObject, readServingObjects } from './serving-manifests.ts';
+import { servedModelOf, servingPaths } from './serving-paths.ts';
 
 /** A model with all that its registry says of it. */
 export interface OpenedModel {
@@ -55,9 +57,13 @@ export async function openModel(
 
 /** What the Git history of a model's manifests says, as a registry would. Null where no manifest serves it. */
 export async function manifestState(context: ReleaseContext, model: ReleaseModel, signal: AbortSignal): Promise<ModelState | null> {
-  const objects = await readServingObjects(context, context.config, signal);
+  const objects = await readServingObjects(context, await servingPaths(context.repository, context.config, signal), signal);
   const served = servedModelOf(model);
   const own = [...new Set(servedPlaces(served, objects).map(({ object }) => object))];
-  const pasts = await Promise.all(own.map(async (object) => [object, await historyOfObject(context, object, signal)] as const));
-  return servedState(served, objects, new Map(pasts));
+  const pasts = await readManifestPasts(
+    context.repository,
+    own.map(({ path }) => path),
+    signal,
+  );
+  return servedState(served, objects, changesByObject(own, pasts));
 }

@@ -88,6 +88,19 @@ export async function undoLeftRelease({ writers, journal }: CarryOutDependencies
   await journal.end(left.entry);
 }
 
+/** What stays as it is when a release is forgotten: a place that holds something of it, or that nobody could look at. */
+export function whatStays({ writes }: LeftRelease): readonly LeftWrite[] {
+  return writes.filter(({ state }) => state !== 'before');
+}
+
+/**
+ * Puts the journal away and writes nothing: what is written stays, what is missing stays missing, and nothing says that the release
+ * succeeded. The way out where a place that moved or cannot be reached any more would block every other release for ever.
+ */
+export async function forgetRelease({ journal }: Pick<CarryOutDependencies, 'journal'>, { entry }: LeftRelease): Promise<void> {
+  await journal.end(entry);
+}
+
 /** With the hint of the first failure: whether to wait, to log in or to allow the question is for it to say. */
 function refuseUnknown({ writes }: LeftRelease): void {
   const unknown = writes.flatMap((one) => (one.state === 'unknown' ? [one] : []));

@@ -1,4 +1,3 @@
-import { readManifestFile } from '../core/facts/manifest/read-manifest-file.ts';
 import { createSourceText } from '../core/model/source-text.ts';
 import { baseName, folderOf, isInside } from '../core/project/paths.ts';
 import { releaseConfigOf, type ReleaseConfig } from '../core/release/release-config.ts';
@@ -36,6 +35,8 @@ export function foldersUpwards(folder: string): readonly string[] {
 async function readConfig(tree: FileTree, path: string, signal: AbortSignal): Promise<ReleaseConfig> {
   const result = await tree.read(path, signal);
   if (result.kind !== 'text') return { models: [] };
+  // Most of what reads a manifest is the library that checks it; without one it need not be loaded, and with one Git is still at work.
+  const { readManifestFile } = await import('../core/facts/manifest/read-manifest-file.ts');
   const manifests = readManifestFile(createSourceText(path, result.text));
   return { models: manifests.flatMap(({ manifest }) => releaseConfigOf(manifest, folderOf(path)).models) };
 }

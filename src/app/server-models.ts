@@ -5,6 +5,8 @@ import type { ModelState } from '../core/release/model-state.ts';
 import { serverOf } from '../core/release/model-servers.ts';
 import type { ReleaseModel } from '../core/release/release-config.ts';
 import { emptyModel, reportState, type RegistryError, type RegistryModel } from '../core/release/versions-report.ts';
+import type { Steps } from '../core/steps/steps.ts';
+import { unhurried } from '../ports/pace.ts';
 import { ProviderError } from '../ports/version-registry.ts';
 import { openServer } from './model-server.ts';
 import type { ReleaseContext, ReleaseDependencies } from './release-context.ts';
@@ -100,10 +102,7 @@ async function readServer(
     const names = new Map(models.map(({ name, registryName }) => [registryName, name]));
     const absent = models.filter(({ registryName }) => !known.has(registryName));
     return {
-      models: [
-        ...snapshot.models.map((state) => reportState(state, { model: names.get(state.artifact) ?? state.artifact, registry: 'mlflow' })),
-        ...absent.map(listedEmpty),
-      ],
+      models: [...(await unhurried(reportAll(snapshot.models, names), signal)), ...absent.map(listedEmpty)],
       states: snapshot.models.map((state) => ({ registry: 'mlflow', state })),
       errors: absent.map(({ registryName }) => ({
         registry: 'mlflow',
@@ -115,6 +114,13 @@ async function readServer(
     if (error instanceof ProviderError) return failed(error.code, `${server.name}: ${error.message}`);
     throw error;
   }
+}
+
+function* reportAll(states: readonly ModelState[], names: ReadonlyMap<string, string>): Steps<readonly RegistryModel[]> {
+  const models: RegistryModel[] = [];
+  for (const state of states)
+    models.push(yield* reportState(state, { model: names.get(state.artifact) ?? state.artifact, registry: 'mlflow' }));
+  return models;
 }
 
 function listedEmpty({ name: model, registryName: name }: ReleaseModel): RegistryModel {

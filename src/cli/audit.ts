@@ -8,7 +8,6 @@ import { trailMarkdown } from '../core/release/trail-markdown.ts';
 import { auditText } from './audit-text.ts';
 import { exitCodes, type Command } from './command.ts';
 import { onlineOptions, type OnlineOptions } from './online-servers.ts';
-import { versionsServed } from '../core/release/served-versions.ts';
 import { releaseDependencies, releasePlace } from './release-dependencies.ts';
 import { printable } from './table-text.ts';
 import { UsageError } from './usage-error.ts';
@@ -57,7 +56,7 @@ interface AuditOptions {
 export const runAudit: Command = async (args, io, signal) => {
   const options = readOptions(args, io.language);
   const place = await releasePlace(options.directory, io);
-  const answer = await readTrail(releaseDependencies(io, options.servers), { ...options, place, versionsIn: versionsServed }, signal);
+  const answer = await readTrail(await releaseDependencies(io, options.servers), { ...options, place }, signal);
   checkName(answer.models, { value: options.model, text: texts.noModel, language: io.language });
   checkName(answer.knownStages, { value: options.stage, text: texts.noStage, language: io.language });
   const output = outputOf(answer, options.format, io.language);
@@ -67,7 +66,7 @@ export const runAudit: Command = async (args, io, signal) => {
     io.stderr(`${printable(format(message(texts.written, { path: options.out, n: answer.entries.length }), io.language))}\n`);
   }
   if (options.format !== 'json') for (const { message: words } of answer.errors) io.stderr(`${printable(words)}\n`);
-  return options.online && answer.errors.length > 0 ? exitCodes.unreachable : exitCodes.fine;
+  return options.online && answer.errors.some(({ code }) => code !== 'incomplete') ? exitCodes.unreachable : exitCodes.fine;
 };
 
 function readOptions(args: readonly string[], language: Language): AuditOptions {

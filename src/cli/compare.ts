@@ -23,7 +23,7 @@ export const runCompare: Command = async (args, io, signal) => {
   if (format !== 'text' && format !== 'json' && format !== 'markdown') {
     throw new UsageError('oneOf', { option: '--format', value: format, values: 'text, json, markdown' });
   }
-  const deps = releaseDependencies(io);
+  const deps = await releaseDependencies(io);
   const comparison = await orUsage(io, async () => {
     const opened = await openModel(deps, { io, directory: values.dir, model }, signal);
     const versions = { left: await versionOf(opened, left, io, signal), right: await versionOf(opened, right, io, signal) };

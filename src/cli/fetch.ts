@@ -39,7 +39,7 @@ export const runFetch: Command = async (args, io, signal) => {
   if (values.out === undefined || values.out === '') throw new UsageError('needs', { command: 'fetch', words: '--out DIR' });
   const choice: FetchChoice = { withData: values.data, withFiles: values.files };
   const directory = resolve(io.cwd, values.out);
-  const deps = releaseDependencies(io);
+  const deps = await releaseDependencies(io);
   const dvcStores = createDvcStores();
   const { plan, repository } = await orUsage(io, async () => {
     const opened = await openModel(deps, { io, directory: values.dir, model }, signal);

@@ -40,7 +40,7 @@ const help: Text = {
   airworthy unassign MODEL --stage STAGE
       --reason TEXT --dry-run --yes --push --dir DIR
   airworthy recover [DIR]               shows an interrupted or pending release
-      --finish | --undo  --online
+      --finish | --undo | --forget --yes  --online
   airworthy audit [DIR]                 who released what, when, why and on which gates
       --model NAME --stage STAGE --since DATE --online
       --format text|json|csv|markdown --out FILE --force
@@ -94,7 +94,7 @@ Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 unreachable, 4 blocked by a gat
   airworthy unassign MODEL --stage ETAP
       --reason TEKST --dry-run --yes --push --dir KATALOG
   airworthy recover [KATALOG]           pokazuje przerwane lub niedokończone wydanie
-      --finish | --undo  --online
+      --finish | --undo | --forget --yes  --online
   airworthy audit [KATALOG]             kto, co, kiedy, dlaczego i na jakich bramkach wydał
       --model NAZWA --stage ETAP --since DATA --online
       --format text|json|csv|markdown --out PLIK --force

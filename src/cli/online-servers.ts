@@ -2,13 +2,7 @@ import { userInfo } from 'node:os';
 import type { GateChartMakers } from '../app/gate-charts.ts';
 import type { ReleaseDependencies } from '../app/release-context.ts';
 import { offlineReason, type DeclaredServer } from '../core/release/gate-source.ts';
-import { environmentCredentials } from '../node/credentials/environment-credentials.ts';
-import { createHttp } from '../node/http/create-http.ts';
-import { proxyAgents } from '../node/http/proxy-agents.ts';
-import { prometheusCharts } from '../providers/metrics/prometheus-charts.ts';
-import { prometheusSource } from '../providers/metrics/prometheus.ts';
 import type { Writers } from '../ports/writer.ts';
-import { createModelServers } from '../providers/model-servers.ts';
 import { noServerWriters } from '../providers/writers/refusing-writers.ts';
 import type { CliIo } from './command.ts';
 
@@ -30,38 +24,34 @@ export function onlineOptions(values: {
   return { isOnline: values.online, allowedVariables: values['allow-env'], trackingUri: values['tracking-uri'] ?? null };
 }
 
-/** The servers that a command line asks: none without `--online`. */
-export function onlineServers(
-  { env }: Pick<CliIo, 'env'>,
-  { isOnline, allowedVariables, trackingUri }: OnlineOptions,
-): Pick<ReleaseDependencies, 'metricSource' | 'versionMetric' | 'modelServer' | 'trackingServer' | 'userName'> & {
+/** What asks servers, or says that none is asked. */
+export type Servers = Pick<ReleaseDependencies, 'metricSource' | 'versionMetric' | 'modelServer'> & {
   readonly serverWriters: (servers: readonly DeclaredServer[]) => Pick<Writers, 'alias' | 'version-tag'>;
   readonly serverCharts: GateChartMakers['serverCharts'];
-} {
-  const http = createHttp({ agentFor: proxyAgents(env) });
-  const credentials = environmentCredentials({ environment: env, allowed: new Set(allowedVariables) });
-  const models = createModelServers({ http, credentials, now: () => Date.now() });
+};
+
+/** The servers that a command line asks: none without `--online`. */
+export async function onlineServers(
+  { env }: Pick<CliIo, 'env'>,
+  options: OnlineOptions,
+): Promise<Servers & Pick<ReleaseDependencies, 'trackingServer' | 'userName'>> {
+  const { isOnline, allowedVariables, trackingUri } = options;
   const url = trackingUri ?? (allowedVariables.includes(trackingVariable) ? env[trackingVariable] : undefined);
   return {
-    metricSource(source) {
-      if (!isOnline) return { failure: offlineReason(source) };
-      return prometheusSource({ http, credentials, url: source.url, auth: source.auth });
-    },
-    versionMetric({ source, model, version, metric }, signal) {
-      if (!isOnline) return Promise.resolve({ failure: offlineReason(source) });
-      return models.metric({ server: source, artifact: model.registryName, version, metric }, signal);
-    },
-    modelServer: (server, options) => (isOnline ? models.registry(server, options) : { failure: offlineReason(server) }),
+    // Without servers there is no need to load what talks to them.
+    ...(isOnline ? (await import('./asked-servers.ts')).askedServers(env, new Set(allowedVariables)) : noServers),
     trackingServer: url === undefined ? null : { type: 'mlflow', name: trackingUri === null ? trackingVariable : 'MLflow', url },
     userName: env['USER'] ?? env['USERNAME'] ?? systemUser(),
-    serverCharts(server, named) {
-      if (!isOnline) return { failure: offlineReason(server) };
-      if (server.type === 'mlflow') return models.charts(server, named);
-      return prometheusCharts({ http, credentials, url: server.url, auth: server.auth });
-    },
-    serverWriters: (servers) => (isOnline ? models.writers(servers) : noServerWriters),
   };
 }
+
+const noServers: Servers = {
+  metricSource: (source) => ({ failure: offlineReason(source) }),
+  versionMetric: ({ source }) => Promise.resolve({ failure: offlineReason(source) }),
+  modelServer: (server) => ({ failure: offlineReason(server) }),
+  serverWriters: () => noServerWriters,
+  serverCharts: (server) => ({ failure: offlineReason(server) }),
+};
 
 /** MLflow's own variable; used only where it is allowed by name. */
 const trackingVariable = 'MLFLOW_TRACKING_URI';

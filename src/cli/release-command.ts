@@ -39,7 +39,7 @@ interface Run {
 export async function runRelease(run: Run, prepare: Prepare, signal: AbortSignal): Promise<number> {
   const { io, options } = run;
   if (!options.isConfirmed && !options.isDryRun && io.ask === undefined) throw new UsageError('noTerminal');
-  const deps = releaseDependencies(io, options);
+  const deps = await releaseDependencies(io, options);
   const place = await releasePlace(options.directory, io);
   const prepared = await orUsage(io, async () => {
     const context = await openReleases(deps, place, signal);

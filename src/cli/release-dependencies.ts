@@ -15,8 +15,8 @@ import { realFolder } from './open-folder.ts';
 const offline: OnlineOptions = { isOnline: false, allowedVariables: [], trackingUri: null };
 
 /** What release commands stand on, on this machine. */
-export function releaseDependencies(io: CliIo, online: OnlineOptions = offline): ReleaseDependencies {
-  const { serverWriters, serverCharts, ...servers } = onlineServers(io, online);
+export async function releaseDependencies(io: CliIo, online: OnlineOptions = offline): Promise<ReleaseDependencies> {
+  const { serverWriters, serverCharts, ...servers } = await onlineServers(io, online);
   return {
     ...servers,
     git: createGit({ environment: io.env }),

@@ -7,7 +7,6 @@ import { exitCodes, type Command } from './command.ts';
 import { onlineOptions } from './online-servers.ts';
 import { releaseDependencies, releasePlace } from './release-dependencies.ts';
 import { printable, tableText } from './table-text.ts';
-import { trackingOfferText } from './tracking-offer.ts';
 import { UsageError } from './usage-error.ts';
 
 /** `airworthy versions [DIR]`: models, their versions, what each stage holds, and their history. */
@@ -27,15 +26,19 @@ export const runVersions: Command = async (args, io, signal) => {
   if (values.format !== 'text' && values.format !== 'json')
     throw new UsageError('oneOf', { option: '--format', value: values.format, values: 'text, json' });
   const place = await releasePlace(directory, io);
-  const deps = releaseDependencies(io, onlineOptions(values));
-  const report = await listVersions(deps, { place, online: values.online }, signal);
-  io.stdout(values.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : versionsText(report, io.language));
+  const deps = await releaseDependencies(io, onlineOptions(values));
+  const { report } = await listVersions(deps, { place, online: values.online }, signal);
+  io.stdout(values.format === 'json' ? `${JSON.stringify(report, null, io.isTerminal ? 2 : 0)}\n` : versionsText(report, io.language));
   if (values.format === 'text') {
     for (const { message: words } of report.errors) io.stderr(`${printable(words)}\n`);
     const isAnswered = values.online || report.models.some(({ registry }) => registry === 'mlflow');
-    if (!isAnswered) io.stderr(await trackingOfferText(deps, place, io, signal));
+    if (!isAnswered) {
+      // To look for servers, files of all kinds are read; JSON names none and need not wait for that part of the program.
+      const { trackingOfferText } = await import('./tracking-offer.ts');
+      io.stderr(await trackingOfferText(deps, place, io, signal));
+    }
   }
-  return values.online && report.errors.length > 0 ? exitCodes.unreachable : exitCodes.fine;
+  return values.online && report.errors.some(({ code }) => code !== 'incomplete') ? exitCodes.unreachable : exitCodes.fine;
 };
 
 const texts = {

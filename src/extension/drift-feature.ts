@@ -16,7 +16,7 @@ import type { WorkspaceSessions } from './workspace/workspace-sessions.ts';
 export interface DriftFeatureDeps extends Pick<PanelActsDeps, 'askForCredential'> {
   readonly sessions: WorkspaceSessions;
   readonly servers: AskedServers;
-  readonly versions: Pick<VersionsFeature, 'rollBack' | 'rollbackVersion' | 'badge'>;
+  readonly versions: Pick<VersionsFeature, 'rollBack' | 'rollbackTarget' | 'badge'>;
   readonly memory: vscode.Memento;
   readonly log: vscode.LogOutputChannel;
   readonly extensionUri: vscode.Uri;
@@ -41,7 +41,7 @@ export class DriftFeature implements vscode.Disposable {
         log,
         memory,
         rollBack,
-        rollbackVersion: (target) => versions.rollbackVersion(target),
+        rollbackTarget: (target) => versions.rollbackTarget(target),
         openRunbook: (project, view) => acts.openRunbook(project, view),
         hasRunbook: (project, view) => acts.hasRunbook(project, view),
         badge: (count, tooltip) => versions.badge(count, tooltip),

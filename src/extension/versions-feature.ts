@@ -6,7 +6,8 @@ import { registerFetchCommands } from './commands/fetch-commands.ts';
 import { registerHistoryCommands } from './commands/history-commands.ts';
 import { registerRecoverCommands } from './commands/recover-commands.ts';
 import { registerRegistryCommands } from './commands/registry-commands.ts';
-import { registerReleaseCommands, rollBackHeld, rollbackVersion } from './commands/release-commands.ts';
+import type { HeldBy } from './commands/release-choices.ts';
+import { registerReleaseCommands, rollBackHeld, rollbackTarget, type RollbackTarget } from './commands/release-commands.ts';
 import type { ReleaseCause, ReleaseCommandDeps } from './commands/release-flow.ts';
 import { followFilter, registerVersionViewCommands } from './commands/version-view-commands.ts';
 import { GitDocuments } from './documents/git-documents.ts';
@@ -16,6 +17,7 @@ import type { AskedServers } from './host/asked-servers.ts';
 import type { EditorCredentials } from './host/credentials.ts';
 import { guard } from './host/guard.ts';
 import { folderVersionDetails, listFolderVersions } from './host/list-versions.ts';
+import { registerModelReferences } from './references/model-references.ts';
 import { type VersionItem, VersionsTree } from './tree/versions-tree.ts';
 import type { WorkspaceSessions } from './workspace/workspace-sessions.ts';
 
@@ -56,6 +58,7 @@ export class VersionsFeature implements vscode.Disposable {
       new GitDocuments(),
       followFilter(view, tree),
       tree.onDidList(() => pages.refresh()),
+      registerModelReferences(() => tree.reports().flatMap(({ serverModels }) => serverModels)),
       view.onDidExpandElement(({ element }) => tree.fold(element, true)),
       view.onDidCollapseElement(({ element }) => tree.fold(element, false)),
       sessions.onDidJudge((state) => void guard(log, 'Versions', () => tree.update(state))),
@@ -72,21 +75,13 @@ export class VersionsFeature implements vscode.Disposable {
   }
 
   /** Plans, asks and carries out a rollback, of a model of a repository where one is named, for a cause that is recorded with it. */
-  rollBack({
-    root,
-    model,
-    cause,
-  }: {
-    readonly root: string;
-    readonly model: string | null;
-    readonly cause: ReleaseCause | null;
-  }): Promise<void> {
-    return rollBackHeld(this.#commandDeps, { root, model, stage: null }, cause);
+  rollBack({ cause, ...meant }: HeldBy & { readonly cause: ReleaseCause | null }): Promise<void> {
+    return rollBackHeld(this.#commandDeps, meant, cause);
   }
 
-  /** The version that a rollback of a model leads to, in the stage that most people meet; null where there is none. */
-  rollbackVersion({ root, model }: { readonly root: string; readonly model: string }): Promise<string | null> {
-    return rollbackVersion(this.#commandDeps, { root, model });
+  /** What a rollback of a model leads to, in the stage that most people meet; null where there is nothing to go back to. */
+  rollbackTarget({ root, model }: { readonly root: string; readonly model: string }): Promise<RollbackTarget | null> {
+    return rollbackTarget(this.#commandDeps, { root, model });
   }
 
   /** Shows a number on the view's icon; 0 for none. */

@@ -21,27 +21,29 @@ export async function openFileDrop(directory: string): Promise<FileDrop> {
   const made = (await mkdir(directory, { recursive: true })) ?? null;
   const staging = await mkdtemp(join(directory, '.airworthy-'));
   const staged = new Map<string, string>();
+  const executables = new Set<string>();
 
-  async function stage(path: string): Promise<string> {
+  async function stage(path: string, { executable }: { readonly executable: boolean }): Promise<string> {
     if (!isSafeRelativePath(path)) throw conflict(texts.unsafe, path);
     if (staged.has(path) || (await exists(join(directory, path)))) throw conflict(texts.taken, path);
     // Numbered, so that no name from a repository plays a part before the end.
     const place = join(staging, String(staged.size));
     staged.set(path, place);
+    if (executable) executables.add(place);
     return place;
   }
 
   return {
     stage,
     async write(path, content, { executable }) {
-      const place = await stage(path);
+      const place = await stage(path, { executable });
       await writeFile(place, content, { flag: 'wx' });
-      if (executable) await chmod(place, 0o755);
     },
     async commit() {
       const undo: (() => Promise<void>)[] = [];
       try {
         for (const [path, place] of staged) {
+          if (executables.has(place)) await chmod(place, 0o755);
           await makeFolders(directory, path, (folder) => undo.push(() => rmdir(folder)));
           await putInPlace(place, join(directory, path), path);
           undo.push(() => rm(join(directory, path)));

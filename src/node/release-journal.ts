@@ -2,67 +2,23 @@ import { createHash } from 'node:crypto';
 import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
-import * as z from 'zod';
+import { message } from '../core/l10n/message.ts';
+import { ProviderError } from '../ports/version-registry.ts';
 import type { JournalEntry, JournalState, ReleaseJournal } from '../ports/release-journal.ts';
+import type { JournalFile } from './release-journal-file.ts';
 import { stateFolder } from './person-folders.ts';
 import { processStart } from './process-start.ts';
 
-const writeSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('tag'),
-    name: z.string(),
-    commit: z.string(),
-    message: z.string(),
-    at: z.number(),
-    offset: z.string(),
-  }),
-  z.object({ kind: z.literal('branch'), name: z.string(), before: z.string().nullable(), after: z.string() }),
-  z.object({
-    kind: z.literal('file'),
-    path: z.string(),
-    before: z.string(),
-    after: z.string(),
-    blobBefore: z.string(),
-    blobAfter: z.string(),
-    mode: z.string(),
-  }),
-  z.object({
-    kind: z.literal('version-tag'),
-    server: z.string(),
-    model: z.string(),
-    version: z.string(),
-    key: z.string(),
-    before: z.string().nullable(),
-    after: z.string(),
-  }),
-  z.object({
-    kind: z.literal('alias'),
-    server: z.string(),
-    model: z.string(),
-    alias: z.string(),
-    before: z.string().nullable(),
-    after: z.string().nullable(),
-  }),
-  z.object({ kind: z.literal('push'), remote: z.string(), refs: z.array(z.string()) }),
-]);
-
-const fileSchema = z.object({
-  version: z.literal(1),
-  /** Who wrote it: a process that is alive is still at work. `start` tells it from a later process of the same number. */
-  process: z.object({ host: z.string(), id: z.number(), start: z.string() }),
-  entry: z.object({
-    id: z.string(),
-    startedAt: z.number(),
-    action: z.enum(['promote', 'deploy', 'rollback', 'shadow', 'canary', 'unassign', 'register']),
-    model: z.string(),
-    stage: z.string().nullable(),
-    from: z.string().nullable(),
-    to: z.string().nullable(),
-    reason: z.string(),
-    writes: z.array(writeSchema),
-    state: z.enum(['running', 'pending']),
-  }),
-});
+const texts = {
+  notWritten: {
+    en: 'Nothing was released: the release’s journal could not be written to {folder} ({why}).',
+    pl: 'Niczego nie wydano: nie udało się zapisać dziennika wydania w {folder} ({why}).',
+  },
+  hint: {
+    en: 'Find out who may write there, and whether the disk is full or read-only, then retry.',
+    pl: 'Sprawdź, kto może tam zapisywać i czy dysk nie jest pełny lub tylko do odczytu, a potem spróbuj jeszcze raz.',
+  },
+} as const;
 
 /** Where the journal of a repository lies; without one, in the person's state folder, a file for each directory. */
 export function journalFile(
@@ -78,24 +34,36 @@ export function journalFile(
  * already, so that of two processes one begins, and a kill leaves a whole journal or none.
  */
 export function createReleaseJournal(file: string): ReleaseJournal {
-  async function load(): Promise<z.infer<typeof fileSchema> | 'absent' | 'unreadable'> {
+  async function load(): Promise<JournalFile | 'absent' | 'unreadable'> {
     let text: string;
     try {
       text = await readFile(file, 'utf8');
     } catch (error) {
       return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'absent' : 'unreadable';
     }
+    // What checks it is a library that nobody needs before a release was left.
+    const { parseJournal } = await import('./release-journal-file.ts');
+    return parseJournal(text) ?? 'unreadable';
+  }
+
+  /** As `write`, with an error for people. */
+  async function draft(entry: JournalEntry): Promise<string> {
     try {
-      return fileSchema.safeParse(JSON.parse(text)).data ?? 'unreadable';
-    } catch {
-      return 'unreadable';
+      return await write(entry);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new ProviderError(
+        'unsupported',
+        { text: message(texts.notWritten, { folder: dirname(file), why }), hint: message(texts.hint) },
+        error,
+      );
     }
   }
 
   /** Writes a whole file beside the journal, on the disk before it returns. */
-  async function draft(entry: JournalEntry): Promise<string> {
+  async function write(entry: JournalEntry): Promise<string> {
     const own = { host: hostname(), id: process.pid, start: await processStart(process.pid) };
-    const content: z.infer<typeof fileSchema> = { version: 1, process: own, entry: { ...entry, writes: [...entry.writes].map(mutable) } };
+    const content: JournalFile = { version: 1, process: own, entry };
     await mkdir(dirname(file), { recursive: true });
     const path = join(dirname(file), `.release-${String(process.pid)}-${String(entry.startedAt)}`);
     const handle = await open(path, 'w', 0o600);
@@ -146,9 +114,4 @@ export function createReleaseJournal(file: string): ReleaseJournal {
     const content = await load();
     return typeof content === 'object' && content.entry.id === id;
   }
-}
-
-/** zod's arrays are mutable, ours are not. */
-function mutable(write: JournalEntry['writes'][number]): z.infer<typeof writeSchema> {
-  return write.kind === 'push' ? { ...write, refs: [...write.refs] } : write;
 }

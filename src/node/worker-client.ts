@@ -1,4 +1,6 @@
 import { Worker } from 'node:worker_threads';
+import type { AnalysisSetup } from '../core/engine/analysis.ts';
+import { itemsAStep } from '../core/steps/steps.ts';
 import type { Analyser } from '../ports/analyser.ts';
 import type { AnalysisAnswers, AnalysisReply, AnalysisRequest } from '../protocol/analysis.ts';
 
@@ -30,6 +32,7 @@ class AnalysisWorker implements WorkerClient {
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | null = null;
   #lastId = 0;
+  #lastSetup = 0;
   #isDisposed = false;
 
   constructor(file: string, onRestart: () => void) {
@@ -39,9 +42,7 @@ class AnalysisWorker implements WorkerClient {
 
   analyser(repository: string): Analyser {
     return {
-      configure: async (setup) => {
-        await this.#call(repository, { kind: 'configure', setup });
-      },
+      configure: (setup) => this.#configure(repository, setup),
       update: (changes) => this.#call(repository, { kind: 'update', ...changes }),
       judge: (options) => this.#call(repository, { kind: 'judge', options }),
       inputs: () => this.#call(repository, { kind: 'inputs' }),
@@ -56,6 +57,18 @@ class AnalysisWorker implements WorkerClient {
   async dispose(): Promise<void> {
     this.#isDisposed = true;
     await this.#worker?.terminate();
+  }
+
+  /** The tags go in parts, each after the answer to the one before, so that the host does other things in between. */
+  async #configure(repository: string, setup: AnalysisSetup): Promise<void> {
+    this.#lastSetup += 1;
+    const setupId = this.#lastSetup;
+    let { tags } = setup.repository;
+    while (tags.length > itemsAStep) {
+      await this.#call(repository, { kind: 'tags', setupId, tags: tags.slice(0, itemsAStep) });
+      tags = tags.slice(itemsAStep);
+    }
+    await this.#call(repository, { kind: 'configure', setupId, setup: { ...setup, repository: { ...setup.repository, tags } } });
   }
 
   async #call<Kind extends AnalysisRequest['kind']>(

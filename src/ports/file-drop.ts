@@ -4,7 +4,7 @@
  */
 export interface FileDrop {
   /** The place for a new file that the caller writes; the path is relative, with `/`. Rejects with `ProviderError` `conflict` where it is taken. */
-  stage(path: string): Promise<string>;
+  stage(path: string, options: { readonly executable: boolean }): Promise<string>;
   /** Stages a whole file. */
   write(path: string, content: Uint8Array, options: { readonly executable: boolean }): Promise<void>;
   /** Puts all staged files in place. Where one cannot be, those before it are taken back and the error is `conflict`. */

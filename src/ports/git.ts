@@ -134,6 +134,8 @@ export interface FileRevision {
   readonly signed: boolean;
   /** The file's bytes at the commit; null where it was removed. */
   readonly bytes: Uint8Array | null;
+  /** True where a shallow clone ends: the commit has parents that are not here, so that it need not have changed the file at all. */
+  readonly isCut: boolean;
 }
 
 /** Refs to send to a remote, all or none of them. */

@@ -7,11 +7,15 @@ import type { ProjectMonitoring } from '../core/charts/project-monitoring.ts';
 import type { AnalysisSetup, FileChanges, ProjectInputs } from '../core/engine/analysis.ts';
 import type { JudgeOptions } from '../core/engine/judge-options.ts';
 import type { ProjectReport } from '../core/engine/judge-project.ts';
+import type { ReleaseTag } from '../core/release/release-tag.ts';
 import type { WantedFiles } from '../core/project/wanted.ts';
 
 /** What the host asks. */
 export type AnalysisRequest =
-  | { readonly kind: 'configure'; readonly setup: AnalysisSetup }
+  /** Some of the tags of a setup to come: to send thousands at once would hold up the host while they are copied. */
+  | { readonly kind: 'tags'; readonly setupId: number; readonly tags: readonly ReleaseTag[] }
+  /** The setup, with the last of its tags; those that were sent before come first. */
+  | { readonly kind: 'configure'; readonly setupId: number; readonly setup: AnalysisSetup }
   | ({ readonly kind: 'update' } & FileChanges)
   | { readonly kind: 'judge'; readonly options: JudgeOptions }
   | { readonly kind: 'inputs' }
@@ -28,6 +32,7 @@ export interface AnalysisCall {
 
 /** What the worker answers, by the request's kind. */
 export interface AnalysisAnswers {
+  readonly tags: null;
   readonly configure: null;
   readonly update: WantedFiles;
   readonly judge: { readonly reports: readonly ProjectReport[]; readonly stats: { readonly files: number; readonly parsed: number } };

@@ -93,6 +93,8 @@ const release = z.object({
   /** What happened, for the data table. */
   text: z.string(),
   isRollback: z.boolean(),
+  /** Whether the stage serves everybody: the others are marked where the person chooses their stage. */
+  isLive: z.boolean(),
 });
 
 /** An alert that a monitoring system holds now. */

@@ -1,9 +1,12 @@
 /** The analysis worker: keeps one analysis a repository and answers the host's calls in order. May not read files or talk to anyone else. */
 import { parentPort } from 'node:worker_threads';
 import { type Analysis, type AnalysisSetup, createAnalysis } from '../core/engine/analysis.ts';
+import type { ReleaseTag } from '../core/release/release-tag.ts';
 import type { AnalysisAnswers, AnalysisCall, AnalysisReply } from '../protocol/analysis.ts';
 
 const analyses = new Map<string, Analysis>();
+/** Tags of setups that are not whole yet. */
+const tagsToCome = new Map<number, readonly ReleaseTag[]>();
 
 const unset: AnalysisSetup = {
   repository: { git: 'unavailable', shallow: false, head: null, tags: [], historyKnown: false },
@@ -19,8 +22,11 @@ function analysisOf(repository: string): Analysis {
 
 function answer({ repository, request }: AnalysisCall): AnalysisAnswers[keyof AnalysisAnswers] {
   switch (request.kind) {
+    case 'tags':
+      tagsToCome.set(request.setupId, [...(tagsToCome.get(request.setupId) ?? []), ...request.tags]);
+      return null;
     case 'configure':
-      analysisOf(repository).configure(request.setup);
+      analysisOf(repository).configure(withTags(request.setup, request.setupId));
       return null;
     case 'update': {
       const analysis = analysisOf(repository);
@@ -39,6 +45,12 @@ function answer({ repository, request }: AnalysisCall): AnalysisAnswers[keyof An
       analyses.delete(repository);
       return null;
   }
+}
+
+function withTags(setup: AnalysisSetup, setupId: number): AnalysisSetup {
+  const first = tagsToCome.get(setupId) ?? [];
+  tagsToCome.delete(setupId);
+  return { ...setup, repository: { ...setup.repository, tags: [...first, ...setup.repository.tags] } };
 }
 
 parentPort?.on('message', (call: AnalysisCall) => {

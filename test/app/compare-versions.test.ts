@@ -144,7 +144,7 @@ describe('compareVersions', function () {
 
   it('does not break on files that are', async () => {
     place.commit('params.yaml', '{');
-    place.commit('code.py', 'a = 1\n');
+    place.commit('code.py', 'a = = 1\n');
     const commit = place.commit('dvc.yaml', 'params: [code.py]\nmetrics: [../../outside.json, "https://x/y.json"]\nstages: 3\n');
     const { unread, metrics } = await compare(commit, commit);
     assert.deepEqual(metrics, []);
@@ -152,7 +152,25 @@ describe('compareVersions', function () {
       unread.map(({ path, reason, side }) => [path, reason, side]).filter(([, , side]) => side === 'left'),
       [
         ['params.yaml', 'broken', 'left'],
-        ['code.py', 'unsupported', 'left'],
+        ['code.py', 'broken', 'left'],
+      ],
+    );
+  });
+
+  it('reads parameters that are Python', async () => {
+    place.commit('dvc.yaml', 'params: [train.py]\n');
+    const left = place.commit('train.py', 'import os\nRATE = 0.1\nSEED = os.getpid()\nclass Model:\n    depth: int = 3\n');
+    const right = place.commit(
+      'train.py',
+      'RATE = 0.2\nclass Model:\n    depth: int = 3\n    def __init__(self):\n        self.trees = 10\n',
+    );
+    const { params, unread } = await compare(left, right);
+    assert.deepEqual(unread, []);
+    assert.deepEqual(
+      params?.changes.map(({ key, left: before, right: after }) => [key, before, after]),
+      [
+        ['RATE', 0.1, 0.2],
+        ['Model.trees', null, 10],
       ],
     );
   });

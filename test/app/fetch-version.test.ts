@@ -11,6 +11,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -230,6 +231,20 @@ describe('airworthy fetch, on the sample', function () {
       assert.equal(execFileSync('git', ['hash-object', '--no-filters', join(out, path ?? '')], { encoding: 'utf8' }).trim(), id, path);
     }
     assert.equal(done.written.length, tree.length + 1);
+  });
+
+  it('makes a file that DVC marks so one that can be run', async function () {
+    if (process.platform === 'win32') this.skip();
+    const lock = join(sample.path, 'dvc.lock');
+    const git = (...args: readonly string[]) =>
+      execFileSync('git', ['-c', 'user.name=Ana', '-c', 'user.email=ana@example.com', ...args], { cwd: sample.path });
+    git('checkout', '-q', 'fraud@v1.3.0', '--', '.');
+    writeFileSync(lock, readFileSync(lock, 'utf8').replace(`md5: ${md5}\n`, `md5: ${md5}\n      isexec: true\n`));
+    git('commit', '-q', '-a', '-m', 'Mark the model');
+    git('tag', '-a', '-m', 'Marked', 'fraud@v9.0.0');
+    assert.equal((await fetch('fraud 9.0.0')).code, 0);
+    assert.equal(statSync(join(out, model)).mode & 0o111, 0o111);
+    assert.equal(md5Of(join(out, model)), md5);
   });
 
   it('replaces nothing', async () => {

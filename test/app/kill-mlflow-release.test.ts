@@ -64,7 +64,7 @@ describe('killed during a deployment to MLflow, a manifest and a remote', functi
   }
 
   async function recover({ place }: MlflowProject, how: 'finish' | 'undo'): Promise<void> {
-    const deps = localReleases(place.environment, { isOnline: true });
+    const deps = await localReleases(place.environment, { isOnline: true });
     const context = await openReleases(deps, { directory: place.root, folderIn: () => '' }, signal);
     assert.ok(context !== null);
     const at = { writers: deps.writers(context.repository, context.servers), journal: context.journal };

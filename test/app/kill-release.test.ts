@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { findLeftRelease, finishRelease, undoLeftRelease } from '../../src/app/recover-release.ts';
+import { findLeftRelease, finishRelease, forgetRelease, undoLeftRelease } from '../../src/app/recover-release.ts';
 import { openReleases } from '../../src/app/release-context.ts';
 import { bundled } from '../support/bundled.ts';
 import { localReleases } from '../support/local-releases.ts';
@@ -150,14 +150,15 @@ for (const scenario of scenarios) {
       return spawnSync(process.execPath, args, { env, encoding: 'utf8' });
     }
 
-    async function recover({ root, environment }: TemporaryRepository, how: 'finish' | 'undo'): Promise<void> {
-      const deps = localReleases(environment);
+    async function recover({ root, environment }: TemporaryRepository, how: 'finish' | 'undo' | 'forget'): Promise<void> {
+      const deps = await localReleases(environment);
       const context = await openReleases(deps, { directory: root, folderIn: () => '' }, signal);
       assert.ok(context !== null);
       const place = { writers: deps.writers(context.repository, []), journal: context.journal };
       const left = await findLeftRelease(place, signal);
       assert.ok(left !== null);
-      if (how === 'finish' || left.isPublic) await finishRelease(place, left);
+      if (how === 'forget') await forgetRelease(place, left);
+      else if (how === 'finish' || left.isPublic) await finishRelease(place, left);
       else await undoLeftRelease(place, left);
       assert.deepEqual(await context.journal.read(), { kind: 'empty' });
     }
@@ -200,10 +201,21 @@ for (const scenario of scenarios) {
       });
     }
 
-    it('lets no new release begin before the old one is finished or undone', () => {
+    it('lets no new release begin before the old one is finished, undone or forgotten', () => {
       const { place } = copyOf(original);
       assert.equal(run(place, 'begun').signal, 'SIGKILL');
       assert.match(run(place, 'never').stderr, /An earlier release was interrupted/);
+    });
+
+    it('is forgotten at any moment without a further write, and then stands in nobody’s way', async () => {
+      for (const moment of [['begun'], ['after', '1'], ['ending']]) {
+        const { place, server } = copyOf(original);
+        assert.equal(run(place, ...moment).signal, 'SIGKILL');
+        const halfDone = stateOf(place, server);
+        await recover(place, 'forget');
+        assert.deepEqual(stateOf(place, server), halfDone, moment.join(' '));
+        assert.doesNotMatch(run(place, 'never').stderr, /An earlier release was interrupted/, moment.join(' '));
+      }
     });
   });
 }

@@ -84,10 +84,7 @@ drift:
   const thresholds: readonly (readonly [entry: string, expected: Readonly<Record<string, unknown>>])[] = [
     ['column: amount', { method: 'ks', alert: 0.05, direction: 'below' }],
     ['column: channel', { method: 'chiSquare', alert: 0.05, direction: 'below' }],
-    [
-      'column: channel, method: Chi-Square, alert: 0.01',
-      { method: 'chiSquare', alert: 0.01, direction: 'below' },
-    ],
+    ['column: channel, method: Chi-Square, alert: 0.01', { method: 'chiSquare', alert: 0.01, direction: 'below' }],
     ['column: amount, method: PSI', { method: 'psi', alert: 0.1, direction: 'above' }],
     ['column: amount, method: ks, warn: 0.1', { method: 'ks', warn: 0.1, alert: null, direction: 'below' }],
     ['column: amount, method: wasserstein_normed, direction: below', { method: 'wassersteinNormed', direction: 'below' }],

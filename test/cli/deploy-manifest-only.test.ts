@@ -2,6 +2,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import * as z from 'zod';
+import { runAudit } from '../../src/cli/audit.ts';
+import { runRollback } from '../../src/cli/rollback.ts';
+import { runVersions } from '../../src/cli/versions.ts';
+import { runCommand } from '../support/run-command.ts';
+import { temporaryRepository, type TemporaryRepository } from '../support/temporary-repository.ts';
 import { assertTidy, servingProject, type ServingProject } from '../support/serving-project.ts';
 import { standard } from '../support/serving-manifests.ts';
 
@@ -122,6 +127,51 @@ describe('a model that only its manifest keeps', function () {
         .toReversed(),
       history.map(({ at }) => at),
     );
+  });
+
+  it('says in a shallow clone what it does not know, and still goes back to what it does', async () => {
+    for (const version of ['v1.5.0', 'v1.6.0']) await project.done(`promote fraud ${version} --to production`);
+    const clone = (depth: number) => temporaryRepository({ cloneOf: `file://${project.place.root}`, depth });
+    const listed = z.object({
+      models: z.array(
+        z.object({
+          stages: z.record(z.string(), z.array(z.object({ since: z.string().nullable(), by: z.string().nullable() }))),
+          versions: z.array(z.object({ version: z.string(), registeredAt: z.string().nullable() })),
+          history: z.array(z.object({ version: z.string() })),
+        }),
+      ),
+      errors: z.array(z.object({ registry: z.string(), code: z.string(), message: z.string() })),
+    });
+    const [one, two] = [clone(1), clone(2)];
+    try {
+      const look = async ({ root, environment }: TemporaryRepository) => {
+        const { code, stdout } = await runCommand(runVersions, ['--format', 'json'], { cwd: root, env: environment });
+        assert.equal(code, 0);
+        return listed.parse(JSON.parse(stdout));
+      };
+      const single = await look(one);
+      assert.deepEqual(single.models[0]?.stages['production'], [{ since: null, by: null }]);
+      assert.deepEqual(single.models[0].versions, [{ version: 'v1.6.0', registeredAt: null }]);
+      assert.deepEqual(single.models[0].history, []);
+      assert.match(single.errors[0]?.message ?? '', /The clone is shallow.*k8s\/fraud\.yaml/);
+      const pair = await look(two);
+      assert.deepEqual(
+        [pair.models[0]?.history.map(({ version }) => version), pair.models[0]?.versions.map(({ registeredAt }) => registeredAt === null)],
+        [['v1.6.0'], [false, true]],
+      );
+      const text = await runCommand(runAudit, [], { cwd: two.root, env: two.environment });
+      assert.match(text.stderr, /The clone is shallow/);
+      const back = ['fraud', '--stage', 'production', '--yes'];
+      const rolled = await runCommand(runRollback, back, { cwd: two.root, env: two.environment });
+      assert.equal(rolled.code, 0, rolled.stderr);
+      assert.match(two.read('k8s/fraud.yaml'), /v1\.5\.0/);
+      assert.deepEqual((await versions()).history.length, 3);
+      const whole = await runCommand(runVersions, [], { cwd: project.place.root, env: project.place.environment });
+      assert.doesNotMatch(whole.stderr, /shallow/);
+    } finally {
+      one.remove();
+      two.remove();
+    }
   });
 
   it('undoes the release of a canary as one, though it changed two sides of the file', async () => {

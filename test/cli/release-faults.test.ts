@@ -1,7 +1,9 @@
 // What stands in the way of a deployment: each is said, and nothing is half done.
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readdirSync, renameSync, rmdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { errorFromOutput } from '../../src/node/git/git-errors.ts';
 import { servingProject, servingProjectAt, type ServingProject } from '../support/serving-project.ts';
 import { standard } from '../support/serving-manifests.ts';
 import { temporaryRepository, type TemporaryRepository } from '../support/temporary-repository.ts';
@@ -63,6 +65,47 @@ describe('a deployment that cannot be', function () {
     assert.deepEqual(stateOf(project), before);
     assert.equal(place.git('fsck', '--no-dangling', '--no-progress'), '');
   }
+
+  it('says why its journal cannot be written, and releases nothing', async () => {
+    // A link to nowhere in the folder's place stops anybody, whatever they may do.
+    rmdirSync(join(place.root, '.git/airworthy'));
+    symlinkSync(join(place.root, 'nowhere/at/all'), join(place.root, '.git/airworthy'));
+    const tags = place.git('for-each-ref');
+    const deployed = await project.run(deploy);
+    assert.equal(deployed.code, 3, deployed.stderr);
+    assert.match(deployed.stderr, /\.git folder could not be written to[^]*Find out who owns the folder/);
+    const promoted = await project.run('promote fraud v1.5.0 --to production --yes');
+    assert.equal(promoted.code, 3, promoted.stderr);
+    assert.match(promoted.stderr, /Nothing was released: the release’s journal could not be written[^]*Find out who may write there/);
+    assert.equal(place.git('for-each-ref'), tags);
+  });
+
+  it('says in clear words that the Git folder cannot be written to, whatever was to be written', function () {
+    // The administrator may write everywhere, so that Git is run as nobody.
+    const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    if (process.platform === 'win32') this.skip();
+    const git = join(place.root, '.git');
+    writeFileSync(join(place.root, 'fresh'), 'not in Git yet');
+    execFileSync('chmod', ['-R', 'a-w', git]);
+    try {
+      chmodSync(dirname(place.root), 0o755);
+      if ('uid' in user) execFileSync('chown', ['-R', String(user.uid), dirname(place.root)]);
+      for (const args of [
+        ['tag', '-a', '-m', 'x', 'new'],
+        ['update-ref', 'refs/tags/new', 'HEAD'],
+        ['hash-object', '-w', 'fresh'],
+        ['add', '--renormalize', '.'],
+      ]) {
+        const done = spawnSync('git', args, { cwd: place.root, env: { ...place.environment, LC_ALL: 'C' }, ...user });
+        assert.ok(done.status !== 0, args.join(' '));
+        const error = errorFromOutput({ exitCode: done.status ?? -1, stdout: done.stdout, stderr: done.stderr.toString('utf8') });
+        assert.match(error.message, /\.git folder could not be written to/, `${args.join(' ')}: ${done.stderr.toString('utf8')}`);
+      }
+    } finally {
+      if ('uid' in user) execFileSync('chown', ['-R', '0', dirname(place.root)]);
+      execFileSync('chmod', ['-R', 'u+w', git]);
+    }
+  });
 
   it('over changes of the file, staged, unstaged, or never committed', async () => {
     place.write(path, `${standard}# mine\n`);

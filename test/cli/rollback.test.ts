@@ -59,6 +59,33 @@ describe('airworthy rollback', function () {
     }
   });
 
+  it('forgets a release whose remote never comes back, after saying what stays', async () => {
+    for (const version of ['v1.1.0', 'v1.2.0']) await project.promote(`fraud ${version} --to staging --yes`);
+    place.git('remote', 'add', 'origin', 'http://127.0.0.1:9/fraud.git');
+    assert.equal((await project.rollback('fraud --stage staging --yes --push --go-on-without')).code, 3);
+    for (const way of ['--finish', '--undo']) assert.equal((await project.run(runRecover, way)).code, 3);
+    const blocked = await project.promote('fraud v1.2.0 --to staging --yes');
+    assert.match(blocked.stderr, /Finish, undo or forget it first/);
+    const tags = place.git('tag');
+
+    const unsure = await project.run(runRecover, '--forget');
+    assert.match(unsure.stdout, /fraud#staging#3 +cannot be asked\n/);
+    assert.match(unsure.stdout, /The rest of it was written, and stays/);
+    assert.match(unsure.stdout, /these stay as they are: .*fraud#staging#3/);
+    assert.match(unsure.stdout, /Not forgotten/);
+    assert.match((await project.run(runRecover, '--forget', { answer: 'n' })).stdout, /Not forgotten/);
+    assert.equal((await project.run(runRecover, '--forget --undo')).code, 2);
+    assert.match((await project.run(runRecover, '')).stdout, /leave it half done with --forget/);
+
+    const forgotten = await project.run(runRecover, '--forget --yes');
+    assert.deepEqual([forgotten.code, forgotten.stderr], [0, '']);
+    assert.match(forgotten.stdout, /Forgotten, neither finished nor taken back\.\n$/);
+    assert.doesNotMatch(forgotten.stdout, /Finished/);
+    assert.equal(place.git('tag'), tags);
+    assert.match((await project.run(runRecover, '')).stdout, /No release was interrupted/);
+    assert.equal((await project.promote('fraud v1.2.0 --to staging --yes')).code, 0);
+  });
+
   it('rolls back though a gate fails, and shows that', async () => {
     await project.promote('fraud v1.3.0 --to staging --yes --override-gates --reason hurry');
     await project.promote('fraud v1.2.0 --to staging --yes');

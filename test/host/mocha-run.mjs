@@ -39,7 +39,7 @@ export async function runMocha({ repository, folders, timeoutMs, retries = 0, gr
     args: [
       join(repository, 'node_modules', 'mocha', 'bin', 'mocha.js'),
       '--require',
-      'tsx/cjs',
+      'tsx',
       '--reporter',
       join(repository, 'test', 'support', 'count-reporter.cjs'),
       '--timeout',

@@ -32,7 +32,7 @@ describe('drift workers', function () {
       drift: [
         { title: 'Amount', source: 'batches', column: 'amount' },
         { title: 'Channel', source: 'batches', column: 'channel', method: 'psi' },
-        { title: 'Gone', source: 'gone', column: 'x' },
+        { title: 'Nothing', source: 'batches', column: 'amount', method: 'nonsense' },
       ],
     },
   });

@@ -22,13 +22,16 @@ describe('openFileDrop', () => {
   it('puts files in place at the end only, and leaves nothing else', async () => {
     const drop = await openFileDrop(out);
     await drop.write('x/run.sh', Buffer.from('1'), { executable: true });
-    writeFileSync(await drop.stage('y.txt'), '2');
+    writeFileSync(await drop.stage('y.txt', plain), '2');
+    writeFileSync(await drop.stage('z.sh', { executable: true }), '3');
     assert.ok(!existsSync(join(out, 'x')) && !existsSync(join(out, 'y.txt')));
     await drop.commit();
     await drop.discard();
-    assert.deepEqual(readdirSync(out, { recursive: true }).map(String).sort(), ['x', join('x', 'run.sh'), 'y.txt']);
+    assert.deepEqual(readdirSync(out, { recursive: true }).map(String).sort(), ['x', join('x', 'run.sh'), 'y.txt', 'z.sh']);
     assert.equal(readFileSync(join(out, 'y.txt'), 'utf8'), '2');
-    if (process.platform !== 'win32') assert.equal(statSync(join(out, 'x/run.sh')).mode & 0o111, 0o111);
+    if (process.platform === 'win32') return;
+    const modes = ['x/run.sh', 'y.txt', 'z.sh'].map((path) => statSync(join(out, path)).mode & 0o111);
+    assert.deepEqual(modes, [0o111, 0, 0o111]);
   });
 
   it('removes what it made where nothing was put in place', async () => {
@@ -42,7 +45,7 @@ describe('openFileDrop', () => {
     mkdirSync(out, { recursive: true });
     writeFileSync(join(out, 'b'), 'mine');
     const drop = await openFileDrop(out);
-    await assert.rejects(drop.stage('b'), isConflict);
+    await assert.rejects(drop.stage('b', plain), isConflict);
     await drop.write('a/1', Buffer.from('1'), plain);
     await drop.write('c', Buffer.from('1'), plain);
     writeFileSync(join(out, 'c'), 'mine');
@@ -60,7 +63,7 @@ describe('openFileDrop', () => {
     const drop = await openFileDrop(out);
     await drop.write('link/x', Buffer.from('1'), plain);
     await assert.rejects(drop.commit(), isConflict);
-    await assert.rejects(drop.stage('file/x'), isConflict);
+    await assert.rejects(drop.stage('file/x', plain), isConflict);
     await drop.discard();
     assert.deepEqual(readdirSync(join(parent, 'elsewhere')), []);
     assert.deepEqual(readdirSync(out).sort(), ['file', 'link']);
@@ -68,7 +71,7 @@ describe('openFileDrop', () => {
 
   it('takes no path that leads out', async () => {
     const drop = await openFileDrop(out);
-    for (const path of ['../x', '/x', 'a/../../x', '.git/config', '']) await assert.rejects(drop.stage(path), isConflict);
+    for (const path of ['../x', '/x', 'a/../../x', '.git/config', '']) await assert.rejects(drop.stage(path, plain), isConflict);
     await drop.discard();
   });
 });

@@ -9,8 +9,8 @@ const kib = 1024;
 
 /** Sizes that a change may not pass without somebody saying so here. */
 const budgets: Readonly<Record<string, number>> = {
-  'dist/extension.js': 1500 * kib,
-  'dist/cli.js': 1500 * kib,
+  'dist/extension.js': 1800 * kib,
+  'dist/cli.js': 1800 * kib,
   'dist/worker.js': 1100 * kib,
   'dist/drift-worker.js': 200 * kib,
   'dist/drift-panel.js': 450 * kib,

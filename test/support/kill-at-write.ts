@@ -58,7 +58,7 @@ function mortalJournal(journal: ReleaseJournal): ReleaseJournal {
 
 async function main(): Promise<void> {
   const { signal } = new AbortController();
-  const real = localReleases(process.env, { isOnline: process.env['ONLINE'] === 'true' });
+  const real = await localReleases(process.env, { isOnline: process.env['ONLINE'] === 'true' });
   const deps: ReleaseDependencies = {
     ...real,
     writers: (repository, servers) => mortalWriters(real.writers(repository, servers)),

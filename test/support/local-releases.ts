@@ -11,11 +11,11 @@ import { gitWriters } from '../../src/providers/writers/git-writers.ts';
 import { noGitWriters } from '../../src/providers/writers/refusing-writers.ts';
 
 /** What releases stand on in tests: the real thing, without servers unless they may be asked; readiness is not asked. */
-export function localReleases(
+export async function localReleases(
   environment: Readonly<Record<string, string | undefined>>,
   { isOnline = false }: { readonly isOnline?: boolean } = {},
-): ReleaseDependencies {
-  const { serverWriters, serverCharts, ...servers } = onlineServers(
+): Promise<ReleaseDependencies> {
+  const { serverWriters, serverCharts, ...servers } = await onlineServers(
     { env: environment },
     { isOnline, allowedVariables: [], trackingUri: null },
   );

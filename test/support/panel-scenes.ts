@@ -127,6 +127,7 @@ export function fullProject(part: Partial<PanelProject> = {}): PanelProject {
         text: 'fraud back to v1.3.0 in production',
         day: 'Nov 10, 2026',
         isRollback: true,
+        isLive: true,
       }),
     ],
     alerts: [

@@ -65,6 +65,7 @@ export function panelRelease(days: number, part: Partial<PanelRelease> = {}): Pa
     label: 'v2',
     text: 'fraud v2 to production',
     isRollback: false,
+    isLive: true,
     ...part,
   };
 }

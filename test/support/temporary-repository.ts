@@ -34,6 +34,8 @@ export const firstCommitTime = 1_700_000_000;
 export interface TemporaryRepositoryOptions {
   readonly bare?: boolean;
   readonly cloneOf?: string;
+  /** How many commits a clone gets; all where it is left out. */
+  readonly depth?: number;
   readonly copyOf?: TemporaryRepository;
   /** A folder that is to be the repository. It stays one when this is removed, without files: an editor has it open. */
   readonly at?: string;
@@ -62,7 +64,7 @@ export function temporaryRepository(options: TemporaryRepositoryOptions = {}): T
   const start =
     options.cloneOf === undefined
       ? ['init', '-q', '-b', 'main', ...(options.bare === true ? ['--bare'] : [])]
-      : ['clone', '-q', options.cloneOf];
+      : ['clone', '-q', ...(options.depth === undefined ? [] : ['--depth', String(options.depth)]), options.cloneOf];
   if (options.copyOf === undefined) {
     mkdirSync(home);
     run([...start, root], {});

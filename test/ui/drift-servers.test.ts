@@ -69,7 +69,7 @@ describe('the drift panel on a real Prometheus', function () {
     panel = editor.webview();
   });
   after(async () => {
-    await editor?.close();
+    await editor.close();
     await server?.stop();
     await exporter?.close();
     await rm(home, { recursive: true, force: true });

@@ -201,4 +201,24 @@ describe('versions in the editor', () => {
     await dialog.getByRole('button', { name: 'Undo', exact: true }).click();
     await row(/Not finished/).waitFor({ state: 'hidden' });
   });
+
+  it('forgets a release that nobody can end, after saying what stays as it is', async () => {
+    const journal = createReleaseJournal(journalFile({ gitDirectory: join(folder, '.git'), directory: folder }, process.env));
+    const write = { kind: 'push' as const, remote: 'nowhere', refs: ['refs/tags/fraud#shadow#98'] };
+    const words = { action: 'promote' as const, model: 'fraud', stage: 'shadow', from: null, to: 'v1.5.1', reason: '' };
+    await journal.begin({ id: 'two', startedAt: Date.now(), ...words, writes: [write], state: 'pending' });
+    await editor.runCommand('Airworthy: Refresh Versions');
+    await row(/Not finished: fraud v1\.5\.1 to shadow/).waitFor();
+    await editor.runCommand('Airworthy: Recover Interrupted Release…');
+    await editor.dialog(/fraud v1\.5\.1 to shadow/).waitFor();
+    await editor
+      .dialog(/fraud v1\.5\.1 to shadow/)
+      .getByRole('button', { name: 'Forget…', exact: true })
+      .click();
+    const sure = editor.dialog(/Nothing more will be written or taken back/);
+    await sure.waitFor();
+    await editor.screenshot('forget');
+    await sure.getByRole('button', { name: 'Forget', exact: true }).click();
+    await row(/Not finished/).waitFor({ state: 'hidden' });
+  });
 });

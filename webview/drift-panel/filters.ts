@@ -50,11 +50,13 @@ export function shownLines(lines: readonly PanelLine[], versions: readonly strin
   return versions === null ? lines : lines.filter(({ version }) => version === null || versions.includes(version));
 }
 
-/** The releases of the chosen model, stage and version. */
+/** The releases of the chosen model, stage and version. Where no stage is chosen, those that everybody met: the others would crowd the axis. */
 export function shownReleases(releases: readonly PanelRelease[], { model, stage, version }: Filters): readonly PanelRelease[] {
   return releases.filter(
     (one) =>
-      (model === null || one.model === model) && (stage === null || one.stage === stage) && (version === null || one.version === version),
+      (model === null || one.model === model) &&
+      (stage === null ? one.isLive : one.stage === stage) &&
+      (version === null || one.version === version),
   );
 }
 

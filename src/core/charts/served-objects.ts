@@ -1,5 +1,5 @@
 /** What a project's serving manifests deploy, and by which system, as far as its charts need it. */
-import { deployTargets } from '../config/manifest-schema.ts';
+import { deployTargets } from '../config/deploy-targets.ts';
 import { ownDocuments } from '../project/evidence/own-documents.ts';
 import { joinPath } from '../project/paths.ts';
 import type { Project } from '../project/project.ts';

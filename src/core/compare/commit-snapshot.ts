@@ -6,6 +6,7 @@ import { pythonLock } from '../facts/environment/python-lock.ts';
 import { requirements } from '../facts/environment/requirements.ts';
 import type { DocumentFacts } from '../facts/facts.ts';
 import type { Json } from '../facts/format.ts';
+import { readPythonParams } from '../facts/python/python-params.ts';
 import { readFile } from '../facts/read-file.ts';
 import { createSourceText } from '../model/source-text.ts';
 import { baseName, folderOf, isInside } from '../project/paths.ts';
@@ -58,13 +59,9 @@ export function readCommitSnapshot(files: CommitFiles): SnapshotReading {
     return text === undefined ? [] : readFile(createSourceText(path, text), { read }).documents;
   };
   const dataOf = (path: string): Json | undefined => {
-    if (path.endsWith('.py')) {
-      unread.set(path, 'unsupported');
-      return undefined;
-    }
     const text = textOf(path);
     if (text === undefined) return undefined;
-    const data = readData(createSourceText(path, text));
+    const data = path.endsWith('.py') ? readPythonParams(text) : readData(createSourceText(path, text));
     if (data === undefined && text.trim() !== '') unread.set(path, 'broken');
     return data;
   };

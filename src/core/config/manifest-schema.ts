@@ -4,14 +4,13 @@
  * Objects are strict; the reader turns unknown keys into findings. A format's `error` is the id of the reader's own words for it.
  */
 import * as z from 'zod';
+import { durationPattern } from './duration-pattern.ts';
 
 const words = z.string().min(1);
 
 /** A date such as 2026-10-01; YAML 1.2 reads it as a string. */
 const date = z.iso.date({ error: 'date' });
 
-/** A duration as Prometheus writes it: units y w d h m s ms, each once, in that order. */
-export const durationPattern = /^(?=\d)(?:\d+y)?(?:\d+w)?(?:\d+d)?(?:\d+h)?(?:\d+m)?(?:\d+s)?(?:\d+ms)?$/;
 const duration = z.string().regex(durationPattern, { error: 'duration' });
 
 /** A path relative to the manifest; that it stays inside the repository is checked by the reader and, links followed, where files are known. */
@@ -317,11 +316,3 @@ export type ManifestChart = NonNullable<Manifest['drift']>[number];
 export type ManifestSource = NonNullable<Manifest['sources']>[string];
 /** Where and how a stage is deployed. */
 export type DeployTarget = z.infer<typeof deployTarget>;
-
-/** All deploy targets of a model with the stage each serves; null for a bare target, which serves every stage. */
-export function deployTargets(model: ManifestModel): readonly (DeployTarget & { readonly stage: string | null })[] {
-  if (model.deploy === undefined) return [];
-  const single = deployTarget.safeParse(model.deploy);
-  if (single.success) return [{ ...single.data, stage: null }];
-  return Object.entries(z.record(stage, deployTarget).parse(model.deploy)).map(([name, target]) => ({ ...target, stage: name }));
-}

@@ -12,6 +12,8 @@ export interface HeldData {
   readonly legacyMd5: boolean;
   readonly size: number | null;
   readonly nfiles: number | null;
+  /** Whether DVC marks the file as one that can be run. */
+  readonly isExecutable: boolean;
   /** The remote that it is pinned to; null for the default one. */
   readonly remote: string | null;
   /** Folder of the `.dvc` file or lock that names it. */
@@ -110,8 +112,8 @@ function pinnedRemotes(documents: ArtefactFiles['documents']): ReadonlyMap<strin
 }
 
 function dataOf(
-  { md5, legacyMd5, size, nfiles, remote }: DvcItem,
+  { md5, legacyMd5, size, nfiles, isExecutable, remote }: DvcItem,
   { path, folder, pinned }: { readonly path: string; readonly folder: string; readonly pinned: ReadonlyMap<string, string> },
 ): HeldData {
-  return { path, md5: md5?.value ?? null, legacyMd5, size, nfiles, remote: remote ?? pinned.get(path) ?? null, folder };
+  return { path, md5: md5?.value ?? null, legacyMd5, size, nfiles, isExecutable, remote: remote ?? pinned.get(path) ?? null, folder };
 }

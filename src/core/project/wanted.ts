@@ -1,4 +1,5 @@
-import { type ManifestGate, deployTargets } from '../config/manifest-schema.ts';
+import { deployTargets } from '../config/deploy-targets.ts';
+import type { ManifestGate } from '../config/manifest-schema.ts';
 import { documentPointer } from '../config/pointer.ts';
 import type { Project } from './project.ts';
 

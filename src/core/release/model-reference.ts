@@ -1,5 +1,5 @@
 /** `models:/…`, by which files name a model in MLflow's registry, and what it stands for at a moment. */
-import type { ModelState } from './model-state.ts';
+import type { ModelState, StageHolder } from './model-state.ts';
 
 /** What a reference names, as MLflow reads it. */
 export type ModelReference =
@@ -70,19 +70,40 @@ export function resolveModelReference(reference: ModelReference, models: readonl
   return { kind: 'version', name, version, pin: `models:/${name}/${version}`, isPinned: reference.kind === 'version' };
 }
 
-function versionOf(reference: Exclude<ModelReference, { readonly kind: 'logged-model' }>, model: ModelState): string | null {
+/** What a reference means now, with what the registry keeps of how it came to that. */
+export interface ReferenceMeaning {
+  readonly resolved: ResolvedReference;
+  /** When the alias or stage was pointed there, else when the version was registered; milliseconds since 1970-01-01T00:00Z. */
+  readonly since: number | null;
+  /** Who did that, as claimed. */
+  readonly by: string | null;
+}
+
+/** As `resolveModelReference`, with since when and by whom; null where the registry does not keep it. */
+export function meaningOfReference(reference: ModelReference, models: readonly ModelState[]): ReferenceMeaning {
+  const resolved = resolveModelReference(reference, models);
+  const model = resolved.kind === 'version' ? models.find(({ artifact }) => artifact === resolved.name) : undefined;
+  if (resolved.kind !== 'version' || model === undefined) return { resolved, since: null, by: null };
+  const holder = holderOf(reference, model);
+  if (holder !== undefined) return { resolved, since: holder.since, by: holder.by };
+  const version = model.versions.find((one) => one.version === resolved.version);
+  return { resolved, since: version?.registeredAt ?? null, by: version?.author ?? null };
+}
+
+function versionOf(reference: RegistryReference, model: ModelState): string | null {
+  if (reference.kind === 'latest') return model.latest;
+  if (reference.kind !== 'version') return holderOf(reference, model)?.version ?? null;
+  return model.versions.some(({ version, active }) => version === reference.version && active) ? reference.version : null;
+}
+
+type RegistryReference = Exclude<ModelReference, { readonly kind: 'logged-model' }>;
+
+/** The stage's holder that an alias or a deprecated stage leads to. */
+function holderOf(reference: ModelReference, model: ModelState): StageHolder | undefined {
   const holders = [...model.stages.values()];
-  switch (reference.kind) {
-    case 'version':
-      return model.versions.some(({ version, active }) => version === reference.version && active) ? reference.version : null;
-    case 'latest':
-      return model.latest;
-    case 'alias':
-      return holders.find(({ ref }) => ref === reference.alias)?.version ?? null;
-    case 'stage': {
-      // MLflow takes its stages in any letter case.
-      const stage = `models:/${reference.name}/${reference.stage}`.toLowerCase();
-      return holders.find(({ ref }) => ref.toLowerCase() === stage)?.version ?? null;
-    }
-  }
+  if (reference.kind === 'alias') return holders.find(({ ref }) => ref === reference.alias);
+  if (reference.kind !== 'stage') return undefined;
+  // MLflow takes its stages in any letter case.
+  const stage = `models:/${reference.name}/${reference.stage}`.toLowerCase();
+  return holders.find(({ ref }) => ref.toLowerCase() === stage);
 }

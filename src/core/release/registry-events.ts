@@ -1,3 +1,4 @@
+import { eachInSteps, sortedInSteps, type Steps } from '../steps/steps.ts';
 import { parseGtoTag } from './gto-tag.ts';
 import type { ReleaseAction } from './model-state.ts';
 import type { ReleaseTag } from './release-tag.ts';
@@ -28,31 +29,38 @@ export interface RawEvent {
  * GTO's events among a repository's tags, by artifact, each list by time and then by tag name, as GTO replays them. Lightweight tags,
  * tags without a tagger or a commit, and `@created` are no events.
  */
-export function eventsByArtifact(tags: readonly ReleaseTag[]): ReadonlyMap<string, readonly RawEvent[]> {
-  const events: RawEvent[] = [];
-  for (const tag of tags) {
-    if (tag.kind !== 'annotated' || tag.tagger === null || tag.commit === null) continue;
-    const parsed = parseGtoTag(tag.name);
-    if (parsed === null || parsed.action === 'create') continue;
-    events.push({
-      artifact: parsed.artifact,
-      action: parsed.action,
-      version: 'version' in parsed ? parsed.version : null,
-      stage: 'stage' in parsed ? parsed.stage : null,
-      tag,
-      at: tag.tagger.at,
-      by: tag.tagger.name,
-      commit: tag.commit,
-    });
-  }
-  events.sort((one, other) => one.at - other.at || (one.tag.name < other.tag.name ? -1 : 1));
+export function* eventsByArtifact(tags: readonly ReleaseTag[]): Steps<ReadonlyMap<string, readonly RawEvent[]>> {
   const groups = new Map<string, RawEvent[]>();
-  for (const event of events) {
+  yield* eachInSteps(tags, (tag) => {
+    const event = eventIn(tag);
+    if (event === null) return;
     const group = groups.get(event.artifact);
     if (group === undefined) groups.set(event.artifact, [event]);
     else group.push(event);
-  }
-  return groups;
+  });
+  const sorted = new Map<string, readonly RawEvent[]>();
+  for (const [artifact, events] of groups) sorted.set(artifact, yield* sortedInSteps(events, byTimeAndName));
+  return sorted;
+}
+
+function eventIn(tag: ReleaseTag): RawEvent | null {
+  if (tag.kind !== 'annotated' || tag.tagger === null || tag.commit === null) return null;
+  const parsed = parseGtoTag(tag.name);
+  if (parsed === null || parsed.action === 'create') return null;
+  return {
+    artifact: parsed.artifact,
+    action: parsed.action,
+    version: 'version' in parsed ? parsed.version : null,
+    stage: 'stage' in parsed ? parsed.stage : null,
+    tag,
+    at: tag.tagger.at,
+    by: tag.tagger.name,
+    commit: tag.commit,
+  };
+}
+
+function byTimeAndName(one: RawEvent, other: RawEvent): number {
+  return one.at - other.at || (one.tag.name < other.tag.name ? -1 : 1);
 }
 
 /** The greatest counter among an artifact's tags, lightweight ones included; 0 where none has one. */

@@ -10,6 +10,7 @@ const texts = {
   'not-found': { en: '{registry} does not know this model', pl: '{registry} nie zna tego modelu' },
   conflict: { en: '{registry} was changed meanwhile', pl: '{registry} w międzyczasie się zmienił' },
   'bad-answer': { en: '{registry} gave an answer that makes no sense', pl: '{registry} dał niezrozumiałą odpowiedź' },
+  incomplete: { en: '{registry}: not all of the past is known', pl: '{registry}: nie cała przeszłość jest znana' },
   unsupported: { en: '{registry} could not be read', pl: 'Nie można odczytać {registry}' },
 } as const satisfies Readonly<Record<RegistryError['code'], Text>>;
 

@@ -1,3 +1,4 @@
+import { allAtOnce, type Steps } from '../steps/steps.ts';
 import { isArtifactName, parseGtoTag } from './gto-tag.ts';
 import { eventsByArtifact } from './registry-events.ts';
 import type { ModelState } from './model-state.ts';
@@ -21,16 +22,22 @@ export const tagsAlone: RegistryContext = { commitTimes: new Map(), annotated: [
 
 /** All models of a repository by name, deprecated ones included. */
 export function registryState(tags: readonly ReleaseTag[], context: RegistryContext): readonly ModelState[] {
-  const events = eventsByArtifact(tags);
+  return allAtOnce(registrySteps(tags, context));
+}
+
+/** As `registryState`, in steps. */
+export function* registrySteps(tags: readonly ReleaseTag[], context: RegistryContext): Steps<readonly ModelState[]> {
+  const events = yield* eventsByArtifact(tags);
   const annotated = new Set(context.annotated.filter(isArtifactName));
-  const names = [...new Set([...events.keys(), ...annotated])].sort();
-  return names.map((name) => {
+  const models: ModelState[] = [];
+  for (const name of [...new Set([...events.keys(), ...annotated])].sort()) {
     const replayContext: ReplayContext = {
       commitTimes: context.commitTimes,
       annotatedAt: annotated.has(name) ? context.headTime : null,
     };
-    return withAllowedStages(replay(name, events.get(name) ?? [], replayContext), context.allowedStages);
-  });
+    models.push(withAllowedStages(yield* replay(name, events.get(name) ?? [], replayContext), context.allowedStages));
+  }
+  return models;
 }
 
 function withAllowedStages(model: ModelState, allowed: readonly string[] | null): ModelState {
@@ -42,11 +49,11 @@ function withAllowedStages(model: ModelState, allowed: readonly string[] | null)
  * The commits whose times decide whether a model is deprecated: those of models whose newest tag is a deprecation. Few repositories
  * have any, so that their commits need not be read.
  */
-export function commitsToDate(tags: readonly ReleaseTag[]): readonly string[] {
+export function* commitsToDate(tags: readonly ReleaseTag[]): Steps<readonly string[]> {
   const commits = new Set<string>();
   // Most repositories deprecate nothing, and their tags need not be sorted to say so.
   if (!tags.some(({ name }) => name.includes('deprecated') && parseGtoTag(name)?.action === 'deprecate')) return [];
-  for (const events of eventsByArtifact(tags).values()) {
+  for (const events of (yield* eventsByArtifact(tags)).values()) {
     const newest = events.at(-1)?.at;
     if (!events.some(({ action, at }) => action === 'deprecate' && at === newest)) continue;
     for (const { action, commit } of events) if (action !== 'deprecate') commits.add(commit);

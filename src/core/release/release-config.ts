@@ -1,11 +1,5 @@
-import {
-  deployTargets,
-  type DeployTarget,
-  type Manifest,
-  type ManifestChart,
-  type ManifestGate,
-  type ManifestSource,
-} from '../config/manifest-schema.ts';
+import { deployTargets } from '../config/deploy-targets.ts';
+import type { DeployTarget, Manifest, ManifestChart, ManifestGate, ManifestSource } from '../config/manifest-schema.ts';
 
 /** Which registry keeps a model's versions. */
 export type RegistryId = 'git' | 'mlflow' | 'kubernetes';

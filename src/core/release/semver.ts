@@ -13,17 +13,30 @@ export function isSemver(version: string): boolean {
   return whole.test(version);
 }
 
+/** A version taken apart, so that sorting many reads each once. */
+export interface SemverParts {
+  /** Three numbers of any length. */
+  readonly core: readonly string[];
+  readonly prerelease: readonly string[];
+}
+
 /**
  * Orders two semantic versions by precedence: negative, zero or positive. Prereleases come before their release, numbers compare as
  * numbers of any length, build metadata counts nothing.
  */
 export function compareSemver(one: string, other: string): number {
-  const [first, second] = [parts(one), parts(other)];
-  return compareLists(first.core, second.core) || comparePrereleases(first.prerelease, second.prerelease);
+  return compareSemverParts(semverParts(one), semverParts(other));
 }
 
-function parts(version: string): { readonly core: readonly string[]; readonly prerelease: readonly string[] } {
-  const [precedence = ''] = version.replace(/^v/, '').split('+', 1);
+/** As `compareSemver`. */
+export function compareSemverParts(one: SemverParts, other: SemverParts): number {
+  return compareLists(one.core, other.core, compareNumbers) || comparePrereleases(one.prerelease, other.prerelease);
+}
+
+/** Takes a semantic version apart; build metadata is left out. */
+export function semverParts(version: string): SemverParts {
+  const build = version.indexOf('+');
+  const precedence = version.slice(version.startsWith('v') ? 1 : 0, build < 0 ? version.length : build);
   const dash = precedence.indexOf('-');
   return dash < 0
     ? { core: precedence.split('.'), prerelease: [] }
@@ -32,25 +45,30 @@ function parts(version: string): { readonly core: readonly string[]; readonly pr
 
 function comparePrereleases(one: readonly string[], other: readonly string[]): number {
   if (one.length === 0 || other.length === 0) return (one.length === 0 ? 1 : 0) - (other.length === 0 ? 1 : 0);
-  return compareLists(one, other);
+  return compareLists(one, other, compareIdentifiers);
 }
 
 /** Identifier by identifier; the longer list wins where all others are equal. */
-function compareLists(one: readonly string[], other: readonly string[]): number {
-  for (const [index, identifier] of one.entries()) {
-    const against = other[index];
-    if (against === undefined) return 1;
-    const order = compareIdentifiers(identifier, against);
+function compareLists(one: readonly string[], other: readonly string[], compare: (identifier: string, against: string) => number): number {
+  const shorter = Math.min(one.length, other.length);
+  for (let index = 0; index < shorter; index += 1) {
+    const order = compare(one[index] ?? '', other[index] ?? '');
     if (order !== 0) return order;
   }
   return one.length - other.length;
 }
 
 function compareIdentifiers(one: string, other: string): number {
-  const [numeric, otherNumeric] = [/^\d+$/.test(one), /^\d+$/.test(other)];
-  if (numeric && otherNumeric) return one.length - other.length || compareText(one, other);
+  const numeric = /^\d+$/.test(one);
+  const otherNumeric = /^\d+$/.test(other);
+  if (numeric && otherNumeric) return compareNumbers(one, other);
   if (numeric !== otherNumeric) return numeric ? -1 : 1;
   return compareText(one, other);
+}
+
+/** Without leading zeros, which no semantic version has. */
+function compareNumbers(one: string, other: string): number {
+  return one.length - other.length || compareText(one, other);
 }
 
 function compareText(one: string, other: string): number {

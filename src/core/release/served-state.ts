@@ -24,7 +24,7 @@ export function servedState(
   const stageOf = (role: string, main: string): string => (role === 'main' ? main : role);
   for (const object of new Set(places.map((place) => place.object))) {
     const changes = pasts.get(object) ?? [];
-    for (const change of changes) if (change.after !== null) firsts.set(change.after, { revision: change.revision, path: object.path });
+    for (const { after, revision, isOlder } of changes) if (after !== null) firsts.set(after, { revision, isOlder, path: object.path });
     const main = places.find((place) => place.object === object && place.slot.role === 'main')?.stage ?? 'production';
     const orders = ordersOf(changes);
     changes.forEach((change, index) =>
@@ -33,11 +33,12 @@ export function servedState(
     for (const slot of object.slots) {
       if (slot.version === null) continue;
       const change = changeOfSlot(changes, slot);
+      const known = change?.isOlder === true ? null : change;
       stages.set(stageOf(slot.role, main), {
         version: slot.version.value,
         commit: null,
-        since: change?.revision.at ?? null,
-        by: change?.revision.by ?? null,
+        since: known?.revision.at ?? null,
+        by: known?.revision.by ?? null,
         ref: object.path,
         // A version that Git does not know yet is told from every committed one.
         object: change?.revision.commit ?? `uncommitted ${slot.version.value}`,
@@ -61,7 +62,7 @@ function ordersOf(changes: readonly ServedChange[]): readonly number[] {
 }
 
 /** Where a version was named first. */
-interface FirstSeen extends Pick<ServedChange, 'revision'> {
+interface FirstSeen extends Pick<ServedChange, 'revision' | 'isOlder'> {
   readonly path: string;
 }
 
@@ -96,12 +97,12 @@ function versionsOf(firsts: ReadonlyMap<string, FirstSeen>): ModelState['version
       if (isOne && isOther) return compareSemver(semver(other), semver(one));
       return isOne === isOther ? second.revision.at - first.revision.at : isOne ? -1 : 1;
     })
-    .map(([version, { revision, path }]) => ({
+    .map(([version, { revision, isOlder, path }]) => ({
       version,
       commit: null,
       ref: path,
       active: true,
-      registeredAt: revision.at,
-      author: revision.by,
+      registeredAt: isOlder ? null : revision.at,
+      author: isOlder ? null : revision.by,
     }));
 }

@@ -1,34 +1,18 @@
 import type { Message } from '../l10n/message.ts';
 import { parseReleaseMessage, type ReleaseRecord } from './release-message.ts';
+import type { ServedRevision, ServedVersion } from './serving/manifest-history.ts';
 import { trailEntry, type ServedRole, type StageNow, type TrailEntry } from './trail-entry.ts';
 import { isOlder, versionName } from './trail-line.ts';
 import { actorNotes, trailNote } from './trail-notes.ts';
 import { reasonIn, recordedEntry, saidBy } from './trail-registry.ts';
 
-/** A version that a serving manifest runs. */
-export interface ServedVersion {
-  readonly role: ServedRole;
-  /** Null where the file does not say it. */
-  readonly version: string | null;
-}
-
 /** A commit that changed a serving manifest, as one of the models sees it that are served from there. */
-export interface ManifestRevision {
+export interface ManifestRevision extends ServedRevision {
   /** Relative to the repository. */
   readonly path: string;
   readonly model: string;
   /** The stage that the manifest deploys; null where it serves every stage of the model. */
   readonly stage: string | null;
-  readonly commit: string;
-  /** The committer's name. */
-  readonly by: string;
-  /** Milliseconds since 1970-01-01T00:00Z. */
-  readonly at: number;
-  readonly message: string;
-  readonly signed: boolean;
-  /** What the file served before and after; empty where it was not there, null where it could not be read. */
-  readonly before: readonly ServedVersion[] | null;
-  readonly after: readonly ServedVersion[] | null;
 }
 
 /** The stage of a manifest that serves every stage, unless a record names one. */

@@ -1,3 +1,4 @@
+import { eachInSteps, type Steps } from '../steps/steps.ts';
 import type { ReleaseAction } from './model-state.ts';
 import type { ModelState } from './model-state.ts';
 import type { ServedVersion } from './serving-report.ts';
@@ -65,10 +66,10 @@ export interface Disagreement {
   }[];
 }
 
-/** A registry that could not be asked. */
+/** A registry that could not be asked; `incomplete`: one that was, and does not have all of the past. */
 export interface RegistryError {
   readonly registry: RegistryId;
-  readonly code: 'offline' | 'unreachable' | 'unauthorized' | 'not-found' | 'conflict' | 'bad-answer' | 'unsupported';
+  readonly code: 'offline' | 'unreachable' | 'unauthorized' | 'not-found' | 'conflict' | 'bad-answer' | 'unsupported' | 'incomplete';
   /** English, as all JSON is. */
   readonly message: string;
 }
@@ -83,19 +84,20 @@ export interface VersionsReport {
 /**
  * Git's models: those with tags that are not deprecated, and those that a manifest declares. In order of the models' names.
  */
-export function reportGitModels(states: readonly ModelState[], config: ReleaseConfig): readonly RegistryModel[] {
+export function* reportGitModels(states: readonly ModelState[], config: ReleaseConfig): Steps<readonly RegistryModel[]> {
   const artifacts = new Set(states.map(({ artifact }) => artifact));
   const declared = new Map<string, string>();
   for (const model of config.models) {
     if (model.registry === 'git') declared.set(artifactOf(model, artifacts), model.name);
   }
-  const listed = states
-    .filter(({ deprecated }) => !deprecated)
-    .map((state) => reportState(state, { model: declared.get(state.artifact) ?? state.artifact, registry: 'git' }));
-  const empty = [...declared]
+  const models = [...declared]
     .filter(([artifact]) => !artifacts.has(artifact))
     .map(([artifact, model]) => emptyModel({ model, name: artifact, registry: 'git' }));
-  return [...listed, ...empty].toSorted((one, other) => (one.model < other.model ? -1 : 1));
+  for (const state of states) {
+    if (!state.deprecated)
+      models.push(yield* reportState(state, { model: declared.get(state.artifact) ?? state.artifact, registry: 'git' }));
+  }
+  return models.sort((one, other) => (one.model < other.model ? -1 : 1));
 }
 
 /** A model that is declared and of which nothing is known. */
@@ -104,25 +106,16 @@ export function emptyModel(names: Pick<RegistryModel, 'model' | 'name' | 'regist
 }
 
 /** What a registry says of a model, for the report. */
-export function reportState(state: ModelState, { model, registry }: Pick<RegistryModel, 'model' | 'registry'>): RegistryModel {
-  return {
-    model,
-    name: state.artifact,
-    registry,
-    latest: state.latest,
-    versions: state.versions.map(({ version, ref, commit, active, registeredAt, author }) => ({
-      version,
-      ref,
-      commit,
-      active,
-      registeredAt: isoTimeOrNull(registeredAt),
-      author,
-    })),
-    stages: Object.fromEntries(
-      [...state.stages].map(([stage, { version, since, by }]) => [stage, { version, since: isoTimeOrNull(since), by }]),
-    ),
-    history: state.history.map(({ action, version, stage, at, by, ref }) => ({ action, version, stage, at: isoTime(at), by, ref })),
-  };
+export function* reportState(state: ModelState, { model, registry }: Pick<RegistryModel, 'model' | 'registry'>): Steps<RegistryModel> {
+  const [versions, history]: [ReportedVersion[], ReportedEvent[]] = [[], []];
+  yield* eachInSteps(state.versions, ({ version, ref, commit, active, registeredAt, author }) => {
+    versions.push({ version, ref, commit, active, registeredAt: isoTimeOrNull(registeredAt), author });
+  });
+  yield* eachInSteps(state.history, ({ action, version, stage, at, by, ref }) => {
+    history.push({ action, version, stage, at: isoTime(at), by, ref });
+  });
+  const stages = [...state.stages].map(([stage, { version, since, by }]) => [stage, { version, since: isoTimeOrNull(since), by }] as const);
+  return { model, name: state.artifact, registry, latest: state.latest, versions, stages: Object.fromEntries(stages), history };
 }
 
 /** As `isoTime`; null where the time is not known. */
@@ -134,5 +127,5 @@ export function isoTimeOrNull(milliseconds: number | null): string | null {
 export function isoTime(milliseconds: number): string {
   const furthest = 8.64e15;
   const time = Math.min(furthest, Math.max(-furthest, milliseconds));
-  return new Date(time).toISOString().replace(/\.\d{3}Z$/, 'Z');
+  return `${new Date(time).toISOString().slice(0, -'.000Z'.length)}Z`;
 }

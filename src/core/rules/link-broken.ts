@@ -1,4 +1,4 @@
-import { deployTargets } from '../config/manifest-schema.ts';
+import { deployTargets } from '../config/deploy-targets.ts';
 import { documentPointer } from '../config/pointer.ts';
 import { type FixOffer, defineRule } from '../engine/define-rule.ts';
 import { editDistance } from '../facts/nearest-word.ts';

@@ -3,6 +3,7 @@ import type { Text } from '../l10n/message.ts';
 import type { Span } from '../model/span.ts';
 import { modelReferences } from '../project/evidence/model-references.ts';
 import type { Project } from '../project/project.ts';
+import { parseModelReference } from '../release/model-reference.ts';
 import { inQuotesOf } from './edits/yaml-entry.ts';
 import { currentVersion } from './knowledge/served-versions.ts';
 import { deployedManifests } from './scope/deployed-manifests.ts';
@@ -98,14 +99,18 @@ function pinLatest(project: Project, path: string, span: Span, uri: string): Fix
   };
 }
 
+/** The stages that MLflow retired; anything else behind the slash is no reference that it takes. */
+const retiredStages = /^(?:production|staging|archived)$/i;
+
 /** In code an alias is the way MLflow means deployments to follow the registry; `latest` and the stages it retired are not. */
 function reportCode({ project, report }: RuleContext<Id>): void {
   for (const { path, facts } of project.documents('python')) {
     if (isOutOfScope(project, path) || isTestFile(project, path)) continue;
     for (const { value, span } of facts.strings) {
-      const name = /^models:\/[^/@\s]+\/(latest|production|staging|archived)$/i.exec(value)?.[1];
-      if (name === undefined) continue;
-      report({ path, span, messageId: name.toLowerCase() === 'latest' ? 'latest' : 'stage', args: { name }, identity: value });
+      const reference = parseModelReference(value);
+      if (reference?.kind === 'latest') report({ path, span, messageId: 'latest', args: { name: 'latest' }, identity: value });
+      if (reference?.kind === 'stage' && retiredStages.test(reference.stage))
+        report({ path, span, messageId: 'stage', args: { name: reference.stage }, identity: value });
     }
   }
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { placeOf, type CarryOutDependencies } from '../../app/carry-out.ts';
-import { findLeftRelease, finishRelease, undoLeftRelease, type LeftRelease } from '../../app/recover-release.ts';
+import { findLeftRelease, finishRelease, forgetRelease, whatStays, undoLeftRelease, type LeftRelease } from '../../app/recover-release.ts';
 import { openReleases } from '../../app/release-context.ts';
 import { commandIds } from '../../core/config/ids.ts';
 import type { Text } from '../../core/l10n/message.ts';
@@ -26,18 +26,40 @@ const texts = {
   },
   finish: { en: 'Finish', pl: 'Dokończ' },
   undo: { en: 'Undo', pl: 'Cofnij' },
+  forget: { en: 'Forget…', pl: 'Porzuć…' },
+  stays: {
+    en: 'Forgotten, these stay as they are:',
+    pl: 'Po porzuceniu bez zmian pozostaną:',
+  },
+  nothingStays: {
+    en: 'Forgotten, it leaves nothing behind: none of it was written.',
+    pl: 'Po porzuceniu nic po nim nie zostanie: niczego nie zapisano.',
+  },
+  rest: { en: 'The rest of it was written, and stays.', pl: 'Resztę zapisano i tak pozostanie.' },
+  lookAgain: {
+    en: 'Nothing more will be written or taken back. Look at the versions before you release again.',
+    pl: 'Nic więcej nie zostanie zapisane ani cofnięte. Zanim wydasz ponownie, sprawdź wersje.',
+  },
+  forgetNow: { en: 'Forget', pl: 'Porzuć' },
   finished: { en: 'The interrupted release is finished.', pl: 'Przerwane wydanie zostało dokończone.' },
   undone: { en: 'The interrupted release is undone.', pl: 'Przerwane wydanie zostało cofnięte.' },
+  forgotten: {
+    en: 'The interrupted release is forgotten, neither finished nor undone.',
+    pl: 'Przerwane wydanie zostało porzucone: ani dokończone, ani cofnięte.',
+  },
   working: { en: 'Recovering the release', pl: 'Przywracanie wydania' },
 } as const satisfies Readonly<Record<string, Text>>;
 
-type Way = 'finish' | 'undo';
+type Way = 'finish' | 'undo' | 'forget';
 
-/** Registers what ends a release that was left in the middle: finished or undone, after asking. */
+const end = { finish: finishRelease, undo: undoLeftRelease, forget: forgetRelease };
+const ended = { finish: texts.finished, undo: texts.undone, forget: texts.forgotten } as const;
+
+/** Registers what ends a release that was left in the middle: finished, undone or given up, after asking. */
 export function registerRecoverCommands(deps: ReleaseCommandDeps): vscode.Disposable {
   const recoverBy = (ways: readonly Way[]) => (given: unknown) => recover(deps, given instanceof VersionItem ? given : undefined, ways);
   return registerCommands(deps.log, {
-    [commandIds.recoverRelease]: recoverBy(['finish', 'undo']),
+    [commandIds.recoverRelease]: recoverBy(['finish', 'undo', 'forget']),
     [commandIds.finishInterrupted]: recoverBy(['finish']),
     [commandIds.undoInterrupted]: recoverBy(['undo']),
   });
@@ -58,12 +80,12 @@ async function recover(deps: ReleaseCommandDeps, item: VersionItem | undefined, 
     return;
   }
   const way = await ask(found.left, ways);
-  if (way === undefined) return;
+  if (way === undefined || (way === 'forget' && !(await isSure(found.left)))) return;
   try {
     await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: sayText(texts.working) }, () =>
-      way === 'finish' ? finishRelease(found.place, found.left) : undoLeftRelease(found.place, found.left),
+      end[way](found.place, found.left),
     );
-    void vscode.window.showInformationMessage(sayText(way === 'finish' ? texts.finished : texts.undone));
+    void vscode.window.showInformationMessage(sayText(ended[way]));
   } finally {
     await refresh(deps);
   }
@@ -92,9 +114,21 @@ async function ask(left: LeftRelease, ways: readonly Way[]): Promise<Way | undef
     sayText(state === 'after' ? texts.done : state === 'before' ? texts.missing : texts[state], { place: placeOf(write) }),
   );
   const detail = [...lines, ...(left.isPublic ? [sayText(texts.public)] : [])].join('\n');
-  const buttons = new Map(ways.filter((way) => way === 'finish' || !left.isPublic).map((way) => [sayText(texts[way]), way]));
+  const buttons = new Map(ways.filter((way) => way !== 'undo' || !left.isPublic).map((way) => [sayText(texts[way]), way]));
   const title = say(interruptedNode(left.entry, 0).label);
   return buttons.get((await vscode.window.showWarningMessage(title, { modal: true, detail }, ...buttons.keys())) ?? '');
+}
+
+/** Asks once more, with what would stay half done. */
+async function isSure(left: LeftRelease): Promise<boolean> {
+  const places = whatStays(left).map(({ write }) => `• ${placeOf(write)}`);
+  // Of a release that waits for a server, the journal holds only what waits.
+  const rest = left.entry.state === 'pending' ? [sayText(texts.rest)] : [];
+  const stays = places.length > 0 ? [sayText(texts.stays), ...places] : rest.length > 0 ? [] : [sayText(texts.nothingStays)];
+  const detail = [...stays, ...rest, '', sayText(texts.lookAgain)];
+  const forget = sayText(texts.forgetNow);
+  const title = say(interruptedNode(left.entry, 0).label);
+  return (await vscode.window.showWarningMessage(title, { modal: true, detail: detail.join('\n') }, forget)) === forget;
 }
 
 async function refresh({ sessions, tree }: ReleaseCommandDeps): Promise<void> {

@@ -79,11 +79,17 @@ export async function rollBackHeld(deps: ReleaseCommandDeps, meant: HeldBy | und
   await runRelease(deps, target.state, request, cause);
 }
 
-/** The version that a rollback would lead to in the stage that most people meet, without asking anybody; null where there is none. */
-export async function rollbackVersion(
+/** What a rollback of a model would lead to. */
+export interface RollbackTarget {
+  readonly stage: string;
+  readonly version: string;
+}
+
+/** What a rollback would lead to in the stage that most people meet, without asking anybody; null where there is nothing to go back to. */
+export async function rollbackTarget(
   { tree, servers }: ReleaseCommandDeps,
   { root, model }: { readonly root: string; readonly model: string },
-): Promise<string | null> {
+): Promise<RollbackTarget | null> {
   const listed = tree.reports().find(({ state }) => state.root === root);
   const stage = listed?.report.models
     .filter((one) => one.model === model)
@@ -99,7 +105,7 @@ export async function rollbackVersion(
     { context, request: { action: 'rollback', model, stage, to: null, remote: null } },
     signal,
   );
-  return prepared.kind === 'ready' ? prepared.plan.to : null;
+  return prepared.kind === 'ready' && prepared.plan.to !== null ? { stage, version: prepared.plan.to } : null;
 }
 
 function heldBy(item: VersionItem | undefined): HeldBy | undefined {

@@ -6,7 +6,6 @@ import { resolveVersion, type VersionAtCommit } from '../../app/resolve-version.
 import { comparisonMarkdown } from '../../core/compare/comparison-markdown.ts';
 import type { Comparison } from '../../core/compare/compare-snapshots.ts';
 import { type Message, type Text, message } from '../../core/l10n/message.ts';
-import { versionsServed } from '../../core/release/served-versions.ts';
 import { trailMarkdown } from '../../core/release/trail-markdown.ts';
 import type { AskedServers } from '../host/asked-servers.ts';
 import { releaseDependencies, releasePlace } from '../host/release-dependencies.ts';
@@ -67,7 +66,7 @@ export async function readHistory(
   const found = await findFolder(sessions, root);
   if ('why' in found) return found;
   const { state } = found.value;
-  const request = { place: releasePlace(state), online: servers.allowsAny(), model, versionsIn: versionsServed };
+  const request = { place: releasePlace(state), online: servers.allowsAny(), model };
   const answer = await readTrail(releaseDependencies(state, servers), request, signal);
   return { value: { ...answer, errors: answer.errors.filter(({ registry }) => answer.isConcerned(registry)) } };
 }

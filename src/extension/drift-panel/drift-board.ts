@@ -165,9 +165,13 @@ export class DriftBoard {
     return look;
   }
 
-  /** Whether the project's problems have changed, which single charts do not tell. */
+  /** Whether what single charts do not tell has changed: the project's problems, and which charts are shown at all. */
   async #ask({ look }: BoardProject, request: AskRequest, signal: AbortSignal): Promise<boolean> {
-    const before = JSON.stringify(look.model().problems);
+    const frame = (): string => {
+      const { problems, views } = look.model();
+      return JSON.stringify([problems, views.map(({ spec }) => spec.id)]);
+    };
+    const before = frame();
     const { post } = request;
     await look.ask(
       {
@@ -176,6 +180,7 @@ export class DriftBoard {
         tell: (view) => {
           const context = this.context();
           const model = look.model();
+          if (!model.views.some(({ spec }) => spec.id === view.spec.id)) return;
           if (view.failure?.code === 'internal') this.#log.error(`Drift panel, ${view.spec.id}: ${stackOf(view.failure.cause)}`);
           const chart = projectChart(model, view, context);
           post({ type: 'chart', project: look.id, headline: projectHeadline(model, context), updated: updatedText(context), chart });
@@ -183,7 +188,7 @@ export class DriftBoard {
       },
       signal,
     );
-    return JSON.stringify(look.model().problems) !== before;
+    return frame() !== before;
   }
 }
 

@@ -120,6 +120,10 @@ export const driftWords = {
     en: 'Releases are not marked: Git is not run in Restricted Mode.',
     pl: 'Wydania nie są zaznaczone: w trybie ograniczonym Git nie jest uruchamiany.',
   },
+  releasesNotAsked: {
+    en: 'Releases that MLflow keeps are not marked: its server was not asked. Refresh, and allow its address.',
+    pl: 'Wydania przechowywane w MLflow nie są zaznaczone: jego serwer nie został zapytany. Odśwież i zezwól na jego adres.',
+  },
   releasesUnknown: { en: 'Releases are not marked. {why}', pl: 'Wydania nie są zaznaczone. {why}' },
 
   noProject: { en: 'No model project is open in this window.', pl: 'W tym oknie nie ma otwartego projektu modelu.' },

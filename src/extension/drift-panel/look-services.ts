@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { batchStates } from '../../app/batch-states.ts';
 import type { LoadedManifest } from '../../app/read-manifest.ts';
 import { reportCharts } from '../../app/report-charts.ts';
+import { releaseConfigOf } from '../../core/release/release-config.ts';
 import { readTrail } from '../../app/release-trail.ts';
 import { message } from '../../core/l10n/message.ts';
-import { versionsServed } from '../../core/release/served-versions.ts';
 import { createBatchListing } from '../../node/batch-listing.ts';
 import { createWholeFiles } from '../../node/whole-files.ts';
 import { readRepositoryFiles } from '../../node/git/refs-from-files.ts';
@@ -54,7 +54,9 @@ export function lookServices({ servers, computer }: LookDeps, project: () => Dri
     placeOf: ({ url, name }) => originOf(url ?? '') ?? name,
     releases: (manifest, signal) => {
       const { state } = project();
-      return releases(JSON.stringify([vscode.workspace.isTrusted, state.loads]), () => readReleases(servers, project(), manifest, signal));
+      return releases(JSON.stringify([vscode.workspace.isTrusted, state.loads, asksRegistries(servers, manifest)]), () =>
+        readReleases(servers, project(), manifest, signal),
+      );
     },
     now: () => Date.now(),
   };
@@ -79,23 +81,29 @@ function keptNow<Value>(): (key: string, make: () => Value) => Value {
 
 const nothing: KnownReleases = { entries: [], stages: [], notes: [] };
 
+/** Whether all registries on servers that a manifest names may be asked, and there are any. */
+function asksRegistries(servers: AskedServers, { facts: { manifest } }: LoadedManifest): boolean {
+  const registries = Object.values(manifest.sources ?? {}).filter(({ type }) => type === 'mlflow');
+  return registries.length > 0 && registries.every(({ url }) => servers.mayAsk(url ?? ''));
+}
+
 /** What Git and the serving manifests say, and the registries that may be asked; what keeps them from being known is said, and the charts go on without. */
 async function readReleases(
   servers: AskedServers,
-  { state }: DriftProject,
-  { facts: { manifest } }: LoadedManifest,
+  { state, root }: DriftProject,
+  loaded: LoadedManifest,
   signal: AbortSignal,
 ): Promise<KnownReleases> {
   if (!vscode.workspace.isTrusted) {
     const isRepository = readRepositoryFiles(state.root) !== null;
     return isRepository ? { ...nothing, notes: [message(driftWords.releasesRestricted)] } : nothing;
   }
-  const registries = Object.values(manifest.sources ?? {}).filter(({ type }) => type === 'mlflow');
-  const online = registries.length > 0 && registries.every(({ url }) => servers.mayAsk(url ?? ''));
+  const online = asksRegistries(servers, loaded);
+  const isLeftOut = !online && releaseConfigOf(loaded.facts.manifest, root).models.some(({ registry }) => registry === 'mlflow');
   try {
-    const request = { place: releasePlace(state), online, versionsIn: versionsServed };
+    const request = { place: releasePlace(state), online };
     const { entries, stages } = await readTrail(releaseDependencies(state, servers), request, signal);
-    return { entries, stages, notes: [] };
+    return { entries, stages, notes: isLeftOut ? [message(driftWords.releasesNotAsked)] : [] };
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof GitError) && !(error instanceof ProviderError)) throw error;

@@ -26,6 +26,8 @@ export interface RollBackRequest {
   /** Of the repository. */
   readonly root: string;
   readonly model: string | null;
+  /** Null where the person is to pick one of those that hold a version. */
+  readonly stage: string | null;
   readonly cause: Cause | null;
 }
 
@@ -102,6 +104,7 @@ export class DriftActs implements PanelActs {
         await this.#deps.rollBack({
           root: one.project.state.root,
           model: modelOfAlert(alert, models),
+          stage: null,
           cause: causeOfAlert(alert, language),
         });
       }
@@ -187,6 +190,7 @@ export class DriftActs implements PanelActs {
       await this.#deps.rollBack({
         root: project.state.root,
         model: view.spec.model ?? look.model().facts.onlyModel,
+        stage: null,
         cause: causeOfChart(view, judgementOf(view, now), { point, language, now }),
       });
     },

@@ -4,6 +4,7 @@ import { filesCharts, fileProblemText } from '../../app/charts-of-files.ts';
 import { askCharts, dependsOnTime, type ChartPlace } from '../../app/charts-of-project.ts';
 import type { LoadedManifest } from '../../app/read-manifest.ts';
 import type { ChartSpec } from '../../core/charts/chart.ts';
+import { mergeAlerts } from '../../core/charts/merge-alerts.ts';
 import type { LiveAlert } from '../../core/charts/live-alert.ts';
 import type { ProjectMonitoring } from '../../core/charts/project-monitoring.ts';
 
@@ -15,6 +16,7 @@ import type { AlertSource } from '../../ports/alert-source.ts';
 import type { ChartSource } from '../../ports/chart-source.ts';
 import type { ProjectDrift } from '../../ports/drift-computer.ts';
 import type { NamedSource } from '../host/chart-servers.ts';
+import { isDeclared } from './chart-actions.ts';
 import type { ChartView } from './chart-view.ts';
 import { declaredViews, isAskable } from './declared-views.ts';
 import type { ProjectModel } from './snapshot.ts';
@@ -90,7 +92,7 @@ export class ProjectLook {
   }
 
   alerts(): readonly LiveAlert[] {
-    return [...this.#alerts.values()].flatMap(({ alerts }) => alerts);
+    return mergeAlerts([...this.#alerts.values()].map(({ alerts }) => alerts));
   }
 
   /** Reads what is declared now. Whether there is anything to show. */
@@ -113,7 +115,7 @@ export class ProjectLook {
     return {
       id: this.id,
       name: this.#name,
-      views: this.#views,
+      views: this.#views.filter(isShown),
       models,
       trail: this.#releases,
       alerts: this.alerts(),
@@ -199,7 +201,9 @@ export class ProjectLook {
 
   /** Whether something that ought to answer does not: then the next look waits longer. */
   hasSilence(): boolean {
-    return this.#views.some(({ failure }) => failure !== null && failure.code !== 'unsupported' && failure.code !== 'not-found');
+    return this.#views.some(
+      ({ spec, failure }) => isDeclared(spec) && failure !== null && failure.code !== 'unsupported' && failure.code !== 'not-found',
+    );
   }
 
   /** The problems of files are known once their drift is computed. */
@@ -246,6 +250,11 @@ export class ProjectLook {
   #forgetCompared(): void {
     this.#views = this.#views.map((view) => ({ ...view, compared: null }));
   }
+}
+
+/** A chart that nobody declared is shown once its source has values for it: that a server does not measure so is no news. */
+function isShown({ spec, given }: ChartView): boolean {
+  return isDeclared(spec) || (given !== null && given.answer.lines.length > 0);
 }
 
 interface AlertsOfSource {

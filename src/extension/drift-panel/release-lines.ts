@@ -39,6 +39,7 @@ export function releaseLines(entries: readonly TrailEntry[], { models, liveStage
         label: [...(isRollback ? ['↩'] : []), ...(several ? [model] : []), to, ...(isLive ? [] : [stage])].join(' '),
         text: format(message(isRollback ? words.rolledBack : words.released, { model, version: to, stage }), language),
         isRollback,
+        isLive,
       };
     });
 }

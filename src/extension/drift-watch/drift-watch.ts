@@ -20,8 +20,11 @@ export interface DriftWatchDeps extends Pick<PanelActsDeps, 'rollBack'> {
   readonly log: vscode.LogOutputChannel;
   /** Keeps what was told, so that a window that is opened again does not tell it again. */
   readonly memory: vscode.Memento;
-  /** The version that a rollback of a model would lead to; null where there is none, or nobody knows. */
-  rollbackVersion(target: { readonly root: string; readonly model: string }): Promise<string | null>;
+  /** What a rollback of a model would lead to; null where there is nothing to go back to, or nobody knows. */
+  rollbackTarget(of: {
+    readonly root: string;
+    readonly model: string;
+  }): Promise<{ readonly stage: string; readonly version: string } | null>;
   openRunbook(project: BoardProject, view: ChartView): Promise<void>;
   hasRunbook(project: BoardProject, view: ChartView): boolean;
   /** Shows how many charts are bad on the view's icon; 0 for none. */
@@ -141,9 +144,10 @@ export class DriftWatch implements vscode.Disposable {
     const { root } = one.project.state;
     const model = view.spec.model ?? one.look.model().facts.onlyModel;
     const now = Date.now();
+    const target = model === null ? null : await this.#deps.rollbackTarget({ root, model }).catch(() => null);
     const notice: Notice = {
       text,
-      rollbackVersion: model === null ? null : await this.#deps.rollbackVersion({ root, model }).catch(() => null),
+      rollbackVersion: target?.version ?? null,
       hasModels: one.look.model().models.length > 0,
       hasRunbook: this.#deps.hasRunbook(one, view),
     };
@@ -155,6 +159,7 @@ export class DriftWatch implements vscode.Disposable {
         return this.#deps.rollBack({
           root,
           model,
+          stage: target?.stage ?? null,
           cause: causeOfChart(view, judgementOf(view, now), { point: null, language: displayLanguage(), now }),
         });
       case 'runbook':

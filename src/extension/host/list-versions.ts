@@ -26,16 +26,16 @@ export async function listFolderVersions(
   signal: AbortSignal,
 ): Promise<FolderVersions> {
   if (!vscode.workspace.isTrusted)
-    return { report: { models: namedModels(state), disagreements: [], errors: [] }, interrupted: null, offers: [] };
+    return { report: { models: namedModels(state), disagreements: [], errors: [] }, serverModels: [], interrupted: null, offers: [] };
   const dependencies = releaseDependencies(state, servers);
   // Consent counts until the window closes: what a server was asked once does not vanish when a file changes.
-  const [report, interrupted] = await Promise.all([
+  const [{ report, serverModels }, interrupted] = await Promise.all([
     listVersions(dependencies, { place: releasePlace(state), online: online || servers.allowsAny() }, signal),
     interruptedRelease(state),
   ]);
   const isExpected = state.reports.some(({ machineLearning }) => machineLearning);
   const offers = isExpected && !report.models.some(({ registry }) => registry === 'mlflow') ? await offersOf(state, signal) : [];
-  return { report: isExpected ? report : { ...report, errors: [] }, interrupted, offers };
+  return { report: isExpected ? report : { ...report, errors: [] }, serverModels, interrupted, offers };
 }
 
 /** What was recorded with a version; null in Restricted Mode, where no process may start. */

@@ -11,12 +11,12 @@ const texts = {
   interrupted: { en: 'Interrupted: {action}', pl: 'Przerwane: {action}' },
   pending: { en: 'Not finished: {action}', pl: 'Niedokończone: {action}' },
   interruptedHelp: {
-    en: 'This release was stopped in the middle. Finish it or undo it; no other release is made before that.',
-    pl: 'To wydanie zostało przerwane w połowie. Dokończ je lub cofnij; przed tym nie powstanie żadne inne wydanie.',
+    en: 'This release was stopped in the middle. Finish, undo or forget it; no other release is made before that.',
+    pl: 'To wydanie zostało przerwane w połowie. Dokończ je, cofnij lub porzuć; przed tym nie powstanie żadne inne wydanie.',
   },
   pendingHelp: {
-    en: 'A server could not be reached. Finish when it answers again, or undo; no other release is made before that.',
-    pl: 'Serwer był nieosiągalny. Dokończ, gdy znów odpowie, albo cofnij; przed tym nie powstanie żadne inne wydanie.',
+    en: 'A server could not be reached. Finish when it answers again, undo or forget; no other release is made before that.',
+    pl: 'Serwer był nieosiągalny. Dokończ, gdy znów odpowie, albo cofnij lub porzuć; przed tym nie powstanie żadne inne wydanie.',
   },
   promote: { en: '{model} {to} to {stage}', pl: '{model} {to} do {stage}' },
   rollback: { en: '{model} in {stage} back to {to}', pl: '{model} w {stage} z powrotem do {to}' },

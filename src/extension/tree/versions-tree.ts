@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { VersionDetails } from '../../app/version-details.ts';
 import { commandIds, contextKeys } from '../../core/config/ids.ts';
 import type { TrackingCandidate } from '../../core/project/tracking-candidates.ts';
+import type { ModelState } from '../../core/release/model-state.ts';
 import type { VersionsReport } from '../../core/release/versions-report.ts';
 import type { JournalEntry } from '../../ports/release-journal.ts';
 import { say } from '../host/words.ts';
@@ -30,6 +31,8 @@ export class VersionItem {
 /** What a repository's registries say, and whether a release was left in the middle. */
 export interface FolderVersions {
   readonly report: VersionsReport;
+  /** What registries on servers said when they were last asked; empty where nobody asked them. */
+  readonly serverModels: readonly ModelState[];
   readonly interrupted: JournalEntry | null;
   /** MLflow servers that files or the environment name, and that nobody chose yet. */
   readonly offers: readonly TrackingCandidate[];

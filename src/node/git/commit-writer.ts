@@ -113,7 +113,9 @@ export function createCommitWriter(context: RepositoryContext): CommitWriter {
       const config = await readConfig(program, root, signal);
       const settings = writeSettings(config);
       const place = join(gitDirectory, 'airworthy');
-      await mkdir(place, { recursive: true });
+      await mkdir(place, { recursive: true }).catch((error: unknown) => {
+        throw gitError('notWritable', {}, error);
+      });
       const index = join(place, `index-${randomUUID()}`);
       const messageFile = join(place, `message-${randomUUID()}`);
       const call = (args: readonly string[], more: Partial<GitCall> = {}): GitCall => ({
@@ -140,7 +142,7 @@ export function createCommitWriter(context: RepositoryContext): CommitWriter {
           : ['update-ref', '-m', reason.replace(/\s+/g, ' '), name, checkedObject(after), before === null ? '0'.repeat(after.length) : old];
       const output = await runGit(program, { directory: root, args, settings }, signal);
       if (output.exitCode === 0) return;
-      if (/cannot lock ref/.test(output.stderr))
+      if (/cannot lock ref(?!.*: (?:Permission denied|Read-only file system))/.test(output.stderr))
         throw gitError('branchMoved', { name: name.slice('refs/heads/'.length) }, new Error(output.stderr));
       throw errorFromOutput(output);
     },

@@ -22,7 +22,18 @@ const unfinished: readonly (readonly [string, string])[] = [
 ];
 
 /** Reads one file in its several places, and its past. No filter is applied and no diff is made. */
-export function createFileReader({ program, root, gitDirectory }: RepositoryContext, objects: ReadObjects): FileReader {
+export function createFileReader(
+  { program, root, gitDirectory }: RepositoryContext,
+  { objects, isShallow }: { readonly objects: ReadObjects; readonly isShallow: boolean },
+): FileReader {
+  /** The oldest commit of a file if a shallow clone ends there: its object names a parent, and there is none. */
+  async function cutCommit(oldest: string | undefined, signal: AbortSignal): Promise<string | null> {
+    if (!isShallow || oldest === undefined) return null;
+    const [commit, parent] = await objects([oldest, `${oldest}^`], signal);
+    const hasParent = commit?.type === 'commit' && /^parent /m.test(Buffer.from(commit.bytes).toString('latin1').split('\n\n', 1)[0] ?? '');
+    return hasParent && parent === null ? oldest : null;
+  }
+
   return {
     async filesContaining(words, kinds, signal) {
       const patterns = words.flatMap((word) => ['-e', word]);
@@ -59,10 +70,11 @@ export function createFileReader({ program, root, gitDirectory }: RepositoryCont
       if (output.exitCode !== 0) return [];
       const commits = output.stdout.toString('utf8').split('\n').filter(Boolean).map(checkedObject);
       const found = await objects([...commits, ...commits.map((commit) => `${commit}:${path}`)], signal);
+      const cut = await cutCommit(commits.at(-1), signal);
       return commits.flatMap((commit, at) => {
         const [own, blob] = [found[at], found[commits.length + at]];
         const words = own?.type === 'commit' ? parseCommit(own.bytes) : null;
-        return words === null ? [] : [{ commit, ...words, bytes: blob?.type === 'blob' ? blob.bytes : null }];
+        return words === null ? [] : [{ commit, ...words, bytes: blob?.type === 'blob' ? blob.bytes : null, isCut: commit === cut }];
       });
     },
   };

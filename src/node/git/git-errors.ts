@@ -87,6 +87,17 @@ const failures = {
       pl: 'Poczekaj na jego koniec i spróbuj jeszcze raz. Jeśli żaden nie działa, usuń plik .lock, który zostawił w folderze Git.',
     },
   },
+  notWritable: {
+    code: 'refused',
+    text: {
+      en: 'The repository’s .git folder could not be written to, for lack of permission or because the disk is read-only or full.',
+      pl: 'Nie udało się zapisać w folderze .git repozytorium: brak uprawnień albo dysk jest pełny lub tylko do odczytu.',
+    },
+    hint: {
+      en: 'Find out who owns the folder and may write to it (ls -ld .git .git/objects), then retry as them or have it changed.',
+      pl: 'Sprawdź, kto jest właścicielem folderu i może w nim zapisywać (ls -ld .git .git/objects), a potem spróbuj jako ta osoba albo poproś o zmianę uprawnień.',
+    },
+  },
   fileNotWritten: {
     code: 'failed',
     text: { en: '{path} could not be written: {why}', pl: 'Nie udało się zapisać {path}: {why}' },
@@ -182,6 +193,11 @@ const meanings: readonly (readonly [RegExp, FailureName])[] = [
   [/Please tell me who you are|empty ident name|unable to auto-detect email|no email was given|no name was given/, 'identity'],
   [/transport '.*' not allowed|Unable to find remote helper/i, 'transport'],
   [/gpg failed to sign|failed to sign|unable to sign the tag|cannot run gpg|could not run|Couldn't load public key/, 'signing'],
+  // At a remote the same words come through its own lines.
+  [
+    /^(?!remote: ).*(?:insufficient permission for adding an object|Unable to create '.*\.lock': (?:Permission denied|Read-only file system)|unable to (?:create|write|append).*: (?:Permission denied|Read-only file system)|unable to create directory for .*)/m,
+    'notWritable',
+  ],
   [/No such remote|does not appear to be a git repository/, 'unreachable'],
   [
     /Authentication failed|could not read (Username|Password)|Permission denied|terminal prompts disabled|HTTP 401|error: 401|error: 403/,

@@ -7,6 +7,7 @@ import { realpathSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { ReleaseTag } from '../../core/release/release-tag.ts';
 import { GitError, type Git, type GitRepository, type Identity } from '../../ports/git.ts';
+import { unhurried } from '../../ports/pace.ts';
 import { findRepository } from './find-repository.ts';
 import { readConfig, writeSettings } from './git-config.ts';
 import { errorFromOutput, gitError } from './git-errors.ts';
@@ -81,7 +82,7 @@ function repositoryAt(context: RepositoryContext, isShallow: boolean): GitReposi
   /** Every tag, or those that a name stands for: itself, and as a folder those below it. */
   async function tags(signal: AbortSignal, name = ''): Promise<readonly ReleaseTag[]> {
     const args = ['for-each-ref', '--sort=refname', `--format=${tagFormat}`, `refs/tags/${name}`];
-    const { tags: found, nested } = parseTags(await gitText(program, call(args), signal));
+    const { tags: found, nested } = await unhurried(parseTags(await gitText(program, call(args), signal)), signal);
     if (nested.length === 0) return found;
     const names = nested.map((one) => `refs/tags/${one}^{commit}`);
     const output = await gitText(program, call(['cat-file', '--batch-check'], names.map((one) => `${one}\n`).join('')), signal);
@@ -103,7 +104,7 @@ function repositoryAt(context: RepositoryContext, isShallow: boolean): GitReposi
     ...createTagWriter(context),
     ...createRemoteAccess(context),
     ...createCommitWriter(context),
-    ...createFileReader(context, objects),
+    ...createFileReader(context, { objects, isShallow }),
     tags,
     ...createTreeReader(context),
 

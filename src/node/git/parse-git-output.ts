@@ -1,3 +1,4 @@
+import { itemsAStep, type Steps } from '../../core/steps/steps.ts';
 import type { ReleaseTag, Tagger } from '../../core/release/release-tag.ts';
 import type { GitRef, TrackedFile } from '../../ports/git.ts';
 
@@ -24,31 +25,43 @@ export const tagFormat = [
 const tagFields = 11;
 const tagPrefix = 'refs/tags/';
 
-/**
- * The tags in the output of `git for-each-ref` with `tagFormat`, in its order. A tag of a tag has the inner tag's id for its commit
- * and is named in `nested`, to be peeled by the caller.
- */
-export function parseTags(output: string): { readonly tags: readonly ReleaseTag[]; readonly nested: readonly string[] } {
+/** Tags as they were read; a tag of a tag has the inner tag's id for its commit and is named in `nested`, to be peeled by the caller. */
+export interface ParsedTags {
+  readonly tags: readonly ReleaseTag[];
+  readonly nested: readonly string[];
+}
+
+/** The tags in the output of `git for-each-ref` with `tagFormat`, in its order. */
+export function* parseTags(output: string): Steps<ParsedTags> {
   const fields = output.split('\0');
   const tags: ReleaseTag[] = [];
   const nested: string[] = [];
+  let since = 0;
   for (let at = 0; at + tagFields <= fields.length; at += tagFields) {
-    const field = (index: number): string => fields[at + index] ?? '';
-    // Each record but the first begins with the line end of the one before.
-    const name = field(0).replace(/^\n/, '').slice(tagPrefix.length);
-    const annotated = field(1) === 'tag';
-    if (annotated && field(3) === 'tag') nested.push(name);
-    tags.push({
-      name,
-      kind: annotated ? 'annotated' : 'lightweight',
-      object: field(2),
-      commit: annotated ? commitOf(field(3), field(4)) : commitOf(field(1), field(2)),
-      tagger: annotated ? parseTagger(field(5), field(6), field(7)) : null,
-      message: annotated ? [field(8), field(9)].filter((part) => part !== '').join('\n\n') : null,
-      signed: field(10) !== '',
-    });
+    const tag = tagAt(fields, at);
+    tags.push(tag);
+    if (tag.kind === 'annotated' && fields[at + 3] === 'tag') nested.push(tag.name);
+    since = (since + 1) % itemsAStep;
+    if (since === 0) yield itemsAStep;
   }
   return { tags, nested };
+}
+
+function tagAt(fields: readonly string[], at: number): ReleaseTag {
+  const field = (index: number): string => fields[at + index] ?? '';
+  // Each record but the first begins with the line end of the one before.
+  const name = field(0).slice(tagPrefix.length + (at === 0 ? 0 : 1));
+  const isAnnotated = field(1) === 'tag';
+  const separator = field(8) !== '' && field(9) !== '' ? '\n\n' : '';
+  return {
+    name,
+    kind: isAnnotated ? 'annotated' : 'lightweight',
+    object: field(2),
+    commit: isAnnotated ? commitOf(field(3), field(4)) : commitOf(field(1), field(2)),
+    tagger: isAnnotated ? parseTagger(field(5), field(6), field(7)) : null,
+    message: isAnnotated ? `${field(8)}${separator}${field(9)}` : null,
+    signed: field(10) !== '',
+  };
 }
 
 function commitOf(type: string, object: string): string | null {

@@ -32,7 +32,7 @@ export function createTagWriter({ program, root }: RepositoryContext): Pick<GitR
         signal,
       );
       if (output.exitCode !== 0) {
-        const taken = /already exists|cannot lock ref/.test(output.stderr);
+        const taken = /already exists|cannot lock ref(?!.*: (?:Permission denied|Read-only file system))/.test(output.stderr);
         throw taken ? gitError('tagTaken', { name }, new Error(output.stderr)) : errorFromOutput(output);
       }
       const object = await holds(name, signal);

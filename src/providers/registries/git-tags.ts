@@ -1,16 +1,14 @@
 /** The registry that needs nothing but Git: GTO's annotated tags. */
 import { message, type Message } from '../../core/l10n/message.ts';
-import { readData, valueAt, isList } from '../../core/facts/data-file.ts';
-import type { Json } from '../../core/facts/format.ts';
-import { createSourceText } from '../../core/model/source-text.ts';
 import { parseGtoTag } from '../../core/release/gto-tag.ts';
-import { commitsToDate, registryState } from '../../core/release/registry.ts';
+import { commitsToDate, registrySteps } from '../../core/release/registry.ts';
 import { greatestCounter } from '../../core/release/registry-events.ts';
 import type { ModelState } from '../../core/release/model-state.ts';
 import type { RegistryChange } from '../../core/release/release-plan.ts';
 import type { Write } from '../../core/release/write.ts';
 import type { FileTree } from '../../ports/file-tree.ts';
 import type { GitRepository, Identity } from '../../ports/git.ts';
+import { unhurried } from '../../ports/pace.ts';
 import {
   ProviderError,
   type PreparedChange,
@@ -47,9 +45,10 @@ export function gitTagsRegistry({ repository, tree }: GitTagsDependencies): Vers
   // All tags come from one process, so that nothing is saved by asking for some.
   async function read(_names: readonly string[] | 'all', signal: AbortSignal): Promise<RegistrySnapshot> {
     const [tags, extras] = await translated(() => Promise.all([repository.tags(signal), gtoFiles({ repository, tree }, signal)]));
-    const times = await translated(() => repository.commitTimes(commitsToDate(tags), signal));
+    const commits = await unhurried(commitsToDate(tags), signal);
+    const times = await translated(() => repository.commitTimes(commits, signal));
     return {
-      models: registryState(tags, { ...extras, commitTimes: times }),
+      models: await unhurried(registrySteps(tags, { ...extras, commitTimes: times }), signal),
       nextCounter: (artifact) => greatestCounter(tags, artifact) + 1,
     };
   }
@@ -146,19 +145,18 @@ function conflict(text: Message, hint: Message): ProviderError {
 
 /** What `artifacts.yaml` at HEAD and `.gto` in the work tree add, as GTO reads them. */
 async function gtoFiles({ repository, tree }: GitTagsDependencies, signal: AbortSignal) {
-  const [head, settings] = await Promise.all([repository.head(signal), tree.read('.gto', signal)]);
-  const stages = settings.kind === 'text' ? valueAt(yaml('.gto', settings.text), '/stages') : undefined;
-  const allowedStages = isList(stages) ? stages.filter((stage): stage is string => typeof stage === 'string') : null;
+  const [head, settings] = await Promise.all([repository.resolveCommit('HEAD', signal), tree.read('.gto', signal)]);
+  const allowedStages = settings.kind === 'text' ? (await gtoReader()).allowedStages(settings.text) : null;
   const none = { annotated: [], headTime: null, allowedStages };
-  if (head.commit === null) return none;
-  const [bytes] = await repository.readBlobs([{ commit: head.commit, path: 'artifacts.yaml' }], signal);
+  if (head === null) return none;
+  const [bytes] = await repository.readBlobs([{ commit: head, path: 'artifacts.yaml' }], signal);
   if (bytes === undefined || bytes === null) return none;
-  const index = yaml('artifacts.yaml', new TextDecoder().decode(bytes));
-  const annotated = index !== null && typeof index === 'object' && !isList(index) ? Object.keys(index) : [];
-  const times = await repository.commitTimes([head.commit], signal);
-  return { annotated, headTime: times.get(head.commit) ?? null, allowedStages };
+  const annotated = (await gtoReader()).annotatedArtifacts(new TextDecoder().decode(bytes));
+  const times = await repository.commitTimes([head], signal);
+  return { annotated, headTime: times.get(head) ?? null, allowedStages };
 }
 
-function yaml(path: string, content: string): Json {
-  return readData(createSourceText(path.endsWith('.yaml') ? path : `${path}.yaml`, content)) ?? null;
+/** Few repositories have GTO's files; without them nothing need be loaded that reads YAML. */
+function gtoReader() {
+  return import('../../core/release/gto-files.ts');
 }

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ModelState, StageHolder } from '../../../src/core/release/model-state.ts';
-import { findModelReferences, parseModelReference, resolveModelReference } from '../../../src/core/release/model-reference.ts';
+import {
+  findModelReferences,
+  meaningOfReference,
+  parseModelReference,
+  resolveModelReference,
+} from '../../../src/core/release/model-reference.ts';
 
 const holder = (version: string, ref: string): StageHolder => ({ version, commit: null, since: null, by: null, ref, object: version });
 const fraud: ModelState = {
@@ -102,5 +107,22 @@ describe('references to models', () => {
     assert.deepEqual(resolve('models:/fraud/Production'), { kind: 'unknown', what: 'stage' });
     assert.deepEqual(resolve('models:/other/1'), { kind: 'unknown', what: 'model' });
     assert.deepEqual(resolve('models:/m-1'), { kind: 'logged-model', id: 'm-1' });
+  });
+
+  it('tell since when they mean what they mean, and by whom, as far as the registry keeps it', () => {
+    const held = { ...fraud, stages: new Map([['production', { ...holder('7', 'champion'), since: 5000, by: 'Ana' }]]) };
+    const registered = { ...held, versions: held.versions.map((version) => ({ ...version, registeredAt: 1000, author: 'Jan' })) };
+    const meaning = (text: string, model: ModelState) => {
+      const reference = parseModelReference(text);
+      assert.ok(reference !== null);
+      const { resolved, since, by } = meaningOfReference(reference, [model]);
+      return [resolved.kind === 'version' ? resolved.version : resolved.kind, since, by];
+    };
+    assert.deepEqual(meaning('models:/fraud@champion', held), ['7', 5000, 'Ana']);
+    assert.deepEqual(meaning('models:/fraud/latest', registered), ['7', 1000, 'Jan']);
+    assert.deepEqual(meaning('models:/fraud/3', registered), ['3', 1000, 'Jan']);
+    assert.deepEqual(meaning('models:/fraud/3', held), ['3', null, null]);
+    assert.deepEqual(meaning('models:/fraud@nobody', registered), ['unknown', null, null]);
+    assert.deepEqual(meaning('models:/m-0123', registered), ['logged-model', null, null]);
   });
 });

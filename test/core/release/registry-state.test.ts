@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { commitsToDate, modelsByName, registryState, tagsAlone } from '../../../src/core/release/registry.ts';
 import { greatestCounter } from '../../../src/core/release/registry-events.ts';
+import { allAtOnce } from '../../../src/core/steps/steps.ts';
 import { modelIn, story, tagOf } from '../../support/release-tags.ts';
 
 function holder(...steps: readonly string[]): string | null {
@@ -63,8 +64,8 @@ describe('registryState', () => {
     assert.equal(modelIn(tags, { commitTimes: new Map([['v1', 6000]]) }).deprecated, false);
     assert.equal(modelIn(tags, { annotated: ['m'], headTime: 6000 }).deprecated, false);
     assert.equal(modelIn(tags, { annotated: ['m'], headTime: 4000 }).deprecated, true);
-    assert.deepEqual(commitsToDate(tags), ['v1']);
-    assert.deepEqual(commitsToDate(story('v1', '+v1')), []);
+    assert.deepEqual(allAtOnce(commitsToDate(tags)), ['v1']);
+    assert.deepEqual(allAtOnce(commitsToDate(story('v1', '+v1'))), []);
   });
 
   it('lists what artifacts.yaml names, and only the stages .gto allows', () => {

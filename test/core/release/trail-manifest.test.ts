@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { format } from '../../../src/core/l10n/message.ts';
 import { formatReleaseMessage } from '../../../src/core/release/release-message.ts';
 import { releaseTrail, trailModels, trailOf } from '../../../src/core/release/trail.ts';
-import type { ManifestRevision, ServedVersion } from '../../../src/core/release/trail-manifest.ts';
+import type { ServedVersion } from '../../../src/core/release/serving/manifest-history.ts';
+import type { ManifestRevision } from '../../../src/core/release/trail-manifest.ts';
 import { modelIn, tagOf } from '../../support/release-tags.ts';
 import { recordOfRelease as record } from '../../support/trail-entries.ts';
 

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { registryState, tagsAlone } from '../../../src/core/release/registry.ts';
 import { artifactOf, bareModel, declaredModel, releaseConfigOf } from '../../../src/core/release/release-config.ts';
 import { isoTime, reportGitModels } from '../../../src/core/release/versions-report.ts';
+import { allAtOnce } from '../../../src/core/steps/steps.ts';
 import { tagOf } from '../../support/release-tags.ts';
 
 describe('reportGitModels', () => {
   it('gives the contract’s JSON', () => {
     const states = registryState([tagOf('a=m@v1.0.0', 'c', 60), tagOf('a=m#production#1', 'c', 120)], tagsAlone);
     const config = releaseConfigOf({ models: [{ name: 'fraud', artifact: 'm' }] }, 'a');
-    assert.deepEqual(JSON.parse(JSON.stringify(reportGitModels(states, config))), [
+    assert.deepEqual(JSON.parse(JSON.stringify(allAtOnce(reportGitModels(states, config)))), [
       {
         model: 'fraud',
         name: 'a:m',
@@ -29,7 +30,7 @@ describe('reportGitModels', () => {
   it('leaves deprecated models out, and lists declared ones without tags', () => {
     const states = registryState([tagOf('old@v1.0.0', 'c', 1), tagOf('old@deprecated', 'c', 2)], tagsAlone);
     const config = releaseConfigOf({ models: [{ name: 'new' }, { name: 'elsewhere', registry: 'mlflow' }] }, '');
-    assert.deepEqual(reportGitModels(states, config), [
+    assert.deepEqual(allAtOnce(reportGitModels(states, config)), [
       { model: 'new', name: 'new', registry: 'git', latest: null, versions: [], stages: {}, history: [] },
     ]);
   });

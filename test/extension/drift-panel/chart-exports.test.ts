@@ -88,6 +88,7 @@ describe('driftMarkdown', () => {
         label: 'v1',
         text: 'm v1 to production',
         isRollback: false,
+        isLive: true,
       },
       {
         time: Date.UTC(2026, 9, 5),
@@ -98,6 +99,7 @@ describe('driftMarkdown', () => {
         label: 'v2',
         text: 'm v2 to production',
         isRollback: false,
+        isLive: true,
       },
     ],
     alerts: [{ id: '1', name: 'Slow', state: 'firing', text: 'since noon', details: [], actions: [] }],

@@ -9,7 +9,6 @@ import { readTrail } from '../../../src/app/release-trail.ts';
 import { runDrift } from '../../../src/cli/drift.ts';
 import type { ChartAnswer, ChartPoint, ChartSpec } from '../../../src/core/charts/chart.ts';
 import { message } from '../../../src/core/l10n/message.ts';
-import { versionsServed } from '../../../src/core/release/served-versions.ts';
 import type { ChartView } from '../../../src/extension/drift-panel/chart-view.ts';
 import type { LookServices } from '../../../src/extension/drift-panel/project-look.ts';
 import { ProjectLook } from '../../../src/extension/drift-panel/project-look.ts';
@@ -49,8 +48,8 @@ describe('the snapshot of the sample', function () {
       alertSource: () => null,
       placeOf: ({ name }) => name,
       releases: async () => {
-        const request = { place: { directory: root, folderIn: () => '' }, online: false, versionsIn: versionsServed };
-        return { ...(await readTrail(localReleases(process.env), request, signal)), notes: [] };
+        const request = { place: { directory: root, folderIn: () => '' }, online: false };
+        return { ...(await readTrail(await localReleases(process.env), request, signal)), notes: [] };
       },
       now: () => now,
     };

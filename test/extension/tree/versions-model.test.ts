@@ -3,6 +3,7 @@ import { format } from '../../../src/core/l10n/message.ts';
 import { registryState, tagsAlone } from '../../../src/core/release/registry.ts';
 import { releaseConfigOf } from '../../../src/core/release/release-config.ts';
 import { reportGitModels, type VersionsReport } from '../../../src/core/release/versions-report.ts';
+import { allAtOnce } from '../../../src/core/steps/steps.ts';
 import { menuWords } from '../../../src/extension/tree/version-node.ts';
 import { pageSize, versionNodes } from '../../../src/extension/tree/versions-model.ts';
 import { type ShownNode, shownNodes } from './shown-nodes.ts';
@@ -19,7 +20,7 @@ function listed(...tags: readonly (readonly [string, number, string?])[]): Versi
     tags.map(([name, minutes, at = commit]) => tagOf(name, at, minutes * 60)),
     tagsAlone,
   );
-  return { models: reportGitModels(states, releaseConfigOf({}, '')), disagreements: [], errors: [] };
+  return { models: allAtOnce(reportGitModels(states, releaseConfigOf({}, ''))), disagreements: [], errors: [] };
 }
 
 /** What is shown of a report that nobody filtered. */

@@ -6,6 +6,7 @@ import { reportGitModels, type ReportedModel } from '../../../src/core/release/v
 import { noReleaseConfig } from '../../../src/core/release/release-config.ts';
 import { createFileTree } from '../../../src/node/file-tree.ts';
 import { createGit } from '../../../src/node/git/git-repository.ts';
+import { allAtOnce } from '../../../src/core/steps/steps.ts';
 import { gitTagsRegistry } from '../../../src/providers/registries/git-tags.ts';
 import { runPromote } from '../../../src/cli/promote.ts';
 import { runRollback } from '../../../src/cli/rollback.ts';
@@ -88,7 +89,7 @@ describe('agreement with the real gto', function () {
     const repository = await createGit({ environment: place.environment }).open(place.root, signal);
     assert.ok(repository !== null);
     const { models } = await gitTagsRegistry({ repository, tree: createFileTree(place.root) }).read('all', signal);
-    return reportGitModels(models, noReleaseConfig);
+    return allAtOnce(reportGitModels(models, noReleaseConfig));
   }
 
   function second(time: string): string {

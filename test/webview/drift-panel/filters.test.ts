@@ -66,6 +66,10 @@ describe('filters of the drift panel', () => {
       [all, { ...all, model: 'limits' }, { ...all, stage: 'production' }, { ...all, version: 'v2' }].map(count),
       [3, 1, 2, 1],
     );
+    const crowded = project.releases.map((release) => ({ ...release, isLive: release.stage === 'production' }));
+    const stages = (filters: Parameters<typeof shownReleases>[1]) => new Set(shownReleases(crowded, filters).map(({ stage }) => stage));
+    assert.deepEqual(stages(all), new Set(['production']), 'where none is chosen, what everybody met');
+    assert.deepEqual(stages({ ...all, stage: 'live' }), new Set(['live']), 'and any that is chosen');
     assert.equal(releasesOf({ model: 'limits' }, project.releases).length, 1);
     assert.equal(releasesOf({ model: null }, project.releases), project.releases);
   });

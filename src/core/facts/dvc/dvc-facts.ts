@@ -71,6 +71,8 @@ export interface DvcItem {
   readonly legacyMd5: boolean;
   readonly size: number | null;
   readonly nfiles: number | null;
+  /** `isexec`: DVC makes the file one that can be run when it checks it out. */
+  readonly isExecutable: boolean;
   /** Any other content address: etag, checksum, version id, per-file cloud entries, or an import's `rev_lock`. */
   readonly otherHash: boolean;
   readonly cache: boolean;

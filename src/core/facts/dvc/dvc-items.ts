@@ -20,6 +20,7 @@ export function dvcItems(list: YamlView | undefined, folder: string | null): rea
         legacyMd5: md5 !== null && item.get('hash')?.text()?.value !== 'md5',
         size: item.get('size')?.number()?.value ?? null,
         nfiles: item.get('nfiles')?.number()?.value ?? null,
+        isExecutable: item.get('isexec')?.boolean()?.value ?? false,
         otherHash: hasOtherHash(item),
         cache: item.get('cache')?.boolean()?.value ?? true,
         push: item.get('push')?.boolean()?.value ?? true,

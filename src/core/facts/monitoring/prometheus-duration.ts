@@ -1,4 +1,4 @@
-import { durationPattern } from '../../config/manifest-schema.ts';
+import { durationPattern } from '../../config/duration-pattern.ts';
 
 /** Whether Prometheus reads a text as a duration: `0`, or units y w d h m s ms from the greatest to the least, each once. */
 export function isPrometheusDuration(text: string): boolean {

@@ -1,4 +1,4 @@
-import { deployTargets } from '../../config/manifest-schema.ts';
+import { deployTargets } from '../../config/deploy-targets.ts';
 import type { KserveFacts } from '../../facts/serving/serving-facts.ts';
 import { modelReferences } from '../../project/evidence/model-references.ts';
 import { perProject } from '../../project/evidence/per-project.ts';
