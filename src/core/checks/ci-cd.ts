@@ -1,7 +1,10 @@
 import { type CheckAnswer, defineCheck } from '../engine/define-check.ts';
 import type { Text } from '../l10n/message.ts';
-import { type CiStep, type CiTrigger, ciSteps, isWorkflowPath } from '../project/evidence/ci-commands.ts';
+import { azureRuns } from '../project/evidence/azure-steps.ts';
+import { type CiStep, ciSteps, isWorkflowPath } from '../project/evidence/ci-commands.ts';
+import type { CiTrigger } from '../project/evidence/ci-trigger.ts';
 import { objectsOfKind } from '../project/evidence/cluster-objects.ts';
+import { foreignInclude } from '../project/evidence/gitlab-pipeline.ts';
 import { type Place, offer } from '../project/evidence/offer.ts';
 import { programOf } from '../project/evidence/run-targets.ts';
 import { testModules, testRuns } from '../project/evidence/test-suite.ts';
@@ -30,6 +33,10 @@ const texts = {
     en: '{system} is set up here; what it does is not read yet.',
     pl: 'Skonfigurowano tu {system}; jego treść nie jest jeszcze odczytywana.',
   },
+  foreign: {
+    en: 'GitLab CI takes in what is not in this repository, so what it does is not known here.',
+    pl: 'GitLab CI dołącza tu pliki spoza repozytorium, więc nie wiadomo, co robi.',
+  },
   elsewhere: {
     en: 'GitHub runs workflows in .github/workflows only, so this one never runs.',
     pl: 'GitHub uruchamia przepływy pracy tylko z .github/workflows, więc ten nigdy nie działa.',
@@ -41,7 +48,6 @@ const byItself: readonly CiTrigger[] = ['change', 'release', 'event'];
 
 /** Systems whose files are known by name alone. */
 const unreadSystems: readonly (readonly [string, RegExp])[] = [
-  ['GitLab CI', /^\.gitlab-ci\.ya?ml$/],
   ['Jenkins', /(?:^|\/)Jenkinsfile$/],
   ['Azure Pipelines', /^azure-pipelines[^/]*\.ya?ml$|^\.azure-pipelines\/.+\.ya?ml$/],
   ['CircleCI', /^\.circleci\/config\.ya?ml$/],
@@ -64,8 +70,8 @@ export const ciCd = defineCheck({
   weight: 1,
   evidence: {
     met: {
-      en: 'Workflows in .github/workflows that start on changes, run tests, and push an image, deploy or publish; an Argo CD or Flux object counts as delivery.',
-      pl: 'Przepływy pracy w .github/workflows, które startują przy zmianach, uruchamiają testy oraz wysyłają obraz, wdrażają lub publikują; obiekt Argo CD lub Flux liczy się jako dostarczanie.',
+      en: 'Workflows in .github/workflows or jobs of .gitlab-ci.yml (with its local includes and child pipelines) or steps of azure-pipelines.yml (with its templates) that start on changes, run tests, and push an image, deploy or publish; an Argo CD or Flux object counts as delivery.',
+      pl: 'Przepływy pracy w .github/workflows lub zadania w .gitlab-ci.yml (z lokalnymi include i potokami potomnymi) albo kroki w azure-pipelines.yml (z szablonami), które startują przy zmianach, uruchamiają testy oraz wysyłają obraz, wdrażają lub publikują; obiekt Argo CD lub Flux liczy się jako dostarczanie.',
     },
     partial: {
       en: 'Only tests, tests and a build that is not delivered, only delivery, only linting, only started by hand, or another CI system, which is not read yet.',
@@ -103,9 +109,13 @@ export const ciCd = defineCheck({
         ? tests.map((place) => offer(place, lacking))
         : [...deliveries, ...builds].map((place) => offer(place, texts.untested))),
       ...unreadSystems.flatMap(([system, pattern]) =>
-        [...project.tree.keys()].filter((path) => pattern.test(path)).map((path) => offer({ path, span: null }, texts.unread, { system })),
+        [...project.tree.keys()]
+          .filter((path) => pattern.test(path) && !isRead(project, path))
+          .map((path) => offer({ path, span: null }, texts.unread, { system })),
       ),
     ];
+    const foreign = foreignInclude(project);
+    if (partial.length === 0 && foreign !== undefined) partial.push(offer(foreign, texts.foreign));
     if (partial.length === 0) {
       const [first] = automatic;
       const [manual] = steps;
@@ -116,9 +126,20 @@ export const ciCd = defineCheck({
       .documents('github-workflow')
       .filter((document) => !isWorkflowPath(document.path))
       .map((document) => offer({ path: document.path, span: document.facts.on[0]?.span ?? null }, texts.elsewhere));
-    return weighEvidence(project, { met, partial, missing: texts.missing, against, looksIn: /^\.github\/workflows\/[^/]+\.ya?ml$/ });
+    return weighEvidence(project, {
+      met,
+      partial,
+      missing: texts.missing,
+      against,
+      looksIn: /^\.github\/workflows\/[^/]+\.ya?ml$|^\.gitlab-ci\.yml$/,
+    });
   },
 });
+
+/** Whether the steps of a pipeline of Azure are known; one that only names templates of elsewhere has none here. */
+function isRead(project: Project, path: string): boolean {
+  return project.file(path)?.format === 'azure-pipelines' && azureRuns(project).length > 0;
+}
 
 function firstLineSpan(step: CiStep): Place['span'] {
   return step.step.uses?.span ?? { start: step.step.span.start, end: step.step.span.start + 1 };

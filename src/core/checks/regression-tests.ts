@@ -92,7 +92,7 @@ export const regressionTests = defineCheck({
       met: isEnough ? strong : [],
       partial: [...single, ...modules.filter((module) => module.runBy === null).flatMap((module) => evidenceOf(module, texts.notRun))],
       missing: texts.missing,
-      looksIn: /^\.github\/workflows\/|(?:^|\/)test_[^/]*\.py$/,
+      looksIn: /^\.github\/workflows\/|^\.gitlab-ci\.yml$|(?:^|\/)test_[^/]*\.py$/,
     });
   },
 });

@@ -64,8 +64,8 @@ export const retraining = defineCheck({
   weight: 1,
   evidence: {
     met: {
-      en: 'A scheduled workflow, CronJob or orchestrator schedule that runs the pipeline or the training script, a workflow that an outside event starts, or a procedure that gives the command and says when to use it.',
-      pl: 'Zaplanowany przepływ pracy, CronJob lub harmonogram orkiestratora, który uruchamia potok lub skrypt treningowy, przepływ uruchamiany zdarzeniem z zewnątrz albo procedura podająca polecenie i kiedy go użyć.',
+      en: 'A scheduled workflow, a job of GitLab CI for scheduled pipelines, a CronJob or orchestrator schedule that runs the pipeline or the training script, a workflow that an outside event starts, or a procedure that gives the command and says when to use it.',
+      pl: 'Zaplanowany przepływ pracy, zadanie GitLab CI dla potoków z harmonogramu, CronJob lub harmonogram orkiestratora, który uruchamia potok lub skrypt treningowy, przepływ uruchamiany zdarzeniem z zewnątrz albo procedura podająca polecenie i kiedy go użyć.',
     },
     partial: {
       en: '`retraining` in airworthy.yaml alone, a workflow started by hand or on code changes, a suspended schedule, or a description without a command.',
@@ -118,7 +118,13 @@ export const retraining = defineCheck({
         missing: texts.missing,
       });
     }
-    return weighEvidence(project, { met, partial, missing: texts.missing, against: declared.against, looksIn: /^\.github\/workflows\// });
+    return weighEvidence(project, {
+      met,
+      partial,
+      missing: texts.missing,
+      against: declared.against,
+      looksIn: /^\.github\/workflows\/|^\.gitlab-ci\.yml$/,
+    });
   },
 });
 

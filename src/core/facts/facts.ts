@@ -1,7 +1,9 @@
 /** All formats with the shape of their facts: the one table that gives a document its type. */
 import type { SourceText } from '../model/source-text.ts';
 import type { Span } from '../model/span.ts';
+import type { AzurePipelinesFacts } from './ci/azure-pipelines-facts.ts';
 import type { GithubWorkflowFacts } from './ci/github-workflow-facts.ts';
+import type { GitlabCiFacts } from './ci/gitlab-ci-facts.ts';
 import type { ComposeFacts, DockerfileFacts } from './containers/container-facts.ts';
 import type { CodeownersFacts, MarkdownFacts, ModelCardFacts } from './documents/document-facts.ts';
 import type { DvcConfigFacts, DvcFileFacts, DvcLockFacts, DvcYamlFacts } from './dvc/dvc-facts.ts';
@@ -18,6 +20,7 @@ import type { KserveFacts, KubernetesFacts, SeldonV1Facts, SeldonV2Facts } from 
 /** The facts each format yields. */
 export interface FactsByFormat {
   readonly airworthy: ManifestFacts;
+  readonly 'azure-pipelines': AzurePipelinesFacts;
   readonly codeowners: CodeownersFacts;
   readonly compose: ComposeFacts;
   readonly conda: CondaFacts;
@@ -28,6 +31,7 @@ export interface FactsByFormat {
   readonly 'dvc-yaml': DvcYamlFacts;
   readonly evidently: EvidentlyFacts;
   readonly 'github-workflow': GithubWorkflowFacts;
+  readonly 'gitlab-ci': GitlabCiFacts;
   readonly 'great-expectations': GreatExpectationsFacts;
   readonly kserve: KserveFacts;
   readonly 'kubeflow-v1': KubeflowV1Facts;

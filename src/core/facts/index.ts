@@ -3,7 +3,9 @@
  * Text formats are asked first, by name and text; then each document of a YAML file is offered to the YAML formats in this order,
  * from the most specific to the general (`kubernetes` takes whatever has an apiVersion and a kind).
  */
+import { azurePipelines } from './ci/azure-pipelines.ts';
 import { githubWorkflow } from './ci/github-workflow.ts';
+import { gitlabCi } from './ci/gitlab-ci.ts';
 import { compose } from './containers/compose.ts';
 import { dockerfile } from './containers/dockerfile.ts';
 import { codeowners } from './documents/codeowners.ts';
@@ -67,6 +69,8 @@ export const yamlFormats: readonly AnyYamlFormat[] = [
   mlmodel,
   mlproject,
   githubWorkflow,
+  gitlabCi,
+  azurePipelines,
   compose,
   conda,
   prometheusRules,

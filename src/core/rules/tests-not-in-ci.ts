@@ -5,7 +5,7 @@ import { baseName, folderOf, isInside, relativePath } from '../project/paths.ts'
 import type { Project } from '../project/project.ts';
 import { appendItem } from './edits/yaml-entry.ts';
 import { dependencyFiles } from './knowledge/pinned-versions.ts';
-import { type ProjectTests, bestJobForTests, testRunInCi, testsOf } from './knowledge/test-runs.ts';
+import { type ProjectTests, bestJobForTests, firstGitlabJob, testRunInCi, testsOf } from './knowledge/test-runs.ts';
 import { placeOfAbsent } from './places/place-of-absent.ts';
 
 const workflow = '.github/workflows/ci.yml';
@@ -47,6 +47,11 @@ export const testsNotInCi = defineRule({
     if (tests === undefined || testRunInCi(project) !== 'no') return;
     const best = bestJobForTests(project);
     const args = { count: tests.files.length };
+    const gitlab = firstGitlabJob(project);
+    if (best === undefined && gitlab !== undefined) {
+      report({ ...gitlab, messageId: 'noStep', args, identity: 'ci' });
+      return;
+    }
     if (best === undefined) {
       const place = placeOfAbsent(project, []);
       if (place !== undefined) report({ ...place, messageId: 'noCi', args, identity: 'ci' });

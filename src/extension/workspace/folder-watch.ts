@@ -54,7 +54,9 @@ export function watchRepository(
       watch({ base: root, pattern: '*' }, (kind, uri) => {
         if (isShared(relative(place.root, uri.fsPath).split(sep).join('/'))) events[kind](uri.fsPath);
       }),
-      watch({ base: vscode.Uri.joinPath(root, '.github'), pattern: '**' }, (kind, uri) => events[kind](uri.fsPath)),
+      ...['.github', '.gitlab'].map((folder) =>
+        watch({ base: vscode.Uri.joinPath(root, folder), pattern: '**' }, (kind, uri) => events[kind](uri.fsPath)),
+      ),
     );
   }
   return vscode.Disposable.from(...watchers);

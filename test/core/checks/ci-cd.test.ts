@@ -46,9 +46,67 @@ describeCheck('ci-cd', [
     files: { ...tests, '.github/workflows/ci.yml': workflow('"# pytest && docker build ."', 'echo hello') },
   },
   {
-    name: 'GitLab CI, which is not read yet',
+    name: 'jobs of GitLab that test and deliver',
+    status: 'met',
+    files: {
+      ...tests,
+      '.gitlab-ci.yml': 'test:\n  script: [pytest]\nship:\n  stage: deploy\n  script: [docker build -t churn ., docker push churn]\n',
+    },
+    at: '.gitlab-ci.yml:2',
+  },
+  {
+    name: 'jobs of GitLab in included files, templates and child pipelines',
+    status: 'met',
+    files: {
+      ...tests,
+      '.gitlab-ci.yml':
+        'include: ci/base*.yml\ntest:\n  extends: .test\nship:\n  stage: deploy\n  trigger: {include: [{local: /ci/ship.yml}]}\n',
+      'ci/base-tests.yml': '.lines:\n  script: [make test]\n.test:\n  stage: test\n  script:\n    - !reference [.lines, script]\n',
+      'ci/ship.yml': 'push:\n  stage: deploy\n  script: [docker push churn]\n  rules: [{if: $CI_PIPELINE_SOURCE == "parent_pipeline"}]\n',
+      Makefile: 'test:\n\t@pytest -q\n',
+    },
+    at: 'ci/base-tests.yml:2',
+  },
+  {
+    name: 'a job of GitLab whose failure is allowed',
     status: 'partial',
-    files: { '.gitlab-ci.yml': 'test:\n  script: [pytest, docker build .]\n' },
+    files: { ...tests, '.gitlab-ci.yml': 'a:\n  script: [pytest]\n  allow_failure: true\nb:\n  script: [docker push churn]\n' },
+  },
+  {
+    name: 'jobs of GitLab that only a button starts',
+    status: 'partial',
+    files: { ...tests, '.gitlab-ci.yml': 'a:\n  script: [pytest, docker push churn]\n  when: manual\n' },
+  },
+  {
+    name: 'jobs of GitLab that never run',
+    status: 'missing',
+    files: { ...tests, '.gitlab-ci.yml': '.a:\n  script: [pytest, docker push churn]\nb:\n  extends: .a\n  rules: [{when: never}]\n' },
+  },
+  {
+    name: 'a pipeline of GitLab that comes from elsewhere',
+    status: 'partial',
+    files: { ...tests, '.gitlab-ci.yml': 'include: [{template: Auto-DevOps.gitlab-ci.yml}]\n' },
+    at: '.gitlab-ci.yml:1',
+  },
+  {
+    name: 'steps of Azure Pipelines, some of them in a template',
+    status: 'met',
+    files: {
+      ...tests,
+      'azure-pipelines.yml': 'steps:\n  - template: ci/test.yml\n  - task: Docker@2\n    inputs: {command: buildAndPush}\n',
+      'ci/test.yml': 'steps:\n  - task: UsePythonVersion@0\n  - script: pytest\n',
+    },
+    at: 'ci/test.yml:3',
+  },
+  {
+    name: 'steps of Azure Pipelines that only a button starts',
+    status: 'partial',
+    files: { ...tests, 'azure-pipelines.yml': 'trigger: none\nsteps:\n  - script: pytest\n  - script: docker push churn\n' },
+  },
+  {
+    name: 'a pipeline of GitLab in a folder where GitLab does not look',
+    status: 'missing',
+    files: { ...tests, 'templates/x.gitlab-ci.yml': 'a:\n  script: [pytest, docker push churn]\n' },
   },
   {
     name: 'a workflow outside its folder',

@@ -26,6 +26,16 @@ describeCheck('quality-validation', [
     },
     at: 'gate.py:6',
   },
+  {
+    name: 'a job of GitLab evaluates and a script fails below the limit',
+    status: 'met',
+    files: {
+      'evaluate.py': evaluatePy,
+      'gate.py': gateScript,
+      '.gitlab-ci.yml': 'gate:\n  script:\n    - python evaluate.py\n    - python gate.py\n',
+    },
+    at: 'gate.py:6',
+  },
   { name: 'a run without a limit', status: 'partial', files: { ...pipelineFiles, '.github/workflows/ci.yml': workflow('dvc repro') } },
   { name: 'a stage that a person runs', status: 'partial', files: pipelineFiles, at: 'dvc.yaml:10' },
   {

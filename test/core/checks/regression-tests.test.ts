@@ -26,6 +26,18 @@ describeCheck('regression-tests', [
       'tests/test_data.py': 'import pandas as pd\n\ndef test_raw():\n    assert not pd.read_csv("data/raw.csv").isna().any().any()\n',
     },
   },
+  {
+    name: 'tests of code and model in a job of GitLab',
+    status: 'met',
+    files: {
+      ...project,
+      '.gitlab-ci.yml':
+        'default:\n  before_script: [pip install -r requirements.txt]\ntest:\n  script:\n    - cd $CI_PROJECT_DIR/tests\n    - cd ..\n    - pytest tests\n',
+      'tests/test_prepare.py': code,
+      'tests/test_model.py': model,
+    },
+    at: 'tests/test_model.py:3',
+  },
   { name: 'tests of one kind in CI', status: 'partial', files: { ...project, ...ci, 'tests/test_prepare.py': code } },
   { name: 'tests that nobody runs', status: 'partial', files: { ...project, 'tests/test_prepare.py': code, 'tests/test_model.py': model } },
   {

@@ -93,6 +93,73 @@ describeCheck('retraining', [
         '# Retraining\n\nWhen recall on confirmed cases falls below 0.6, or once a quarter, the data team runs\n\n    dvc repro\n\nand the gates decide whether the new version is released.\n',
     },
   },
+  {
+    name: 'a job of GitLab for scheduled pipelines',
+    status: 'met',
+    files: {
+      ...pipelineFiles,
+      '.gitlab-ci.yml': 'retrain:\n  script: [dvc repro]\n  rules:\n    - if: $CI_PIPELINE_SOURCE == "schedule"\n',
+    },
+    at: '.gitlab-ci.yml:4',
+  },
+  {
+    name: 'a job of GitLab with only: schedules',
+    status: 'met',
+    files: { 'train.py': trainPy, '.gitlab-ci.yml': 'retrain:\n  script:\n    - python train.py\n  only: [schedules, web]\n' },
+    at: '.gitlab-ci.yml:4',
+  },
+  {
+    name: 'a whole pipeline of GitLab for schedules',
+    status: 'met',
+    files: {
+      'train.py': trainPy,
+      '.gitlab-ci.yml':
+        'workflow:\n  rules:\n    - if: $CI_PIPELINE_SOURCE == "schedule"\nretrain:\n  before_script: [cd src, cd ..]\n  script: [python train.py]\n',
+    },
+    at: '.gitlab-ci.yml:3',
+  },
+  {
+    name: 'rules and lines of GitLab that are lists by themselves',
+    status: 'met',
+    files: {
+      'train.py': trainPy,
+      '.gitlab-ci.yml':
+        '.weekly:\n  - if: $CI_PIPELINE_SOURCE == "schedule" || $FORCE\n.lines: [python train.py]\nretrain:\n  script: [!reference [.lines]]\n  rules: [!reference [.weekly]]\n',
+    },
+    at: '.gitlab-ci.yml:2',
+  },
+  {
+    name: 'a schedule of Azure Pipelines',
+    status: 'met',
+    files: {
+      'train.py': trainPy,
+      'azure-pipelines.yml':
+        'trigger: none\nschedules:\n  - cron: "0 3 * * 1"\n    branches: {include: [main]}\nsteps:\n  - bash: python train.py\n',
+    },
+    at: 'azure-pipelines.yml:3',
+  },
+  {
+    name: 'a job of GitLab for triggers from outside',
+    status: 'met',
+    files: {
+      'train.py': trainPy,
+      '.gitlab-ci.yml': 'retrain:\n  script: [python train.py]\n  rules: [{if: $CI_PIPELINE_SOURCE == "trigger"}]\n',
+    },
+  },
+  {
+    name: 'a job of GitLab that leaves schedules out',
+    status: 'partial',
+    files: {
+      'train.py': trainPy,
+      '.gitlab-ci.yml':
+        'retrain:\n  script: [python train.py]\n  rules:\n    - if: $CI_PIPELINE_SOURCE == "schedule"\n      when: never\n    - when: on_success\n',
+    },
+  },
+  {
+    name: 'a scheduled job of GitLab that does something else',
+    status: 'missing',
+    files: { 'train.py': trainPy, '.gitlab-ci.yml': 'audit:\n  script: [pip-audit]\n  only: [schedules]\n' },
+  },
   { name: 'a suspended CronJob', status: 'partial', files: { 'train.py': trainPy, 'k8s/retrain.yaml': cron('train.py', true) } },
   {
     name: 'a CronJob that does something else',

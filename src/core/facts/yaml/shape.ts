@@ -19,6 +19,8 @@ export interface ShapePlace {
 export interface ShapeSetting {
   /** True where a scalar stands for a value of any kind, such as GitHub's `${{ … }}`. */
   isPlaceholder?(text: string): boolean;
+  /** True where a value of another kind stands for one of any kind, such as GitLab's `!reference […]`. */
+  isReference?(view: YamlView): boolean;
   /** What is marked where a whole block is wrong or lacks a key: the key that leads to it (the default), or the block's own beginning. */
   readonly marks?: 'keys' | 'values';
 }
@@ -58,6 +60,7 @@ export function checkPart(shape: Shape, view: YamlView, place: ShapePlace, check
   check.budget.left -= 1;
   if (check.budget.left < 0) return [];
   if (typeof view.scalar === 'string' && check.isPlaceholder?.(view.scalar) === true) return [];
+  if (check.isReference?.(view) === true) return [];
   if (shape.accepts(view)) return shape.inside(view, place, check);
   return [{ message: mustBe(place.name, shape.expected), span: valueSpan(view, place.span) }];
 }

@@ -4,14 +4,14 @@ import type { WorkflowJob, WorkflowStep } from '../../facts/ci/github-workflow-f
 import type { Located } from '../../model/span.ts';
 import { joinPath } from '../paths.ts';
 import type { FoundDocument, Project } from '../project.ts';
+import { type AzureRun, azureRuns } from './azure-steps.ts';
+import type { CiTrigger } from './ci-trigger.ts';
+import { type GitlabRun, gitlabRuns } from './gitlab-steps.ts';
 import { perProject } from './per-project.ts';
 import { type RunCommand, runCommands } from './run-commands.ts';
 import { child } from './task-files.ts';
 
-/** What starts a workflow. `change`: pushes and pull requests. `event`: other machines. `hand`: a person, by a button or a comment. */
-export type CiTrigger = 'change' | 'schedule' | 'event' | 'release' | 'hand';
-
-/** A step of a workflow that GitHub runs. */
+/** A step of a workflow that GitHub runs, a job of the pipeline that GitLab runs, or a step of Azure Pipelines. */
 export interface CiStep {
   readonly path: string;
   readonly triggers: ReadonlySet<CiTrigger>;
@@ -23,14 +23,31 @@ export interface CiStep {
   readonly off: boolean;
 }
 
-/** The steps of all workflows in `.github/workflows/` of the repository, in file order. Workflows elsewhere are run by nobody. */
+/**
+ * The steps of all workflows in `.github/workflows/` of the repository, in file order, then the jobs of `.gitlab-ci.yml` and the steps of `azure-pipelines.yml`.
+ * Workflows and pipelines elsewhere are run by nobody.
+ */
 export const ciSteps = perProject((project): readonly CiStep[] => {
   const workflows = project.documents('github-workflow').filter((document) => isWorkflowPath(document.path));
-  return workflows.flatMap((workflow) => {
+  const steps = workflows.flatMap((workflow) => {
     const triggers = triggersOf(workflow, workflows);
     return workflow.facts.jobs.flatMap((job) => stepsOf(project, workflow, job, triggers));
   });
+  return [...steps, ...gitlabRuns(project).map(gitlabStep), ...azureRuns(project).map(azureStep)];
 });
+
+function azureStep({ path, triggers, step: own, commands, off }: AzureRun): CiStep {
+  const { name, span, workingDirectory, continueOnError, script: run } = own;
+  const step = { name, uses: null, run, workingDirectory, condition: null, continueOnError, span };
+  return { path, triggers, step, action: null, commands, off };
+}
+
+function gitlabStep({ path, triggers, id, commands, text }: GitlabRun): CiStep {
+  const { value: name, span } = id;
+  const run = { value: text, span };
+  const step = { name, uses: null, run, workingDirectory: null, condition: null, continueOnError: false, span };
+  return { path, triggers, step, action: null, commands, off: triggers.size === 0 };
+}
 
 /** Whether GitHub runs a workflow at this path. */
 export function isWorkflowPath(path: string): boolean {

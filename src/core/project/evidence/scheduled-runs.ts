@@ -5,8 +5,10 @@ import type { YamlView } from '../../facts/yaml/yaml-view.ts';
 import { createSourceText } from '../../model/source-text.ts';
 import { folderOf } from '../paths.ts';
 import type { Project } from '../project.ts';
+import { azureRuns } from './azure-steps.ts';
 import { ciSteps } from './ci-commands.ts';
 import { objectsOfKind } from './cluster-objects.ts';
+import { gitlabRuns } from './gitlab-steps.ts';
 import { compiledPipelines, namesFile, trainsModel } from './kubeflow-pipelines.ts';
 import type { Place } from './offer.ts';
 import { operatorLine } from './operator-lines.ts';
@@ -18,7 +20,7 @@ import { type RunCommand, runCommands } from './run-commands.ts';
 export interface ScheduledRun {
   /** Where the schedule is written. */
   readonly place: Place;
-  /** The cron line, or the schedule as it is written. */
+  /** The cron line, or the schedule as it is written; for GitLab, which keeps its schedules on the server, the condition that asks for one. */
   readonly schedule: string;
   readonly commands: readonly RunCommand[];
   /** The Python file that defines the run, for orchestrators. */
@@ -29,9 +31,11 @@ export interface ScheduledRun {
   readonly trains: boolean;
 }
 
-/** Scheduled workflows, CronJobs, CronWorkflows and schedules of orchestrators, in path order by kind. */
+/** Scheduled workflows and jobs of GitLab, CronJobs, CronWorkflows and schedules of orchestrators, in path order by kind. */
 export const scheduledRuns = perProject((project): readonly ScheduledRun[] => [
   ...workflowRuns(project),
+  ...gitlabSchedules(project),
+  ...azureSchedules(project),
   ...clusterRuns(project),
   ...orchestratorRuns(project),
 ]);
@@ -54,6 +58,24 @@ function workflowRuns(project: Project): readonly ScheduledRun[] {
         trains: false,
       },
     ];
+  });
+}
+
+/** Jobs that say they are for scheduled pipelines. */
+function gitlabSchedules(project: Project): readonly ScheduledRun[] {
+  return gitlabRuns(project).flatMap(({ schedule, commands }) => {
+    if (schedule === null) return [];
+    return [{ place: schedule.place, schedule: schedule.words, commands, file: null, suspended: false, trains: false }];
+  });
+}
+
+/** Pipelines of Azure with `schedules`. */
+function azureSchedules(project: Project): readonly ScheduledRun[] {
+  const runs = azureRuns(project).filter(({ off }) => !off);
+  const first = new Map(runs.flatMap((run) => (run.schedule === null ? [] : [[run.schedule.place.path, run.schedule] as const])));
+  return [...first].map(([path, { place, words }]) => {
+    const commands = runs.filter(({ schedule }) => schedule?.place.path === path).flatMap((run) => run.commands);
+    return { place, schedule: words, commands, file: null, suspended: false, trains: false };
   });
 }
 

@@ -1,7 +1,8 @@
 import type { PythonFunction } from '../../facts/python/python-facts.ts';
 import { isInside, joinPath } from '../paths.ts';
 import type { Project } from '../project.ts';
-import { type CiTrigger, ciSteps } from './ci-commands.ts';
+import { ciSteps } from './ci-commands.ts';
+import type { CiTrigger } from './ci-trigger.ts';
 import { isDataPath } from './data-paths.ts';
 import type { Place } from './offer.ts';
 import { perProject } from './per-project.ts';

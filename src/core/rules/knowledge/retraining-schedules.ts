@@ -2,10 +2,11 @@ import type { KubernetesObject } from '../../facts/serving/serving-facts.ts';
 import { clusterDocuments } from '../../project/cluster-documents.ts';
 import type { Project } from '../../project/project.ts';
 import { runsTraining } from '../../project/evidence/run-targets.ts';
+import { foreignInclude } from '../../project/evidence/gitlab-pipeline.ts';
 import { scheduledRuns } from '../../project/evidence/scheduled-runs.ts';
 import { baseName } from '../../project/paths.ts';
 import { isOutOfScope, isTestFile } from '../scope/is-out-of-scope.ts';
-import { otherCiFiles, workflowsOf } from './test-runs.ts';
+import { unreadCiFiles, workflowsOf } from './test-runs.ts';
 
 /** Words of commands that run a training pipeline. */
 const trains =
@@ -74,9 +75,9 @@ function hasCodeSchedule(project: Project): boolean {
 }
 
 function hasOtherSchedule(project: Project): boolean {
-  const others = otherCiFiles(project);
+  const others = unreadCiFiles(project);
   const isScheduled = (path: string): boolean => scheduleOfOthers.test(project.file(path)?.source.text ?? 'schedule');
-  if (others.some(isScheduled)) return true;
+  if (others.some(isScheduled) || foreignInclude(project) !== undefined) return true;
   const declarations = [...project.tree.keys()].filter(
     (path) => /^(?:prefect\.ya?ml|crontab|[^/]+\.cron|dagster\.ya?ml)$/i.test(baseName(path)) && !isOutOfScope(project, path),
   );

@@ -1,5 +1,8 @@
 import type { WorkflowJob } from '../../facts/ci/github-workflow-facts.ts';
+import type { Span } from '../../model/span.ts';
 import { ciSteps, isWorkflowPath } from '../../project/evidence/ci-commands.ts';
+import { foreignInclude } from '../../project/evidence/gitlab-pipeline.ts';
+import { gitlabRuns } from '../../project/evidence/gitlab-steps.ts';
 import { baseName } from '../../project/paths.ts';
 import type { FoundDocument, Project } from '../../project/project.ts';
 import { isOutOfScope, isTestFile } from '../scope/is-out-of-scope.ts';
@@ -41,9 +44,20 @@ export function workflowsOf(project: Project): readonly FoundDocument<'github-wo
 const otherCi =
   /^(?:\.gitlab-ci\.ya?ml|Jenkinsfile|azure-pipelines\.ya?ml|\.circleci\/config\.ya?ml|cloudbuild\.ya?ml|bitbucket-pipelines\.ya?ml|\.travis\.ya?ml|\.drone\.ya?ml|buildspec\.ya?ml|appveyor\.ya?ml|\.buildkite\/.+|\.woodpecker(?:\.ya?ml|\/.+)|\.forgejo\/workflows\/.+|\.gitea\/workflows\/.+)$/i;
 
-/** Configurations of other CI systems; only their text is known. */
+/** Configurations of other CI systems than GitHub's. */
 export function otherCiFiles(project: Project): readonly string[] {
   return [...project.tree.keys()].filter((path) => otherCi.test(path));
+}
+
+/** Those of which only the text is known. */
+export function unreadCiFiles(project: Project): readonly string[] {
+  return otherCiFiles(project).filter((path) => project.file(path)?.format !== 'gitlab-ci');
+}
+
+/** The first job that GitLab runs: where tests would be missed; undefined where GitLab runs none. */
+export function firstGitlabJob(project: Project): { readonly path: string; readonly span: Span } | undefined {
+  const [first] = gitlabRuns(project);
+  return first === undefined ? undefined : { path: first.path, span: first.id.span };
 }
 
 /** Whether any CI step runs tests, through Makefiles, scripts, pre-commit, pipelines and image builds too. */
@@ -56,7 +70,7 @@ export function testRunInCi(project: Project): TestRun {
     steps.some(({ action }) => /pre-commit/.test(action ?? '')) || commands.some((command) => command.includes('pre-commit'));
   if (runsHooks && /pytest|unittest/.test(hooks)) return 'yes';
   if (isAnyTest(commands.flatMap((command) => indirectCommands(project, command)))) return 'yes';
-  const others = otherCiFiles(project);
+  const others = unreadCiFiles(project);
   if (isAnyTest(others.flatMap((path) => (project.file(path)?.source.text ?? '').split(/\r?\n|&&|;/)))) return 'yes';
   const callsForeign = workflowsOf(project).some(({ facts }) =>
     facts.jobs.some(({ uses }) => uses !== null && !uses.value.startsWith('./')),
@@ -64,7 +78,7 @@ export function testRunInCi(project: Project): TestRun {
   const isHidden =
     commands.some((command) => hidden.test(command)) ||
     (hasIncludes(project) && steps.some(({ step }) => /\b(?:make|just)\b/.test(step.run?.value ?? '')));
-  return others.length > 0 || callsForeign || isHidden ? 'unknown' : 'no';
+  return others.length > 0 || callsForeign || foreignInclude(project) !== undefined || isHidden ? 'unknown' : 'no';
 }
 
 /** Task runners and scripts that nobody here could look into: they may well run the tests. */
