@@ -7,7 +7,7 @@ import { message } from '../../src/core/l10n/message.ts';
 import type { TimeRange } from '../../src/core/model/series.ts';
 import type { ChartSource } from '../../src/ports/chart-source.ts';
 import { ProviderError } from '../../src/ports/version-registry.ts';
-import { chartSpec } from '../support/chart-spec.ts';
+import { bareChart } from '../support/charts.ts';
 
 const day = 86_400_000;
 const now = Date.UTC(2026, 10, 20);
@@ -36,7 +36,7 @@ async function asked(
 }
 
 describe('askCharts', () => {
-  const query = (id: string): ChartSpec => chartSpec({ id, type: 'prometheus', query: 'up' });
+  const query = (id: string): ChartSpec => bareChart({ id, type: 'prometheus', query: 'up' });
 
   it('tells a failure of one chart as its own, and the answers of the others', async () => {
     const words = {
@@ -124,7 +124,7 @@ describe('askCharts', () => {
         return Promise.resolve(answerAt(...held.filter((at) => at >= range.start && at <= range.end)));
       },
     };
-    await asked([chartSpec({ type })], source, { time });
+    await asked([bareChart({ type })], source, { time });
     return found;
   }
 

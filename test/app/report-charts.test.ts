@@ -10,7 +10,7 @@ import { format } from '../../src/core/l10n/message.ts';
 import { createWholeFiles } from '../../src/node/whole-files.ts';
 import type { WholeFiles } from '../../src/ports/batch-files.ts';
 import { ProviderError } from '../../src/ports/version-registry.ts';
-import { chartSpec, warningsOf } from '../support/chart-spec.ts';
+import { bareChart, warningsOf } from '../support/charts.ts';
 import { needTools } from '../support/python-tools.ts';
 import { reportsFolder } from '../support/report-fixtures.ts';
 
@@ -46,7 +46,7 @@ describe('charts of report files', () => {
 
   const source = (path = 'reports', exclude?: string[]): ReportChartsOptions['sources'] => ({ reports: { path, exclude } });
   const asked = (spec: Partial<ChartSpec> = {}, options: Partial<ReportChartsOptions> = {}): Promise<ChartAnswer> =>
-    reportCharts(files(), { sources: source(), ...options }).answer({ chart: chartSpec({ source: 'reports', ...spec }), range }, signal);
+    reportCharts(files(), { sources: source(), ...options }).answer({ chart: bareChart({ source: 'reports', ...spec }), range }, signal);
   const values = ({ lines }: ChartAnswer): readonly (number | null)[] => lines.flatMap(({ points }) => points.map(({ value }) => value));
   const days = ({ lines }: ChartAnswer): readonly string[] =>
     lines.flatMap(({ points }) => points.map(({ time }) => new Date(time).toISOString().slice(0, 16)));
@@ -59,7 +59,7 @@ describe('charts of report files', () => {
       assert.deepEqual(ks.defaults, { alert: 0.05, direction: 'below', inclusive: true });
       assert.deepEqual(days(ks), ['2026-10-01T06:30', '2026-10-02T06:30', '2026-10-03T06:30', '2026-10-03T06:30']);
       assert.equal(ks.pace, 86_400_000);
-      const judged = judgeChart(chartSpec({ column: 'amount' }), ks, Date.UTC(2026, 9, 3, 7));
+      const judged = judgeChart(bareChart({ column: 'amount' }), ks, Date.UTC(2026, 9, 3, 7));
       assert.deepEqual([judged.state, judged.stale, judged.lines[0]?.verdicts[0]], ['alert', false, 'ok']);
       assert.deepEqual(ks.lines[0]?.points[0]?.rows, { reference: 200, current: 150 });
       const psi = await asked({ column: 'amount', method: 'psi' });
@@ -84,7 +84,7 @@ describe('charts of report files', () => {
       assert.deepEqual([values(amount).length, amount.defaults], [4, { alert: 0.05, direction: 'below', inclusive: true }]);
       assert.deepEqual(days(amount), ['2026-10-01T00:00', '2026-10-02T00:00', '2026-10-03T00:00', '2026-10-04T00:00']);
       assert.deepEqual(amount.lines[0]?.points[0]?.rows, { reference: null, current: 150 });
-      assert.equal(judgeChart(chartSpec({}), amount, 0).state, 'alert');
+      assert.equal(judgeChart(bareChart({}), amount, 0).state, 'alert');
       assert.equal(values(await asked({ column: card })).length, 4);
       const share = await asked();
       assert.deepEqual([values(share).slice(-2), share.defaults.alert], [[0.5, 0.5], 0.5]);
@@ -105,11 +105,11 @@ describe('charts of report files', () => {
       ['payments'],
     );
     assert.ok(values(success).every((value) => value !== null && value < 100));
-    assert.equal(judgeChart(chartSpec({}), success, 0).state, 'alert');
+    assert.equal(judgeChart(bareChart({}), success, 0).state, 'alert');
     const amount = await asked({ column: 'amount' });
     assert.deepEqual(values(amount), [0, 5, 25]);
     assert.deepEqual(amount.defaults, { alert: 10, direction: 'above', inclusive: false });
-    assert.deepEqual(judgeChart(chartSpec({}), amount, 0).lines[0]?.verdicts, ['ok', 'ok', 'alert']);
+    assert.deepEqual(judgeChart(bareChart({}), amount, 0).lines[0]?.verdicts, ['ok', 'ok', 'alert']);
     assert.deepEqual(amount.lines[0]?.points[0]?.rows, { reference: null, current: 80 });
     if (expectedUnmet === 3) assert.deepEqual(values(await asked({ column: 'gone' })), [null, null, null]);
   }
@@ -210,7 +210,7 @@ describe('charts of report files', () => {
     write('reports/2026-01-01.json', report(0.1));
     write('reports/2026-01-02.json', report(0.2));
     const charts = reportCharts(files(), { sources: source() });
-    const ask = () => charts.answer({ chart: chartSpec({ source: 'reports', column: 'a' }), range }, signal);
+    const ask = () => charts.answer({ chart: bareChart({ source: 'reports', column: 'a' }), range }, signal);
     await Promise.all([ask(), ask(), ask()]);
     assert.equal(opened.length, 2);
     write('reports/2026-01-02.json', report(0.5));
@@ -246,7 +246,7 @@ describe('charts of report files', () => {
       },
       { sources: source() },
     );
-    const question = { chart: chartSpec({ source: 'reports', column: 'a' }), range };
+    const question = { chart: bareChart({ source: 'reports', column: 'a' }), range };
     const [stopped, other] = [charts.answer(question, stop.signal), charts.answer(question, signal)];
     await assert.rejects(stopped, /enough/);
     assert.equal(values(await other).length, 9);

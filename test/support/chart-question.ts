@@ -3,28 +3,11 @@ import { createHttp } from '../../src/node/http/create-http.ts';
 import type { Credentials } from '../../src/ports/credentials.ts';
 import type { Http } from '../../src/ports/http.ts';
 import type { ServerOptions } from '../../src/providers/metrics/ask-server.ts';
+import { bareChart } from './charts.ts';
 
 /** A chart of a prometheus source, as a manifest without thresholds declares it. */
 export function promChart(query: string, more: Partial<ChartSpec> = {}): ChartSpec {
-  return {
-    id: 'drift/0',
-    group: 'drift',
-    title: 'Drift',
-    source: 'live',
-    type: 'prometheus',
-    query,
-    column: null,
-    metric: null,
-    unit: '',
-    method: null,
-    warn: null,
-    alert: null,
-    direction: null,
-    forMs: 0,
-    minRows: null,
-    model: null,
-    ...more,
-  };
+  return bareChart({ id: 'drift/0', group: 'drift', title: 'Drift', source: 'live', type: 'prometheus', query, ...more });
 }
 
 /** Credentials of somebody who stored none. */

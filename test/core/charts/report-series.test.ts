@@ -4,7 +4,7 @@ import type { ReportContent } from '../../../src/core/charts/report-readings.ts'
 import { type DatedReport, type ReportsQuestion, reportAnswer } from '../../../src/core/charts/report-series.ts';
 import type { ExpectationFact, EvidentlyFacts, ReportColumn } from '../../../src/core/facts/monitoring/report-facts.ts';
 import { format } from '../../../src/core/l10n/message.ts';
-import { chartSpec } from '../../support/chart-spec.ts';
+import { bareChart } from '../../support/charts.ts';
 
 const day = 86_400_000;
 const span = { start: 0, end: 0 };
@@ -74,9 +74,9 @@ describe('reports over time', () => {
     assert.equal(answer.pace, day);
     assert.equal(answer.method === null ? '' : format(answer.method, 'en'), 'K-S p_value of a, computed by Evidently');
     // Twenty rows say nothing, whatever the tool made of them.
-    assert.equal(judgeChart(chartSpec({ column: 'a' }), answer, 3 * day).state, 'not-enough-data');
+    assert.equal(judgeChart(bareChart({ column: 'a' }), answer, 3 * day).state, 'not-enough-data');
     const many = reportAnswer(ask({ column: 'a' }), [at(1, drift({ columns: [column('a', 'K-S p_value', 0.01)] }))]);
-    assert.equal(judgeChart(chartSpec({ column: 'a' }), many, day).state, 'alert');
+    assert.equal(judgeChart(bareChart({ column: 'a' }), many, day).state, 'alert');
     assert.equal(many.pace, null);
   });
 
@@ -88,7 +88,7 @@ describe('reports over time', () => {
     ] as const) {
       const answer = reportAnswer(ask({ column: 'a' }), [at(1, drift({ columns: [column('a', method, 0.05)] }))]);
       assert.deepEqual(answer.defaults, { alert: 0.05, direction, inclusive }, method);
-      assert.equal(judgeChart(chartSpec({}), answer, day).state, state, method);
+      assert.equal(judgeChart(bareChart({}), answer, day).state, state, method);
     }
   });
 
@@ -131,7 +131,7 @@ describe('reports over time', () => {
 
   it('judge nothing where a report does not say by which test, and learn the side of a person’s own test', () => {
     const unknown = reportAnswer(ask({ column: 'a' }), [at(1, drift({ columns: [column('a', null, 0.001)] }))]);
-    assert.equal(judgeChart(chartSpec({}), unknown, day).thresholds.alert, null);
+    assert.equal(judgeChart(bareChart({}), unknown, day).thresholds.alert, null);
     assert.match(shown(unknown).warnings.join(), /do not say by which test/);
     const own = (score: number, drifted: boolean) =>
       reportAnswer(ask({ column: 'a' }), [at(1, drift({ columns: [column('a', "custom function 'f'", score, { drifted })] }))]).defaults;
@@ -162,14 +162,14 @@ describe('reports over time', () => {
         ],
       ],
     ]);
-    assert.equal(judgeChart(chartSpec({}), tests, day).state, 'alert');
+    assert.equal(judgeChart(bareChart({}), tests, day).state, 'alert');
     const met = reportAnswer(ask(), [at(1, validation('x', 100)), at(1, validation('y', 50), { path: 'y.json' })]);
     assert.deepEqual(shown(met).lines, [
       ['x', [[1, 100]]],
       ['y', [[1, 50]]],
     ]);
     assert.deepEqual(
-      judgeChart(chartSpec({}), met, day).lines.map(({ state }) => state),
+      judgeChart(bareChart({}), met, day).lines.map(({ state }) => state),
       ['ok', 'alert'],
     );
     assert.match(shown(reportAnswer(ask(), [at(1, drift({}))])).warnings.join(), /name a column or a metric/);
@@ -192,7 +192,7 @@ describe('reports over time', () => {
     assert.deepEqual(shown(answer), { lines: [[one.value, [[1, 10]]]], warnings: [] });
     // Exactly `mostly` of the values is enough.
     assert.deepEqual(answer.defaults, { alert: 10, direction: 'above', inclusive: false });
-    assert.equal(judgeChart(chartSpec({}), answer, day).state, 'ok');
+    assert.equal(judgeChart(bareChart({}), answer, day).state, 'ok');
     const different = reportAnswer(ask({ column: 'a' }), [
       at(
         1,

@@ -4,13 +4,13 @@ import type { LiveAlert } from '../../../src/core/charts/live-alert.ts';
 import { message } from '../../../src/core/l10n/message.ts';
 import { causeOfAlert, causeOfChart, type MeantPoint } from '../../../src/extension/drift-panel/chart-cause.ts';
 import type { ChartView } from '../../../src/extension/drift-panel/chart-view.ts';
-import { chartSpec } from '../../support/chart-spec.ts';
+import { bareChart } from '../../support/charts.ts';
 
 const start = Date.UTC(2026, 10, 1);
 const minute = 60_000;
 
 describe('the cause of a rollback', () => {
-  const spec = chartSpec({ title: 'Latency', group: 'operations', type: 'prometheus', query: 'q', unit: 'ms', warn: 100, alert: 300 });
+  const spec = bareChart({ title: 'Latency', group: 'operations', type: 'prometheus', query: 'q', unit: 'ms', warn: 100, alert: 300 });
   const answer = {
     lines: [
       { name: 'v1', version: 'v1', points: [50, 50, 50, 50].map((value, index) => ({ time: start + index * minute, value })) },

@@ -4,7 +4,7 @@ import { judgeChart } from '../../../src/core/charts/judge-chart.ts';
 import { message } from '../../../src/core/l10n/message.ts';
 import type { ChartView } from '../../../src/extension/drift-panel/chart-view.ts';
 import { type HeadlineContext, type JudgedView, headline } from '../../../src/extension/drift-panel/headline.ts';
-import { chartSpec } from '../../support/chart-spec.ts';
+import { bareChart } from '../../support/charts.ts';
 
 const now = Date.UTC(2026, 10, 1);
 const week = 7 * 86_400_000;
@@ -24,7 +24,7 @@ function chart(
       ...(current === null ? {} : { rows: { reference: 1500, current } }),
     };
   });
-  const spec = chartSpec({ group: 'drift', type: 'files', source: 'batches', warn: 0.1, alert: 0.25, ...part });
+  const spec = bareChart({ group: 'drift', type: 'files', source: 'batches', warn: 0.1, alert: 0.25, ...part });
   const answer: ChartAnswer = {
     lines: [{ name: '', version: null, points }],
     method: null,

@@ -23,7 +23,7 @@ import { createBatchFiles } from '../../../src/node/batch-files.ts';
 import { createFileTree } from '../../../src/node/file-tree.ts';
 import { ToPanel } from '../../../src/protocol/drift-panel.ts';
 import { unpackSample } from '../../sample/unpack-sample.mjs';
-import { chartSpec } from '../../support/chart-spec.ts';
+import { bareChart } from '../../support/charts.ts';
 import { localReleases } from '../../support/local-releases.ts';
 
 const signal = new AbortController().signal;
@@ -161,7 +161,7 @@ describe('the snapshot of a chart', () => {
   });
   const only = (spec: Partial<ChartSpec>, answer: ChartAnswer | null, more: Partial<ChartView> = {}, show: Partial<ShowContext> = {}) => {
     const view: ChartView = {
-      spec: chartSpec({ group: 'drift', type: 'files', column: 'amount', ...spec }),
+      spec: bareChart({ group: 'drift', type: 'files', column: 'amount', ...spec }),
       source: message({ en: 'batches (files)', pl: 'batches (pliki)' }),
       given: answer === null ? null : { answer, at: now - 60_000 },
       compared: null,

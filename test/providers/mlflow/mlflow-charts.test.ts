@@ -5,7 +5,7 @@ import { createHttp } from '../../../src/node/http/create-http.ts';
 import { ProviderError } from '../../../src/ports/version-registry.ts';
 import { createMlflowClient, type MlflowClient, type MlflowClientOptions } from '../../../src/providers/mlflow/mlflow-client.ts';
 import { mlflowCharts, type ChartedModel } from '../../../src/providers/mlflow/mlflow-charts.ts';
-import { chartSpec, warningsOf } from '../../support/chart-spec.ts';
+import { bareChart, warningsOf } from '../../support/charts.ts';
 import { faultProxy } from '../../support/fault-proxy.ts';
 import { mlflowContent, type MlflowContent } from '../../support/mlflow-content.ts';
 import { mlflowPlace } from '../../support/mlflow-place.ts';
@@ -16,7 +16,7 @@ const { signal } = new AbortController();
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
 const now = Date.now();
 
-const specOf = (extra: Partial<ChartSpec>): ChartSpec => chartSpec({ type: 'mlflow', source: 'tracking', group: 'quality', ...extra });
+const specOf = (extra: Partial<ChartSpec>): ChartSpec => bareChart({ type: 'mlflow', source: 'tracking', group: 'quality', ...extra });
 
 /** Values by minutes from `now`, with the words of their notes. */
 function seen(points: readonly ChartPoint[] = []): readonly (readonly [number, number | null, string])[] {
