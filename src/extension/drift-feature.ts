@@ -5,6 +5,7 @@ import { DriftBoard } from './drift-panel/drift-board.ts';
 import { DriftActs, type PanelActsDeps } from './drift-panel/panel-acts.ts';
 import { ShowChartActions } from './drift-panel/show-chart-actions.ts';
 import { DriftPanels } from './drift-panel/panel.ts';
+import { QueryProblems } from './drift-watch/query-problems.ts';
 import { DriftWatch } from './drift-watch/drift-watch.ts';
 import type { AskedServers } from './host/asked-servers.ts';
 import { driftComputer } from './host/drift-computer.ts';
@@ -35,6 +36,7 @@ export class DriftFeature implements vscode.Disposable {
     const rollBack: PanelActsDeps['rollBack'] = (request) => versions.rollBack(request);
     const acts = new DriftActs({ board, computer: driftComputer, rollBack, askForCredential });
     const panels = new DriftPanels({ extensionUri, log, board, acts, onDidChange: sessions.onDidJudge });
+    const problems = new QueryProblems();
     const watch = new DriftWatch(
       {
         board,
@@ -44,6 +46,7 @@ export class DriftFeature implements vscode.Disposable {
         rollbackTarget: (target) => versions.rollbackTarget(target),
         openRunbook: (project, view) => acts.openRunbook(project, view),
         hasRunbook: (project, view) => acts.hasRunbook(project, view),
+        looked: (projects) => problems.update(projects),
         badge: (count, tooltip) => versions.badge(count, tooltip),
       },
       sessions.onDidJudge,
@@ -51,6 +54,8 @@ export class DriftFeature implements vscode.Disposable {
     this.#disposables = vscode.Disposable.from(
       panels,
       watch,
+      problems,
+      board.onDidLook((projects) => problems.update(projects)),
       servers.onDidAllow(() => watch.now()),
       vscode.languages.registerCodeActionsProvider(
         { scheme: 'file', language: 'yaml' },

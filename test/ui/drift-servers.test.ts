@@ -101,6 +101,8 @@ describe('the drift panel on a real Prometheus', function () {
     const lines = (await readFile(join(root, 'airworthy.yaml'), 'utf8')).split('\n');
     const line = lines.findIndex((one) => one.includes('query: rate(score_drift')) + 1;
     await editor.statusBarItem(`Ln ${String(line)}, Col 12`).waitFor();
+    await editor.showProblems();
+    await editor.problem('does not take the query').waitFor();
   });
 
   it('leads from an entry of the manifest to its chart', async () => {

@@ -35,6 +35,9 @@ export class DriftBoard {
   readonly #folders: DriftFolders;
   readonly #answerers: LookDeps;
   readonly #log: vscode.LogOutputChannel;
+  readonly #looked = new vscode.EventEmitter<readonly BoardProject[]>();
+  /** Fires when the projects that are shown have been asked. */
+  readonly onDidLook = this.#looked.event;
   readonly #looks = new Map<string, ProjectLook>();
   readonly #services = new Map<string, LookServices>();
   /** The state of its folder that a look was prepared from. */
@@ -114,6 +117,7 @@ export class DriftBoard {
     const alerts = isFull ? Promise.all(this.#shown.map(({ look }) => look.askAlerts(consent, signal))) : Promise.resolve([]);
     const [problems, changed] = await Promise.all([answers, alerts, releases]);
     await refresh([...problems, ...changed]);
+    this.#looked.fire(this.#shown);
     return this.#shown.some(({ look }) => look.hasSilence());
   }
 

@@ -27,6 +27,8 @@ export interface DriftWatchDeps extends Pick<PanelActsDeps, 'rollBack'> {
   }): Promise<{ readonly stage: string; readonly version: string } | null>;
   openRunbook(project: BoardProject, view: ChartView): Promise<void>;
   hasRunbook(project: BoardProject, view: ChartView): boolean;
+  /** Is told which projects have been asked. */
+  looked(projects: readonly BoardProject[]): void;
   /** Shows how many charts are bad on the view's icon; 0 for none. */
   badge(count: number, tooltip: string): void;
 }
@@ -100,6 +102,7 @@ export class DriftWatch implements vscode.Disposable {
     for (const id of [...this.#looks.keys()]) if (!projects.some((project) => project.id === id)) this.#looks.delete(id);
     await Promise.all(watched.map(({ look }) => askAll(look, at, signal)));
     signal.throwIfAborted();
+    this.#deps.looked(watched);
     const charts = watched.flatMap((one) => lookedCharts(one, at));
     const round = watchRound(this.#memory(), charts, at);
     await this.#remember(round.memory);
