@@ -103,6 +103,8 @@ describe('the drift panel on a real Prometheus', function () {
     await editor.statusBarItem(`Ln ${String(line)}, Col 12`).waitFor();
     await editor.showProblems();
     await editor.problem('does not take the query').waitFor();
+    await editor.runCommand('View: Hide Panel');
+    await editor.runCommand('View: Focus Active Editor Group');
   });
 
   it('leads from an entry of the manifest to its chart', async () => {
