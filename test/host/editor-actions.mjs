@@ -88,13 +88,24 @@ export function editorActions(page) {
    * @returns {Promise<void>}
    */
   const openQuickInput = async ({ keys, text }) => {
-    // While the window is still starting a key press may get lost, so it is pressed until the input is there.
-    for (let tries = 0; !(await quickInput.isVisible()); tries += 1) {
-      if (tries > 20) throw new Error(`${keys} does not open the quick input.`);
-      await page.keyboard.press(keys);
-      await quickInput.waitFor({ timeout: 2_000 }).catch(() => undefined);
+    // While the window is still starting a key press may get lost, and an input that is just closing may still be seen: it is asked until
+    // the input takes the text.
+    for (let tries = 0; tries <= 20; tries += 1) {
+      if (!(await quickInput.isVisible())) await page.keyboard.press(keys);
+      const isOpen = await quickInput.waitFor({ timeout: 2_000 }).then(
+        () => true,
+        () => false,
+      );
+      const input = quickInput.locator('input[type=text]');
+      const isFilled =
+        isOpen &&
+        (await input.fill(text, { timeout: 2_000 }).then(
+          () => true,
+          () => false,
+        ));
+      if (isFilled) return;
     }
-    await quickInput.locator('input[type=text]').fill(text);
+    throw new Error(`${keys} does not open the quick input.`);
   };
 
   return {

@@ -54,6 +54,9 @@ describe('the drift panel on a real Prometheus', function () {
     });
     home = await mkdtemp(join(tmpdir(), 'airworthy-drift-servers-'));
     root = unpackSample({ name: 'card-fraud', target: join(home, 'card-fraud') });
+    // Who releases has a name, also where this machine knows none.
+    for (const [key, value] of [['user.name', 'On Call'] as const, ['user.email', 'call@example.com'] as const])
+      execFileSync('git', ['config', key, value], { cwd: root });
     const file = join(root, 'airworthy.yaml');
     const text = (await readFile(file, 'utf8')).replace('http://127.0.0.1:9090', server.url);
     const entries = [
