@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FrameLocator } from 'playwright-core';
 import { openEditor, type EditorSession } from '../host/editor-session.mjs';
 import { unpackSample } from '../sample/unpack-sample.mjs';
@@ -25,6 +26,16 @@ const rules = `groups:
           summary: The input {{ $labels.feature }} has drifted <b>a lot</b>.
           runbook_url: docs/alerts.md
 `;
+
+/** Resolves when an alert fires: the panel asks once, and a rule is evaluated when its time comes. */
+async function untilFiring(url: string, name: string): Promise<void> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const text = await (await fetch(`${url}/api/v1/alerts`)).text();
+    if (text.includes(`"${name}"`) && text.includes('"firing"')) return;
+    await pause(200);
+  }
+  throw new Error(`${name} does not fire.`);
+}
 
 describe('the drift panel on a real Prometheus', function () {
   let home = '';
@@ -68,6 +79,7 @@ describe('the drift panel on a real Prometheus', function () {
       '',
     ];
     await writeFile(file, text.replace('\nretraining:', `\n${entries.join('\n')}\nretraining:`));
+    await untilFiring(server?.url ?? '', 'FraudInputDrift');
     editor = await openEditor({ folder: root, height: 1000 });
     panel = editor.webview();
   });
