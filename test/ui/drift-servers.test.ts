@@ -79,7 +79,7 @@ describe('the drift panel on a real Prometheus', function () {
       '',
     ];
     await writeFile(file, text.replace('\nretraining:', `\n${entries.join('\n')}\nretraining:`));
-    await untilFiring(server?.url ?? '', 'FraudInputDrift');
+    await untilFiring(server.url, 'FraudInputDrift');
     editor = await openEditor({ folder: root, height: 1000 });
     panel = editor.webview();
   });

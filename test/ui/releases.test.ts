@@ -130,7 +130,7 @@ describe('releases in the editor', () => {
     await settle('v1.4.1', 100);
   });
 
-  it('starts a canary with the first step of the manifest', async () => {
+  it('starts a canary with the first step of the manifest, and shifts traffic to the next', async () => {
     await view.choose(/^v1\.5\.0/, 'Deploy Version…');
     await editor.quickPickRow(/^canary/).click();
     await button(editor.dialog(/Deploy fraud v1\.5\.0 to canary\?/), 'Deploy');
@@ -138,9 +138,6 @@ describe('releases in the editor', () => {
     await receipt(/canary is v1\.5\.0/);
     assert.deepEqual(served(), ['10 %', 'v1.5.0']);
     await settle('v1.5.0', 10);
-  });
-
-  it('shifts traffic to the next step of the manifest', async () => {
     await view.choose(/^canary/, 'Shift Canary Traffic…');
     await editor.quickPickRow(/^50 %/).waitFor();
     await editor.screenshot('canary-steps');
