@@ -3,8 +3,10 @@ import { declaredServer, type DeclaredServer } from '../core/release/gate-source
 import type { Message } from '../core/l10n/message.ts';
 import type { ReleaseModel } from '../core/release/release-config.ts';
 import type { ChartSource } from '../ports/chart-source.ts';
+import type { WholeFiles } from '../ports/batch-files.ts';
 import type { DriftComputer } from '../ports/drift-computer.ts';
 import { filesCharts } from './charts-of-files.ts';
+import { reportCharts } from './report-charts.ts';
 import type { DriftChart, GateDependencies } from './gate-dependencies.ts';
 
 /** What answers the charts that gates on drift ask. */
@@ -13,13 +15,16 @@ export interface GateChartMakers {
   serverCharts(server: DeclaredServer, models: readonly ReleaseModel[]): ChartSource | { readonly failure: Message };
   /** Made when the first gate asks: most releases have none on drift. */
   readonly computer: () => DriftComputer | Promise<DriftComputer>;
+  /** The files that a manifest in a folder of a repository may name. */
+  readonly wholeFiles: (root: string, folder: string) => WholeFiles;
 }
 
 /** Drift entries by the type of their source. */
 export function gateCharts(makers: GateChartMakers): GateDependencies['driftChart'] {
   return (chart) => {
-    const { spec, model } = chart;
+    const { spec, model, root } = chart;
     if (spec.type === 'files') return fileCharts(makers, chart);
+    if (spec.type === 'reports') return reportCharts(makers.wholeFiles(root, model.folder), { sources: model.sources });
     const server = declaredServer(model, { name: spec.source, type: spec.type === 'mlflow' ? 'mlflow' : 'prometheus' });
     return 'failure' in server ? server : makers.serverCharts(server, [model]);
   };

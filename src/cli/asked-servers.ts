@@ -1,9 +1,9 @@
 import { environmentCredentials } from '../node/credentials/environment-credentials.ts';
 import { createHttp } from '../node/http/create-http.ts';
 import { proxyAgents } from '../node/http/proxy-agents.ts';
-import { prometheusCharts } from '../providers/metrics/prometheus-charts.ts';
 import { prometheusSource } from '../providers/metrics/prometheus.ts';
 import { createModelServers } from '../providers/model-servers.ts';
+import { serverCharts } from '../providers/server-charts.ts';
 import type { CliIo } from './command.ts';
 import type { Servers } from './online-servers.ts';
 
@@ -18,7 +18,6 @@ export function askedServers(env: CliIo['env'], allowed: ReadonlySet<string>): S
       models.metric({ server: source, artifact: model.registryName, version, metric }, signal),
     modelServer: (server, options) => models.registry(server, options),
     serverWriters: (servers) => models.writers(servers),
-    serverCharts: (server, named) =>
-      server.type === 'mlflow' ? models.charts(server, named) : prometheusCharts({ http, credentials, url: server.url, auth: server.auth }),
+    serverCharts: (server, named) => serverCharts({ http, credentials }, server, named),
   };
 }

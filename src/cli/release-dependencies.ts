@@ -4,6 +4,7 @@ import type { ReleaseDependencies, ReleasePlace } from '../app/release-context.t
 import { createLocalDvcCache } from '../node/dvc/local-dvc-cache.ts';
 import { createFileTree } from '../node/file-tree.ts';
 import { createGit } from '../node/git/git-repository.ts';
+import { createWholeFiles } from '../node/whole-files.ts';
 import { createReleaseJournal, journalFile } from '../node/release-journal.ts';
 import { gitTagsRegistry } from '../providers/registries/git-tags.ts';
 import { gitWriters } from '../providers/writers/git-writers.ts';
@@ -28,7 +29,11 @@ export async function releaseDependencies(io: CliIo, online: OnlineOptions = off
     // Who runs this in a terminal could run `git commit` there as well.
     runsHooks: true,
     now: () => Date.now(),
-    driftChart: gateCharts({ serverCharts, computer: async () => (await import('./drift-computer.ts')).driftComputer }),
+    driftChart: gateCharts({
+      serverCharts,
+      wholeFiles: createWholeFiles,
+      computer: async () => (await import('./drift-computer.ts')).driftComputer,
+    }),
     // Loaded only for gates on checks: judging a project is most of the program.
     async readiness(check, folder, signal) {
       const { readinessStatus } = await import('./readiness-status.ts');

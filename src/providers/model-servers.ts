@@ -3,15 +3,12 @@ import { message } from '../core/l10n/message.ts';
 import { serverAddress } from '../core/project/tracking-address.ts';
 import type { DeclaredServer } from '../core/release/gate-source.ts';
 import type { MetricReading } from '../core/release/gate-outcome.ts';
-import type { ReleaseModel } from '../core/release/release-config.ts';
-import type { ChartSource } from '../ports/chart-source.ts';
 import type { Credentials } from '../ports/credentials.ts';
 import type { Http } from '../ports/http.ts';
 import type { ServerRegistry } from '../ports/version-registry.ts';
 import type { Writers } from '../ports/writer.ts';
 import { mlflowAuthorization } from './mlflow/mlflow-authorization.ts';
 import { createMlflowClient, type MlflowClient } from './mlflow/mlflow-client.ts';
-import { mlflowCharts } from './mlflow/mlflow-charts.ts';
 import { mlflowWriters } from './mlflow/mlflow-writers.ts';
 import { versionMetrics } from './mlflow/version-metrics.ts';
 import { mlflowRegistry, type MlflowRegistryDependencies } from './registries/mlflow.ts';
@@ -43,8 +40,6 @@ export interface ServedMetric {
 export interface ModelServers {
   registry(server: DeclaredServer, options: Pick<MlflowRegistryDependencies, 'aliasesOf' | 'actor'>): ServerRegistry;
   metric(wanted: ServedMetric, signal: AbortSignal): Promise<MetricReading>;
-  /** Charts of runs and of versions in stages; `models` are those of the manifest. */
-  charts(server: DeclaredServer, models: readonly ReleaseModel[]): ChartSource;
   /** Writers for the servers that are named; a write to any other one is sent without credentials. */
   writers(servers: readonly DeclaredServer[]): Pick<Writers, 'alias' | 'version-tag'>;
 }
@@ -60,12 +55,6 @@ export function createModelServers({ http, credentials, now }: ModelServerDepend
       const { metrics } = await versionMetrics(clientOf(server), { name: artifact, version }, signal);
       const value = metrics.get(metric);
       return value === undefined ? { failure: message(texts.noMetric, { version, name: artifact, metric }) } : { value };
-    },
-
-    charts(server, models) {
-      const kept = models.filter(({ registry, source }) => registry === 'mlflow' && (source === null || source === server.name));
-      const charted = kept.map(({ name, registryName, aliases }) => ({ name, registered: registryName, aliases }));
-      return mlflowCharts({ client: clientOf(server), models: charted });
     },
 
     writers(servers) {

@@ -5,6 +5,7 @@ import { onlineServers } from '../../src/cli/online-servers.ts';
 import { createLocalDvcCache } from '../../src/node/dvc/local-dvc-cache.ts';
 import { createFileTree } from '../../src/node/file-tree.ts';
 import { createGit } from '../../src/node/git/git-repository.ts';
+import { createWholeFiles } from '../../src/node/whole-files.ts';
 import { createReleaseJournal, journalFile } from '../../src/node/release-journal.ts';
 import { gitTagsRegistry } from '../../src/providers/registries/git-tags.ts';
 import { gitWriters } from '../../src/providers/writers/git-writers.ts';
@@ -28,7 +29,7 @@ export async function localReleases(
     readiness: () => Promise.resolve('unknown'),
     writers: (repository, named) => ({ ...(repository === null ? noGitWriters : gitWriters(repository)), ...serverWriters(named) }),
     journal: (place) => createReleaseJournal(journalFile(place, environment)),
-    driftChart: gateCharts({ serverCharts, computer: () => driftComputer }),
+    driftChart: gateCharts({ serverCharts, wholeFiles: createWholeFiles, computer: () => driftComputer }),
     runsHooks: true,
     now: () => Date.now(),
   };

@@ -38,3 +38,16 @@ export async function listening(server: Server, scheme: 'http' | 'https'): Promi
     },
   };
 }
+
+/** Servers for the tests of the `describe` that this is called in: each starts when it is asked for and ends with its test. */
+export function serversOfTests(): (answer: RequestListener) => Promise<string> {
+  const servers: LoopbackServer[] = [];
+  afterEach(async () => {
+    await Promise.all(servers.splice(0).map((server) => server.close()));
+  });
+  return async (answer) => {
+    const server = await loopbackServer(answer);
+    servers.push(server);
+    return server.url;
+  };
+}

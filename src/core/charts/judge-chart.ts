@@ -98,26 +98,16 @@ function judgeLine(line: ChartLine, { forMs, minRows }: Pick<ChartSpec, 'forMs' 
   const verdicts = line.points.map((point) => verdictOf(point, thresholds, fewest));
   const newest = line.points.at(-1) ?? null;
   const last = verdicts.at(-1) ?? 'no-value';
-  if (newest === null || !isBad(last)) return { line, verdicts, state: last, pending: null, badSince: null, stateSince: null, newest };
-  const start = (bad: (verdict: PointVerdict) => boolean): number => {
-    const before = verdicts.findLastIndex((verdict) => !bad(verdict));
-    return line.points[before + 1]?.time ?? newest.time;
-  };
-  const badSince = start(isBad);
+  const stateSince = runStart({ line, verdicts }, verdicts.length - 1);
+  if (newest === null || stateSince === null || !isBad(last))
+    return { line, verdicts, state: last, pending: null, badSince: null, stateSince: null, newest };
+  const before = verdicts.findLastIndex((verdict) => !isBad(verdict));
+  const badSince = line.points[before + 1]?.time ?? newest.time;
   const lasted = (since: number): boolean => newest.time - since >= forMs;
   // What has not been an alert for long enough may have been a warning for long enough.
-  const alertSince = start((verdict) => verdict === 'alert');
-  const isAlert = last === 'alert' && lasted(alertSince);
+  const isAlert = last === 'alert' && lasted(stateSince);
   const state = isAlert ? 'alert' : lasted(badSince) && thresholds.warn !== null ? 'warn' : 'ok';
-  return {
-    line,
-    verdicts,
-    state,
-    pending: state === last ? null : last,
-    badSince,
-    stateSince: last === 'alert' ? alertSince : badSince,
-    newest,
-  };
+  return { line, verdicts, state, pending: state === last ? null : last, badSince, stateSince, newest };
 }
 
 /**

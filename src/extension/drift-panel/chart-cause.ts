@@ -1,11 +1,10 @@
 /** Why a version is rolled back from a chart or an alert, for the record. May not import `vscode`. */
-import type { ChartSpec } from '../../core/charts/chart.ts';
 import { type ChartJudgement, runStart } from '../../core/charts/judge-chart.ts';
 import type { LiveAlert } from '../../core/charts/live-alert.ts';
 import { type Language, type MessageArgs, type Text, format, message } from '../../core/l10n/message.ts';
 import type { ReleaseAlert } from '../../core/release/release-message.ts';
 import { isoTime } from '../../core/release/versions-report.ts';
-import { ruleText, stateText } from './chart-sentences.ts';
+import { ruleText, stateText, titleOf } from './chart-sentences.ts';
 import type { ChartView } from './chart-view.ts';
 import { scoreText, valueText } from './score-text.ts';
 
@@ -61,8 +60,4 @@ export function causeOfAlert({ name, since, value }: LiveAlert, language: Langua
   const shown = value === null ? null : (scoreText(value, language) ?? String(value));
   const reason = shown === null ? message(words.alert, args) : message(words.alertValue, { ...args, value: shown });
   return { reason: format(reason, language), alert: { name, since } };
-}
-
-function titleOf({ title }: Pick<ChartSpec, 'title'>, language: Language): string {
-  return typeof title === 'string' ? title : format(title, language);
 }

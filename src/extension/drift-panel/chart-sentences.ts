@@ -24,6 +24,17 @@ function sayIn(language: Language): Say {
   return (text, args = {}) => format(message(text, args), language);
 }
 
+/** The title of a chart in the person's language. */
+export function titleOf({ title }: Pick<ChartSpec, 'title'>, language: Language): string {
+  return typeof title === 'string' ? title : format(title, language);
+}
+
+/** The sign of the bad side. */
+export function signOf({ direction, inclusive }: Pick<Thresholds, 'direction' | 'inclusive'>): string {
+  if (direction === 'above') return inclusive ? '≥' : '>';
+  return inclusive ? '≤' : '<';
+}
+
 /** The method with what it is about; the query or the metric itself where that says more. */
 export function methodText({ view: { spec, given }, language }: Pick<StandingChart, 'view' | 'language'>): string {
   const say = sayIn(language);
@@ -36,7 +47,7 @@ export function methodText({ view: { spec, given }, language }: Pick<StandingCha
 export function ruleText({ view: { spec }, judgement, language }: StandingChart): string {
   const say = sayIn(language);
   const { warn, alert, direction, inclusive, declared } = judgement?.thresholds ?? declaredOnly(spec);
-  const sign = direction === 'above' ? (inclusive ? '≥' : '>') : inclusive ? '≤' : '<';
+  const sign = signOf({ direction, inclusive });
   const worst = spec.group === 'drift' ? words.thresholdDrift : words.thresholdAlert;
   const parts = [
     ...(warn === null ? [] : [say(words.thresholdWarn, { sign, value: scoreText(warn, language) ?? '' })]),

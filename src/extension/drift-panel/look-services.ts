@@ -13,7 +13,7 @@ import type { DriftComputer, ProjectDrift } from '../../ports/drift-computer.ts'
 import { GitError } from '../../ports/git.ts';
 import { ProviderError } from '../../ports/version-registry.ts';
 import type { AskedServers } from '../host/asked-servers.ts';
-import { serverAlerts, serverCharts } from '../host/chart-servers.ts';
+import { allowedCharts, serverAlerts } from '../host/chart-servers.ts';
 import { originOf } from '../host/credentials.ts';
 import { releaseDependencies, releasePlace } from '../host/release-dependencies.ts';
 import { say } from '../host/words.ts';
@@ -43,7 +43,7 @@ export function lookServices({ servers, computer }: LookDeps, project: () => Dri
       const place = { root: state.root, folder: root, manifest: manifest.facts.manifest };
       return drift(key, () => computer.driftOfProject(place, { signal }));
     },
-    chartSource: (source, models) => serverCharts(servers, source, models),
+    chartSource: (source, models) => allowedCharts(servers, source, models),
     // What reports say is kept with their source until they change.
     reports: ({
       facts: {

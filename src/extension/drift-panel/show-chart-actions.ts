@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../core/config/ids.ts';
 import { type LoadedManifest, manifestOfText } from '../../app/read-manifest.ts';
-import type { ChartSpec } from '../../core/charts/chart.ts';
 import type { RuleFact } from '../../core/charts/project-monitoring.ts';
 import type { Text } from '../../core/l10n/message.ts';
 import { rangeOf } from '../../core/model/source-text.ts';
 import { editorRange, fileUri } from '../diagnostics/findings-store.ts';
-import { say, sayText } from '../host/words.ts';
+import { displayLanguage, sayText } from '../host/words.ts';
 import { ruleOfChart } from './chart-actions.ts';
+import { titleOf } from './chart-sentences.ts';
 import type { BoardProject, DriftBoard } from './drift-board.ts';
 
 const kind = vscode.CodeActionKind.Empty.append('airworthy.showChart');
@@ -66,11 +66,7 @@ function entriesAt({ project, look }: BoardProject, document: vscode.TextDocumen
   return look
     .model()
     .views.filter(({ spec }) => entryRange(shown, spec.id)?.intersection(range) !== undefined)
-    .map(({ spec }) => ({ project: look.id, chart: spec.id, title: titleOf(spec) }));
-}
-
-function titleOf({ title }: ChartSpec): string {
-  return typeof title === 'string' ? title : say(title);
+    .map(({ spec }) => ({ project: look.id, chart: spec.id, title: titleOf(spec, displayLanguage()) }));
 }
 
 function entryRange({ facts, source }: LoadedManifest, id: string): vscode.Range | undefined {
@@ -87,6 +83,6 @@ function rulesAt({ project, look }: BoardProject, document: vscode.TextDocument,
   return views.flatMap(({ spec }) => {
     const rule = ruleOfChart(spec, facts.rules);
     if (rule === null || !isHere(rule)) return [];
-    return [{ project: look.id, chart: spec.id, title: titleOf(spec) }];
+    return [{ project: look.id, chart: spec.id, title: titleOf(spec, displayLanguage()) }];
   });
 }

@@ -1,4 +1,5 @@
 /** When the watch looks again. May not import `vscode`: timers are the platform's. */
+import { pauseUntilNext } from '../drift-panel/refresh-pace.ts';
 
 /** What is done at each look. */
 export interface LookAgainDeps {
@@ -9,15 +10,12 @@ export interface LookAgainDeps {
   readonly onError: (error: unknown) => void;
 }
 
-/** A source that does not answer is asked at an eighth of the pace at least. */
-const longestBackOff = 8;
-
 /** Looks at a pace, one look at a time. */
 export class LookAgain {
   readonly #deps: LookAgainDeps;
   #looking: AbortController | null = null;
   #timer: NodeJS.Timeout | null = null;
-  #backOff = 1;
+  #failures = 0;
   #isAskedMeanwhile = false;
 
   constructor(deps: LookAgainDeps) {
@@ -52,15 +50,15 @@ export class LookAgain {
     // Stopped in the meantime: another may look by now.
     if (this.#looking !== looking) return;
     this.#looking = null;
-    this.#backOff = wasAnswered ? 1 : Math.min(longestBackOff, this.#backOff * 2);
+    this.#failures = wasAnswered ? 0 : this.#failures + 1;
     if (this.#isAskedMeanwhile) {
       this.#isAskedMeanwhile = false;
       this.now();
       return;
     }
-    const every = this.#deps.every();
-    if (every <= 0) return;
-    this.#timer = setTimeout(() => this.now(), every * this.#backOff);
+    const pause = pauseUntilNext(this.#deps.every(), this.#failures);
+    if (pause === null) return;
+    this.#timer = setTimeout(() => this.now(), pause);
     // The editor may close while it is waited.
     this.#timer.unref();
   }

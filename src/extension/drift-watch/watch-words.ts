@@ -3,7 +3,8 @@ import type { ChartSpec } from '../../core/charts/chart.ts';
 import type { ChartJudgement } from '../../core/charts/judge-chart.ts';
 import type { WatchStanding, WatchedChart } from '../../core/charts/watch.ts';
 import { type Language, type Message, type Text, format, message } from '../../core/l10n/message.ts';
-import { dayText, rowsText, scoreText } from '../drift-panel/score-text.ts';
+import { signOf, titleOf } from '../drift-panel/chart-sentences.ts';
+import { dayText, rowsText, scoreText, valueText } from '../drift-panel/score-text.ts';
 
 /** A chart that the watch has looked at. */
 export interface LookedChart extends WatchedChart {
@@ -83,7 +84,7 @@ function lineOf(
   if (judgement === null) return [];
   return [
     format(
-      message(texts.lineBad, { project, title, value: valueText(judgement, language), rule: ruleText(judgement, language) }),
+      message(texts.lineBad, { project, title, value: newestText(spec, judgement, language), rule: ruleText(judgement, language) }),
       language,
     ),
   ];
@@ -111,23 +112,18 @@ export function noticeText(charts: readonly LookedChart[], since: (key: string) 
           message(texts.rows, { current: rowsText(counted.current, language), reference: rowsText(counted.reference, language) }),
           language,
         );
-  const [value, rule] = [valueText(judgement, language), ruleText(judgement, language)];
+  const [value, rule] = [newestText(spec, judgement, language), ruleText(judgement, language)];
   return format(
     message(texts.one, { project, title: titleOf(spec, language), value, rule, since: dayText(since(key), language), rows }),
     language,
   );
 }
 
-/** The title of a chart in the person's language. */
-export function titleOf({ title }: Pick<ChartSpec, 'title'>, language: Language): string {
-  return typeof title === 'string' ? title : format(title, language);
-}
-
-function valueText({ worst }: ChartJudgement, language: Language): string {
-  return scoreText(worst?.newest?.value ?? null, language) ?? '–';
+function newestText({ unit }: Pick<ChartSpec, 'unit'>, { worst }: ChartJudgement, language: Language): string {
+  return valueText(worst?.newest?.value ?? null, unit, language);
 }
 
 function ruleText({ thresholds: { alert, warn, direction, inclusive } }: ChartJudgement, language: Language): string {
-  const sign = direction === 'above' ? (inclusive ? '≥' : '>') : inclusive ? '≤' : '<';
+  const sign = signOf({ direction, inclusive });
   return format(message(texts.reaches, { sign, limit: scoreText(alert ?? warn, language) ?? '–' }), language);
 }

@@ -9,9 +9,9 @@ import type { Credentials } from '../../ports/credentials.ts';
 import type { Http } from '../../ports/http.ts';
 import { LoginError, type ServerRegistry } from '../../ports/version-registry.ts';
 import type { Writers } from '../../ports/writer.ts';
-import { prometheusCharts } from '../../providers/metrics/prometheus-charts.ts';
 import { prometheusSource } from '../../providers/metrics/prometheus.ts';
 import { createModelServers } from '../../providers/model-servers.ts';
+import { serverCharts } from '../../providers/server-charts.ts';
 import { noServerWriters } from '../../providers/writers/refusing-writers.ts';
 import { originOf } from './credentials.ts';
 import { allowAlways, isAlwaysAllowed, isAnyAlwaysAllowed, trackingUri } from './settings.ts';
@@ -102,12 +102,7 @@ export class AskedServers {
         if (refusal !== null) return Promise.resolve(refusal);
         return models.metric({ server: source, artifact: model.registryName, version, metric }, signal);
       },
-      serverCharts: (server, named) => {
-        const refusal = this.#refusal(server);
-        if (refusal !== null) return refusal;
-        if (server.type === 'mlflow') return models.charts(server, named);
-        return prometheusCharts({ http, credentials: this.#credentials, url: server.url, auth: server.auth });
-      },
+      serverCharts: (server, named) => this.#refusal(server) ?? serverCharts(this.access(), server, named),
       modelServer: (server, options) => this.#refusal(server) ?? this.#watched(server, models.registry(server, options)),
       trackingServer: named === null ? null : { type: 'mlflow', name: 'MLflow', url: named },
       userName: process.env['USER'] ?? process.env['USERNAME'] ?? null,

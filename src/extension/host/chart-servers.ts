@@ -7,10 +7,7 @@ import type { ChartSource } from '../../ports/chart-source.ts';
 import { ProviderError } from '../../ports/version-registry.ts';
 import { alertmanagerAlerts } from '../../providers/metrics/alertmanager.ts';
 import { prometheusAlerts } from '../../providers/metrics/prometheus-alerts.ts';
-import { prometheusCharts } from '../../providers/metrics/prometheus-charts.ts';
-import { mlflowAuthorization } from '../../providers/mlflow/mlflow-authorization.ts';
-import { type ChartedModel, mlflowCharts } from '../../providers/mlflow/mlflow-charts.ts';
-import { createMlflowClient } from '../../providers/mlflow/mlflow-client.ts';
+import { serverCharts } from '../../providers/server-charts.ts';
 import type { AskedServers } from './asked-servers.ts';
 
 /** A source of the manifest with its name. */
@@ -31,23 +28,14 @@ const texts = {
 } as const satisfies Readonly<Record<string, Text>>;
 
 /** What answers charts of a server. Whether it may be asked is looked at with every question. */
-export function serverCharts(servers: AskedServers, source: NamedSource, models: readonly ReleaseModel[]): ChartSource {
+export function allowedCharts(servers: AskedServers, source: NamedSource, models: readonly ReleaseModel[]): ChartSource {
   return {
     // Async, so that a refusal rejects.
     async answer(question, signal) {
-      const options = serverOptions(servers, source);
-      if (source.type !== 'mlflow') return prometheusCharts(options).answer(question, signal);
-      const client = createMlflowClient({ ...options, authorization: mlflowAuthorization(options.credentials, options) });
-      return mlflowCharts({ client, models: chartedModels(models, source.name) }).answer(question, signal);
+      const { url } = serverOptions(servers, source);
+      return serverCharts(servers.access(), { ...source, url }, models).answer(question, signal);
     },
   };
-}
-
-/** The models that a server keeps: those that name it, and those that name none. */
-function chartedModels(models: readonly ReleaseModel[], name: string): readonly ChartedModel[] {
-  return models
-    .filter(({ registry, source }) => registry === 'mlflow' && (source === null || source === name))
-    .map(({ name: own, registryName, aliases }) => ({ name: own, registered: registryName, aliases }));
 }
 
 /** What holds alerts; null for sources that hold none. */

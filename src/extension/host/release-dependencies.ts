@@ -5,6 +5,7 @@ import type { ReleaseDependencies, ReleasePlace } from '../../app/release-contex
 import { createLocalDvcCache } from '../../node/dvc/local-dvc-cache.ts';
 import { createFileTree } from '../../node/file-tree.ts';
 import { createGit } from '../../node/git/git-repository.ts';
+import { createWholeFiles } from '../../node/whole-files.ts';
 import { createReleaseJournal, journalFile } from '../../node/release-journal.ts';
 import { gitTagsRegistry } from '../../providers/registries/git-tags.ts';
 import { gitWriters } from '../../providers/writers/git-writers.ts';
@@ -29,7 +30,7 @@ export function releaseDependencies(state: FolderState, servers: AskedServers = 
     journal: (place) => createReleaseJournal(journalFile(place, process.env)),
     runsHooks: vscode.workspace.isTrusted,
     now: () => Date.now(),
-    driftChart: gateCharts({ serverCharts, computer: () => driftComputer }),
+    driftChart: gateCharts({ serverCharts, wholeFiles: createWholeFiles, computer: () => driftComputer }),
     readiness: (check, folder) => {
       const inside = relative(state.root, folder).split(sep).join('/');
       const report = state.reports.find(({ root }) => root === inside);

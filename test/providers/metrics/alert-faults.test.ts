@@ -6,7 +6,7 @@ import { ProviderError, type ProviderErrorCode } from '../../../src/ports/versio
 import { alertmanagerAlerts } from '../../../src/providers/metrics/alertmanager.ts';
 import { prometheusAlerts } from '../../../src/providers/metrics/prometheus-alerts.ts';
 import { serverAt } from '../../support/chart-question.ts';
-import { loopbackServer, type LoopbackServer } from '../../support/loopback-server.ts';
+import { serversOfTests } from '../../support/loopback-server.ts';
 
 const { signal } = new AbortController();
 const alert = {
@@ -34,15 +34,7 @@ function serving(answers: Readonly<Record<string, readonly [status: number, body
 }
 
 describe('alerts from servers that misbehave', () => {
-  const servers: LoopbackServer[] = [];
-  async function serve(listener: RequestListener): Promise<string> {
-    const server = await loopbackServer(listener);
-    servers.push(server);
-    return server.url;
-  }
-  afterEach(async () => {
-    await Promise.all(servers.splice(0).map((server) => server.close()));
-  });
+  const serve = serversOfTests();
 
   const prometheus = (url: string, timeout = 10_000): AlertSource => prometheusAlerts({ ...serverAt(url, { timeout }), source: 'live' });
   const manager = (url: string, timeout = 10_000): AlertSource => alertmanagerAlerts({ ...serverAt(url, { timeout }), source: 'duty' });

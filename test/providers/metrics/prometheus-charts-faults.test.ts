@@ -8,7 +8,7 @@ import type { ServerOptions } from '../../../src/providers/metrics/ask-server.ts
 import { prometheusCharts } from '../../../src/providers/metrics/prometheus-charts.ts';
 import { mostNames, prometheusNames } from '../../../src/providers/metrics/prometheus-names.ts';
 import { oneCredential, promChart, serverAt } from '../../support/chart-question.ts';
-import { loopbackServer, type LoopbackServer } from '../../support/loopback-server.ts';
+import { loopbackServer, serversOfTests } from '../../support/loopback-server.ts';
 
 const { signal } = new AbortController();
 const range = { start: 0, end: 300_000, step: 60_000 };
@@ -71,15 +71,7 @@ const faults: readonly (readonly [string, RequestListener, ProviderErrorCode, Pr
 ];
 
 describe('charts from a Prometheus that misbehaves', () => {
-  const servers: LoopbackServer[] = [];
-  async function serve(listener: RequestListener): Promise<string> {
-    const server = await loopbackServer(listener);
-    servers.push(server);
-    return server.url;
-  }
-  afterEach(async () => {
-    await Promise.all(servers.splice(0).map((server) => server.close()));
-  });
+  const serve = serversOfTests();
 
   function ask(url: string, more: Partial<ServerOptions> = {}, abort = signal): Promise<ChartAnswer> {
     return prometheusCharts(serverAt(url, more)).answer({ chart: promChart('x'), range }, abort);
@@ -102,8 +94,9 @@ describe('charts from a Prometheus that misbehaves', () => {
   }
 
   it('says so: nothing listens there', async () => {
-    const url = await serve(() => undefined);
-    await servers.pop()?.close();
+    const gone = await loopbackServer(() => undefined);
+    await gone.close();
+    const { url } = gone;
     const error = await failure(url);
     assert.match(format(error.text, 'en'), /^Nothing answers at http:/);
     assert.deepEqual([error.code, error.at], ['unreachable', null]);
@@ -240,12 +233,10 @@ describe('charts from a Prometheus that misbehaves', () => {
 
 /** Prometheus 3 is in no package here: these answers have the shape that its documentation gives. */
 describe('answers in the documented shape of Prometheus 3', () => {
-  let server: LoopbackServer | undefined;
-  afterEach(() => server?.close());
+  const serve = serversOfTests();
 
   async function ask(result: readonly object[]): Promise<ChartAnswer> {
-    server = await loopbackServer(answering(matrix(result)));
-    return prometheusCharts(serverAt(server.url)).answer({ chart: promChart('x'), range }, signal);
+    return prometheusCharts(serverAt(await serve(answering(matrix(result))))).answer({ chart: promChart('x'), range }, signal);
   }
 
   it('native histograms become their quantiles', async () => {

@@ -6,7 +6,7 @@ import type { RangeQuery } from '../../../src/ports/metric-source.ts';
 import { ProviderError, type ProviderErrorCode } from '../../../src/ports/version-registry.ts';
 import type { ServerOptions } from '../../../src/providers/metrics/ask-server.ts';
 import { prometheusSource } from '../../../src/providers/metrics/prometheus.ts';
-import { loopbackServer, type LoopbackServer } from '../../support/loopback-server.ts';
+import { serversOfTests } from '../../support/loopback-server.ts';
 
 const { signal } = new AbortController();
 const query: RangeQuery = { query: 'up', start: 0, end: 60_000, step: 15_000 };
@@ -72,15 +72,7 @@ const refusals: readonly (readonly [string, Answer, ProviderErrorCode, RegExp])[
 ];
 
 describe('a source of metrics that does not answer as Prometheus does', () => {
-  const servers: LoopbackServer[] = [];
-  async function serve(listener: RequestListener): Promise<string> {
-    const server = await loopbackServer(listener);
-    servers.push(server);
-    return server.url;
-  }
-  afterEach(async () => {
-    await Promise.all(servers.splice(0).map((server) => server.close()));
-  });
+  const serve = serversOfTests();
 
   function range(url: string, options: Partial<ServerOptions> = {}, abort = signal) {
     const credentials = { authorization: () => Promise.resolve(null) };
