@@ -25,8 +25,8 @@ describe('charts that gates on drift ask', () => {
     const sources = { [entry.source]: source };
     const model = { ...bareModel('fraud', 'git'), folder: 'fraud', sources, drift: [{ title: 'Other', source: 'gone' }, entry] };
     const [spec = assert.fail()] = chartSpecs({ drift: [...model.drift], sources }).charts;
-    const { driftChart } = await localReleases(process.env);
-    const chart = driftChart({ spec, model, root });
+    const releases = await localReleases(process.env);
+    const chart = releases.driftChart({ spec, model, root });
     if ('failure' in chart) return format(chart.failure, 'en');
     const answer = await chart.answer({ chart: spec, range: { start: 0, end: Number.MAX_SAFE_INTEGER, step: 1 } }, signal);
     const newest = Math.max(...answer.lines.flatMap(({ points }) => points.map(({ time }) => time)));
