@@ -66,46 +66,59 @@ export function editorActions(page) {
 
   /** @type {EditorActions['runCommand']} */
   const runCommand = async (title) => {
-    const deadline = Date.now() + commandLimitMs;
     const row = quickRows.filter({ has: page.getByText(title, { exact: true }) }).first();
+    await askPalette({ text: title, wanted: row });
+    await row.click();
+  };
+
+  /**
+   * Opens the palette with that text and waits until it lists what is wanted. It is asked again until the limit: it lists what was used
+   * last until it has filtered, and a picker that was just closing may have taken the text instead.
+   * @param {{ readonly text: string, readonly wanted: Locator }} options
+   * @returns {Promise<void>}
+   */
+  const askPalette = async ({ text, wanted }) => {
+    const deadline = Date.now() + commandLimitMs;
     for (;;) {
-      await openQuickInput({ keys: 'F1', text: `>${title}` });
-      const answer = quickRows.first();
-      await answer.waitFor();
-      if (await row.isVisible()) {
-        await row.click();
-        return;
-      }
+      await openQuickInput({ keys: 'F1', text: `>${text}` });
+      if (await appears(wanted, 3_000)) return;
       const offered = await quickRows.allInnerTexts();
+      await closeQuickInput();
+      if (Date.now() > deadline) throw new Error(`The palette does not list '${text}', only: ${offered.map(oneLine).join(' | ')}`);
+    }
+  };
+
+  /** @returns {Promise<void>} */
+  const closeQuickInput = async () => {
+    while (await quickInput.isVisible()) {
       await page.keyboard.press('Escape');
-      await quickInput.waitFor({ state: 'hidden' });
-      if (Date.now() > deadline) throw new Error(`The palette has no '${title}', only: ${offered.join(' | ')}`);
+      await quickInput.waitFor({ state: 'hidden', timeout: 2_000 }).catch(() => undefined);
     }
   };
 
   /**
+   * While the window is still starting a key press may get lost, and an input that is just closing may still be seen: it is asked until
+   * the input has taken the text.
    * @param {{ readonly keys: string, readonly text: string }} options
    * @returns {Promise<void>}
    */
   const openQuickInput = async ({ keys, text }) => {
-    // While the window is still starting a key press may get lost, and an input that is just closing may still be seen: it is asked until
-    // the input takes the text.
-    for (let tries = 0; tries <= 20; tries += 1) {
-      if (!(await quickInput.isVisible())) await page.keyboard.press(keys);
-      const isOpen = await quickInput.waitFor({ timeout: 2_000 }).then(
-        () => true,
-        () => false,
-      );
-      const input = quickInput.locator('input[type=text]');
+    const input = quickInput.locator('input[type=text]');
+    const deadline = Date.now() + commandLimitMs;
+    while (Date.now() < deadline) {
+      if (!(await quickInput.isVisible())) {
+        await page.evaluate(leaveFrame);
+        await page.keyboard.press(keys);
+      }
       const isFilled =
-        isOpen &&
-        (await input.fill(text, { timeout: 2_000 }).then(
+        (await appears(quickInput, 3_000)) &&
+        (await input.fill(text, { timeout: 3_000 }).then(
           () => true,
           () => false,
         ));
-      if (isFilled) return;
+      if (isFilled && (await input.inputValue({ timeout: 3_000 }).catch(() => '')) === text) return;
     }
-    throw new Error(`${keys} does not open the quick input.`);
+    throw new Error(`${keys} does not open the quick input. ${await page.evaluate(whatHasFocus)}`);
   };
 
   return {
@@ -114,14 +127,12 @@ export function editorActions(page) {
       // Only rows that fit are drawn, and the palette takes two fifths of the window's height: a high window draws them all.
       const size = page.viewportSize();
       if (size !== null) await page.setViewportSize({ width: size.width, height: 2400 });
-      await openQuickInput({ keys: 'F1', text: `>${category}: ` });
-      // The palette lists what was used last until it has filtered; from then on what was typed is marked in each row.
+      // Once the palette has filtered, what was typed is marked in each row.
       const own = quickRows.filter({ hasText: new RegExp(`^\\s*${category}: `), has: page.locator('.highlight') });
-      await own.first().waitFor();
+      await askPalette({ text: `${category}: `, wanted: own.first() });
       await page.locator('.quick-input-widget .monaco-list-row[data-last-element="true"]').waitFor();
       const titles = (await own.allInnerTexts()).map((text) => oneLine(text.split('\n').find((line) => line.startsWith(category)) ?? text));
-      await page.keyboard.press('Escape');
-      await quickInput.waitFor({ state: 'hidden' });
+      await closeQuickInput();
       if (size !== null) await page.setViewportSize(size);
       return titles.sort();
     },
@@ -203,6 +214,37 @@ export function editorActions(page) {
     await page.mouse.move(2, 2);
     await page.locator('.context-view-pointerBlock').waitFor({ state: 'detached' });
   }
+}
+
+/**
+ * Whether it is seen within that time.
+ * @param {Locator} locator
+ * @param {number} timeout in milliseconds
+ * @returns {Promise<boolean>}
+ */
+async function appears(locator, timeout) {
+  return locator.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** In the page: takes the focus out of a webview, whose outer frame keeps the keys it gets while its inner one is not loaded. */
+function leaveFrame() {
+  const { activeElement } = document;
+  if (!(activeElement instanceof HTMLIFrameElement)) return;
+  activeElement.blur();
+  window.focus();
+}
+
+/**
+ * In the page: where keys go, for the words of a failure.
+ * @returns {string}
+ */
+function whatHasFocus() {
+  const { activeElement } = document;
+  const dialogs = [...document.querySelectorAll('.monaco-dialog-box')].map((box) => box.textContent ?? '').join(' | ');
+  return `The focus is on ${activeElement?.tagName ?? 'nothing'}.${activeElement?.className ?? ''}; dialogs: ${dialogs || 'none'}.`;
 }
 
 /**

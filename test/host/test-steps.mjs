@@ -76,7 +76,7 @@ function allSteps({ repository, grep, host }) {
       name: 'ui',
       title: 'user interface in a browser',
       needs: ['server', 'build'],
-      run: mocha({ folders: ['ui'], timeoutMs: 180_000, live: true, retries: 1 }),
+      run: mocha({ folders: ['ui'], timeoutMs: 300_000, live: true, retries: 1 }),
     },
     {
       name: 'package',

@@ -7,6 +7,7 @@ import { mlflowManifest } from '../support/serving-manifests.ts';
 import { temporaryRepository, type TemporaryRepository } from '../support/temporary-repository.ts';
 import { withMlflow } from '../support/with-mlflow.ts';
 import { openEditor, type EditorSession } from '../host/editor-session.mjs';
+import { versionsView, type VersionsView } from './versions-view.ts';
 
 describe('MLflow in the editor', function () {
   // Each test goes on where the one before it ended.
@@ -37,6 +38,7 @@ describe('MLflow in the editor', function () {
     ];
     place.commit('airworthy.yaml', `${lines.join('\n')}\n`);
     editor = await openEditor({ folder: place.root, width: 1440, height: 900 });
+    view = versionsView(editor);
     await editor.openViewContainer('Airworthy');
     await row('MLflow was not asked').waitFor();
     await editor.view('Readiness').locator('.pane-header').first().click();
@@ -50,18 +52,12 @@ describe('MLflow in the editor', function () {
     if (this.currentTest?.state === 'failed') await editor.screenshot(`failed-mlflow-${this.currentTest.title.replaceAll(/\W+/g, '-')}`);
   });
 
-  const row = (text: string | RegExp): ReturnType<EditorSession['treeRow']> => editor.treeRow(text, { view: 'Versions' });
+  let view: VersionsView;
+  const row: VersionsView['row'] = (text) => editor.treeRow(text, { view: 'Versions' });
   // An age follows at once, where a manifest's row has the share of the traffic first.
   const versionTwo = /^2\s*\d+ min/;
   const inProduction = /^production\s+2\s*\d+ min/;
   const question = (text: string | RegExp) => editor.page.locator('.quick-input-widget').getByText(text);
-  const choose = async (text: string | RegExp, entry: string): Promise<void> => {
-    await row(text).click({ button: 'right' });
-    const chosen = editor.page.locator('.monaco-menu .action-menu-item').filter({ hasText: entry }).first();
-    await chosen.waitFor();
-    // A menu that has only just opened passes over the first click.
-    while (await chosen.isVisible()) await chosen.click({ timeout: 2000 }).catch(() => undefined);
-  };
   const press = (dialog: RegExp, button: string): Promise<void> =>
     editor.dialog(dialog).getByRole('button', { name: button, exact: true }).click();
 
@@ -87,7 +83,7 @@ describe('MLflow in the editor', function () {
     await row(/All versions\s*2/).click();
     const context = editor.page.context();
     await context.setHTTPCredentials({ username: login.user, password: login.password });
-    const [page] = await Promise.all([context.waitForEvent('page'), choose(versionTwo, 'Open in MLflow')]);
+    const [page] = await Promise.all([context.waitForEvent('page'), view.choose(versionTwo, 'Open in MLflow')]);
     // An editor on a server brings ports of that machine to the browser under an address of its own, without what follows the port.
     await page.waitForURL(`**/${new URL(proxy.url).port}/**`);
     const opened = registryPage(proxy.url, { name: 'card fraud', version: '2' });
@@ -99,16 +95,15 @@ describe('MLflow in the editor', function () {
   });
 
   it('is rolled back without its server where the person says so', async () => {
-    await choose(versionTwo, 'Deploy Version…');
+    await view.choose(versionTwo, 'Deploy Version…', editor.quickPickRow(/^production/));
     await editor.quickPickRow(/^production/).click();
     await press(/Deploy fraud 2 to production\?/, 'Deploy');
     await question('Why?').waitFor();
     await editor.page.keyboard.press('Enter');
     await row(inProduction).waitFor();
     proxy.fault = allCut;
-    await choose(inProduction, 'Roll Back…');
     const dialog = editor.dialog(/Roll fraud in production back to 1\?/);
-    await dialog.waitFor();
+    await view.choose(inProduction, 'Roll Back…', dialog);
     await editor.screenshot('roll-back-without-mlflow');
     assert.match((await dialog.textContent()) ?? '', /MLflow cannot be reached/);
     await dialog.getByRole('button', { name: 'Roll Back without MLflow', exact: true }).click();

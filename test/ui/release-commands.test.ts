@@ -80,9 +80,8 @@ describe('what a release runs', () => {
   });
 
   it('is shown first, runs in the project’s folder, and a failure stops what comes after it', async () => {
-    await view.choose(/^v2\.0\.0/, 'Start Shadow');
     const dialog = editor.dialog(/Start churn v2\.0\.0 in shadow, on copies of the requests\?/);
-    await dialog.waitFor();
+    await view.choose(/^v2\.0\.0/, 'Start Shadow', dialog);
     await editor.screenshot('shadow-plan');
     const plan = (await dialog.textContent()) ?? '';
     assert.match(plan, /Run in teams\/pay: printf '%s' "\$AIRWORTHY_MODEL\|/);
@@ -108,7 +107,7 @@ describe('what a release runs', () => {
   it('leaves kubectl out where Argo CD puts the cluster back to what Git says', async () => {
     await commit('argo/churn.yaml', argo);
     const before = [git('rev-parse', 'HEAD'), git('tag', '--list')];
-    await view.choose(/^v2\.0\.0/, 'Deploy Version…');
+    await view.choose(/^v2\.0\.0/, 'Deploy Version…', editor.quickPickRow(/^production/));
     await editor.quickPickRow(/^production/).click();
     const dialog = editor.dialog(/Deploy churn v2\.0\.0 to production\?/);
     await dialog.waitFor();

@@ -69,8 +69,7 @@ describe('releases in the editor', () => {
   it('deploys: the serving manifest follows a stage that it lagged behind, in a commit of its own', async () => {
     assert.deepEqual(served(), ['10 %', 'v1.3.0']);
     const [head, tags] = [git('rev-parse', 'HEAD'), git('tag', '--list')];
-    await view.choose(/^v1\.4\.1/, 'Deploy Version…');
-    await editor.quickPickRow(/^production/).waitFor();
+    await view.choose(/^v1\.4\.1/, 'Deploy Version…', editor.quickPickRow(/^production/));
     await editor.screenshot('deploy-stage');
     await editor.quickPickRow(/^production/).click();
     const dialog = editor.dialog(/Deploy fraud v1\.4\.1 to production\?/);
@@ -95,9 +94,8 @@ describe('releases in the editor', () => {
   });
 
   it('rolls back from the tree by two presses: tag, manifest and remote', async () => {
-    await view.press(/^production/, 'Roll Back…');
     const dialog = editor.dialog(/Roll fraud in production back to v1\.3\.0\?/);
-    await dialog.waitFor();
+    await view.press(/^production/, 'Roll Back…', dialog);
     await editor.screenshot('roll-back-plan');
     await button(dialog, 'Roll Back and Push to origin');
     await receipt(/production is v1\.3\.0.*Pushed to origin/);
@@ -116,9 +114,8 @@ describe('releases in the editor', () => {
   });
 
   it('undoes a rollback forward again, through the gates, with the manifest', async () => {
-    await view.choose(/^production/, 'Undo Last Release Action');
     const dialog = editor.dialog(/Deploy fraud v1\.4\.1 to production\?/);
-    await dialog.waitFor();
+    await view.choose(/^production/, 'Undo Last Release Action', dialog);
     await editor.screenshot('undo-roll-back-plan');
     await button(dialog, 'Deploy');
     await editor.acceptQuickInput('fraud');
@@ -131,15 +128,14 @@ describe('releases in the editor', () => {
   });
 
   it('starts a canary with the first step of the manifest, and shifts traffic to the next', async () => {
-    await view.choose(/^v1\.5\.0/, 'Deploy Version…');
+    await view.choose(/^v1\.5\.0/, 'Deploy Version…', editor.quickPickRow(/^canary/));
     await editor.quickPickRow(/^canary/).click();
     await button(editor.dialog(/Deploy fraud v1\.5\.0 to canary\?/), 'Deploy');
     await editor.acceptQuickInput('');
     await receipt(/canary is v1\.5\.0/);
     assert.deepEqual(served(), ['10 %', 'v1.5.0']);
     await settle('v1.5.0', 10);
-    await view.choose(/^canary/, 'Shift Canary Traffic…');
-    await editor.quickPickRow(/^50 %/).waitFor();
+    await view.choose(/^canary/, 'Shift Canary Traffic…', editor.quickPickRow(/^50 %/));
     await editor.screenshot('canary-steps');
     await editor.quickPickRow(/^50 %/).click();
     const dialog = editor.dialog(/Give fraud v1\.5\.0 in canary 50 % of the traffic\?/);
@@ -166,9 +162,8 @@ describe('releases in the editor', () => {
   });
 
   it('takes the canary out of its stage and out of the manifest', async () => {
-    await view.choose(/^canary/, 'Unassign…');
     const dialog = editor.dialog(/Take fraud v1\.5\.0 out of canary\?/);
-    await dialog.waitFor();
+    await view.choose(/^canary/, 'Unassign…', dialog);
     await editor.screenshot('unassign-plan');
     await button(dialog, 'Unassign');
     await editor.acceptQuickInput('Blocks too little');
@@ -185,9 +180,8 @@ describe('releases in the editor', () => {
 
   it('fetches the files of a version into a folder', async () => {
     const target = join(home, 'fetched');
-    await mkdir(target);
-    await view.choose(/^v1\.3\.0/, 'Fetch Version Files…');
-    await editor.page.locator('.quick-input-widget').getByText('Fetch Here').waitFor();
+    await mkdir(target, { recursive: true });
+    await view.choose(/^v1\.3\.0/, 'Fetch Version Files…', editor.page.locator('.quick-input-widget').getByText('Fetch Here'));
     await editor.page.locator('.quick-input-widget input[type=text]').fill(`${target}/`);
     await editor.quickPickRow('..').waitFor();
     await editor.screenshot('fetch-where');

@@ -39,7 +39,7 @@ describe('versions in the editor', () => {
   let view: VersionsView;
   const row: VersionsView['row'] = (text) => view.row(text);
   const lookAway = (): Promise<void> => view.lookAway();
-  const choose: VersionsView['choose'] = (text, entry) => view.choose(text, entry);
+  const choose: VersionsView['choose'] = (...what) => view.choose(...what);
   const escape = (): Promise<void> => editor.page.keyboard.press('Escape');
 
   it('shows where each version is, and what was recorded with it when it is opened', async () => {
@@ -74,8 +74,7 @@ describe('versions in the editor', () => {
 
   it('compares two versions like two files of the Explorer', async () => {
     await choose(/^v1\.3\.0/, 'Select for Compare');
-    await choose(/^v1\.5\.0/, 'Compare with Selected');
-    await editor.webview().getByText('Comparison').first().waitFor();
+    await choose(/^v1\.5\.0/, 'Compare with Selected', editor.webview().getByText('Comparison').first());
     await editor.screenshot('comparison');
     await editor.page.locator('.editor-actions .action-label[aria-label="Show Code Changes"]').click();
     await editor.page.locator('.multiDiffEntry').first().waitFor();
@@ -83,23 +82,18 @@ describe('versions in the editor', () => {
   });
 
   it('tells who released what, when, why and on which gates', async () => {
-    await choose(/^Release history/, 'Show Release History');
-    await editor.webview().getByText('Risk asked for more recall').first().waitFor();
+    await choose(/^Release history/, 'Show Release History', editor.webview().getByText('Risk asked for more recall').first());
     await editor.screenshot('release-history');
   });
 
   it('opens the commit of a version', async () => {
-    await choose(/^v1\.5\.0/, 'Open Commit');
-    await editor.page
-      .locator('.tab.active')
-      .filter({ hasText: /fraud v1\.5\.0 · commit/ })
-      .waitFor();
+    await choose(/^v1\.5\.0/, 'Open Commit', editor.page.locator('.tab.active').filter({ hasText: /fraud v1\.5\.0 · commit/ }));
     await editor.screenshot('commit');
   });
 
   it('registers the next version at a commit that is chosen', async () => {
-    await choose(/^fraud\s*v1\.5\.0/, 'Register Version…');
-    await editor.page.locator('.quick-input-widget').getByText('Which version of fraud?').waitFor();
+    const asked = editor.page.locator('.quick-input-widget').getByText('Which version of fraud?');
+    await choose(/^fraud\s*v1\.5\.0/, 'Register Version…', asked);
     assert.equal(await editor.page.locator('.quick-input-widget input[type=text]').inputValue(), 'v1.5.1');
     await editor.page.keyboard.press('Enter');
     await editor.quickPickRow(/^HEAD/).waitFor();
@@ -115,9 +109,8 @@ describe('versions in the editor', () => {
   });
 
   it('takes a version out of a stage, and pushes where that is chosen', async () => {
-    await choose(/^canary/, 'Unassign…');
     const dialog = editor.dialog(/out of canary\?/);
-    await dialog.waitFor();
+    await choose(/^canary/, 'Unassign…', dialog);
     await editor.screenshot('unassign');
     await dialog.getByRole('button', { name: 'Unassign and Push to origin' }).click();
     await editor.acceptQuickInput('Enough seen');
@@ -132,9 +125,8 @@ describe('versions in the editor', () => {
   });
 
   it('offers other former holders for a rollback', async () => {
-    await choose(/^production/, 'Roll Back…');
     const dialog = editor.dialog(/in production back to v1\.3\.0/);
-    await dialog.waitFor();
+    await choose(/^production/, 'Roll Back…', dialog);
     await editor.screenshot('roll-back-with-remote');
     await dialog.getByRole('button', { name: 'More…' }).click();
     await editor.quickPickRow(/^v1\.2\.0/).waitFor();
@@ -145,7 +137,7 @@ describe('versions in the editor', () => {
   });
 
   it('overrides a failing gate only with the model’s name and a reason, and keeps all of it', async () => {
-    await choose(/^v1\.5\.0/, 'Promote Version…');
+    await choose(/^v1\.5\.0/, 'Promote Version…', editor.quickPickRow(/^production/));
     await editor.quickPickRow(/^production/).click();
     const dialog = editor.dialog(/fraud v1\.5\.0 does not pass the gates of production/);
     await dialog.waitFor();
@@ -154,7 +146,7 @@ describe('versions in the editor', () => {
     await editor.screenshot('blocked-by-gate');
     await editor.page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'hidden' });
-    await choose(/^v1\.5\.0/, 'Promote Version…');
+    await choose(/^v1\.5\.0/, 'Promote Version…', editor.quickPickRow(/^production/));
     await editor.quickPickRow(/^production/).click();
     await dialog.getByRole('button', { name: 'Override Gates…' }).click();
     await editor.page.locator('.quick-input-widget').getByText('production is protected').waitFor();
@@ -174,9 +166,8 @@ describe('versions in the editor', () => {
   });
 
   it('stops and says so where somebody moves the stage between plan and confirmation', async () => {
-    await choose(/^production/, 'Roll Back…');
     const dialog = editor.dialog(/in production back to/);
-    await dialog.waitFor();
+    await choose(/^production/, 'Roll Back…', dialog);
     git('tag', '-a', '-m', 'Meanwhile', 'fraud#production#900', 'fraud@v1.2.0^{commit}');
     await dialog.getByRole('button', { name: 'Roll Back', exact: true }).click();
     await editor.page.locator('.notification-toast').filter({ hasText: 'v1.2.0' }).waitFor();

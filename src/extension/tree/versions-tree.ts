@@ -260,9 +260,14 @@ export class VersionsTree implements vscode.TreeDataProvider<VersionItem>, vscod
 /** To compare thousands of events would hold up the editor longer than drawing the view again. */
 const mostCompared = 1000;
 
-function isSame({ report, interrupted, offers }: FolderVersions, other: FolderVersions): boolean {
-  const events = report.models.reduce((sum, { history }) => sum + history.length, 0);
-  return events <= mostCompared && isDeepStrictEqual({ report, interrupted, offers }, other);
+/** What is drawn: what servers said is in the report, and is kept apart only for references to it. */
+function drawnOf({ report, interrupted, offers }: FolderVersions): Omit<FolderVersions, 'serverModels'> {
+  return { report, interrupted, offers };
+}
+
+function isSame(one: FolderVersions, other: FolderVersions): boolean {
+  const events = one.report.models.reduce((sum, { history }) => sum + history.length, 0);
+  return events <= mostCompared && isDeepStrictEqual(drawnOf(one), drawnOf(other));
 }
 
 function idOf({ node, state }: VersionItem): string {
