@@ -14,7 +14,7 @@ describe('the versions view', () => {
   afterEach(putBack);
 
   it('is drawn when there is news, and left alone when it is listed again without any', async () => {
-    const { state } = await versionItem((_, label) => label === 'production');
+    const { state } = await versionItem(({ kind }) => kind === 'stage');
     const servers = new AskedServers({ authorization: () => Promise.resolve(null) });
     const tree = new VersionsTree({
       list: (listed, _, signal) => listFolderVersions(servers, listed, { online: false }, signal),
