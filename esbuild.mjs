@@ -34,7 +34,11 @@ const jobs = {
   // Without `external: ['vscode']`: a reachable import of vscode fails the build, which is one of the layer proofs.
   headless: {
     ...node,
-    entryPoints: { cli: 'src/cli/main.ts', worker: 'src/worker/main.ts', 'drift-worker': 'src/worker/drift.ts' },
+    entryPoints: { 'cli-program': 'src/cli/main.ts', worker: 'src/worker/main.ts', 'drift-worker': 'src/worker/drift.ts' },
+  },
+  start: {
+    ...node,
+    entryPoints: { cli: 'src/cli/start.ts' },
     banner: { js: '#!/usr/bin/env node' },
   },
   webview: {

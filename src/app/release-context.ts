@@ -70,9 +70,10 @@ export async function openReleases(deps: ReleaseDependencies, place: ReleasePlac
   const registry = deps.gitTags(repository, tree);
   const gitDirectory = opened === null ? null : repository.gitDirectory;
   const journal = deps.journal({ gitDirectory, directory: place.directory });
-  const [config, snapshot] = await Promise.all([
-    loadReleaseConfig({ tree, repository: opened }, opened === null ? '' : place.folderIn(repository.root), signal),
+  // The tags first: of all that is read here they take longest.
+  const [snapshot, config] = await Promise.all([
     registry.read('all', signal),
+    loadReleaseConfig({ tree, repository: opened }, opened === null ? '' : place.folderIn(repository.root), signal),
   ]);
   const servers = modelServers(config, deps.trackingServer);
   if (opened === null && servers.length === 0) return null;

@@ -11,10 +11,10 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { homedir } from 'node:os';
-import { dirname, isAbsolute, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import * as z from 'zod';
+import { cacheFolder, isWithin } from './cache-folder.ts';
 import { realFolders } from './real-folders.ts';
 import type { FileStamp, ReportCache, StoredRun } from '../ports/report-cache.ts';
 
@@ -42,29 +42,9 @@ const largestFile = 64 * 1024 * 1024;
  */
 export function createReportCache({ root, folder, tool, environment, startedAt }: ReportCacheOptions): ReportCache | null {
   const place = cacheFolder(environment);
-  if (place === null || isBelow(root, place)) return null;
+  if (place === null || isWithin(root, place)) return null;
   const file = join(place, `${createHash('sha256').update(`${root}\0${folder}`).digest('hex').slice(0, 32)}.reports`);
   return { tool, startedAt, load: () => load(file), save: (run) => save(place, file, run), stamp: stamps(root) };
-}
-
-/** The folder for what can be made again, as each system has it; null where the person has no home. */
-function cacheFolder(environment: ReportCacheOptions['environment']): string | null {
-  const home = environment['HOME'] ?? environment['USERPROFILE'] ?? homedir();
-  const given = process.platform === 'win32' ? environment['LOCALAPPDATA'] : environment['XDG_CACHE_HOME'];
-  // The XDG Base Directory Specification says that relative paths are to be ignored.
-  const base =
-    given !== undefined && isAbsolute(given)
-      ? given
-      : join(
-          home,
-          ...(process.platform === 'darwin' ? ['Library', 'Caches'] : process.platform === 'win32' ? ['AppData', 'Local'] : ['.cache']),
-        );
-  return isAbsolute(base) ? join(base, 'airworthy') : null;
-}
-
-function isBelow(root: string, place: string): boolean {
-  const way = relative(root, place);
-  return way === '' || (!way.startsWith('..') && !isAbsolute(way));
 }
 
 const digestLength = 32;

@@ -10,7 +10,8 @@ const kib = 1024;
 /** Sizes that a change may not pass without somebody saying so here. */
 const budgets: Readonly<Record<string, number>> = {
   'dist/extension.js': 1800 * kib,
-  'dist/cli.js': 1800 * kib,
+  'dist/cli.js': 10 * kib,
+  'dist/cli-program.js': 1800 * kib,
   'dist/worker.js': 1100 * kib,
   'dist/drift-worker.js': 200 * kib,
   'dist/drift-panel.js': 450 * kib,
@@ -64,6 +65,7 @@ describe('the package', function () {
       'dist/worker.js',
       'dist/drift-worker.js',
       'dist/cli.js',
+      'dist/cli-program.js',
       'dist/drift-panel.js',
       'dist/drift-panel.css',
       'package.json',

@@ -20,21 +20,22 @@ export type GtoTag = GtoAction & {
 const name = '[a-zA-Z0-9](?:[a-zA-Z0-9/_-]*[a-zA-Z0-9])?';
 const folder = '[a-zA-Z0-9_./-]+';
 const tagPattern = new RegExp(
-  `^(?<artifact>(?:${folder}=)?${name})` +
-    `(?:(?:#(?<stage>${name})|@(?<version>v${semverPattern}))(?<cancel>!?)|@(?<life>deprecated|created))` +
-    '(?:#(?<counter>[0-9]+))?$',
+  `^((?:${folder}=)?${name})` +
+    `(?:(?:#(${name})|@(v${semverPattern}))(!?)|@(deprecated|created))` +
+    '(?:#([0-9]+))?$',
 );
 const namePattern = new RegExp(`^${name}$`);
 const artifactPattern = new RegExp(`^(?:${folder}:)?${name}$`);
 
 /** What a tag name says; null where it is none of GTO's. */
 export function parseGtoTag(tag: string): GtoTag | null {
-  const groups = tagPattern.exec(tag)?.groups;
-  if (groups === undefined) return null;
-  const { stage, version, life, counter } = groups;
-  const cancels = groups['cancel'] === '!';
+  const match = tagPattern.exec(tag);
+  if (match === null) return null;
+  // By number, since groups by name are made into an object for each of thousands of tags.
+  const [, artifact = '', stage, version, cancel, life, counter] = match;
+  const cancels = cancel === '!';
   return {
-    artifact: (groups['artifact'] ?? '').replace('=', ':'),
+    artifact: artifact.replace('=', ':'),
     counter: counter === undefined ? null : Number(counter),
     ...(stage !== undefined
       ? { action: cancels ? 'unassign' : 'assign', stage }

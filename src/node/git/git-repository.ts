@@ -7,13 +7,12 @@ import { realpathSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { ReleaseTag } from '../../core/release/release-tag.ts';
 import { GitError, type Git, type GitRepository, type Identity } from '../../ports/git.ts';
-import { unhurried } from '../../ports/pace.ts';
 import { findRepository } from './find-repository.ts';
 import { readConfig, writeSettings } from './git-config.ts';
 import { errorFromOutput, gitError } from './git-errors.ts';
 import { checkedObject, checkedRevision, checkedTagName } from './git-names.ts';
 import { findGitProgram } from './git-program.ts';
-import { commitTime, parseBatch, parseRefs, parseTags, parseTracked, splitNul, tagFormat, type GitObject } from './parse-git-output.ts';
+import { commitTime, parseBatch, parseRefs, parseTracked, splitNul, tagFormat, tagParser, type GitObject } from './parse-git-output.ts';
 import { createRemoteAccess } from './remote-access.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { gitBytes, gitText, runGit, type GitProgram } from './run-git.ts';
@@ -82,7 +81,12 @@ function repositoryAt(context: RepositoryContext, isShallow: boolean): GitReposi
   /** Every tag, or those that a name stands for: itself, and as a folder those below it. */
   async function tags(signal: AbortSignal, name = ''): Promise<readonly ReleaseTag[]> {
     const args = ['for-each-ref', '--sort=refname', `--format=${tagFormat}`, `refs/tags/${name}`];
-    const { tags: found, nested } = await unhurried(parseTags(await gitText(program, call(args), signal)), signal);
+    const parser = tagParser();
+    const onOutput = (bytes: Uint8Array): void => {
+      parser.push(bytes);
+    };
+    await gitBytes(program, { ...call(args), onOutput }, signal);
+    const { tags: found, nested } = parser.tags();
     if (nested.length === 0) return found;
     const names = nested.map((one) => `refs/tags/${one}^{commit}`);
     const output = await gitText(program, call(['cat-file', '--batch-check'], names.map((one) => `${one}\n`).join('')), signal);

@@ -1,4 +1,3 @@
-import { itemsAStep, type Steps } from '../../core/steps/steps.ts';
 import type { ReleaseTag, Tagger } from '../../core/release/release-tag.ts';
 import type { GitRef, TrackedFile } from '../../ports/git.ts';
 
@@ -31,26 +30,48 @@ export interface ParsedTags {
   readonly nested: readonly string[];
 }
 
-/** The tags in the output of `git for-each-ref` with `tagFormat`, in its order. */
-export function* parseTags(output: string): Steps<ParsedTags> {
-  const fields = output.split('\0');
-  const tags: ReleaseTag[] = [];
-  const nested: string[] = [];
-  let since = 0;
-  for (let at = 0; at + tagFields <= fields.length; at += tagFields) {
-    const tag = tagAt(fields, at);
-    tags.push(tag);
-    if (tag.kind === 'annotated' && fields[at + 3] === 'tag') nested.push(tag.name);
-    since = (since + 1) % itemsAStep;
-    if (since === 0) yield itemsAStep;
-  }
-  return { tags, nested };
+/** Reads the output of `git for-each-ref` with `tagFormat` while it comes, so that most of it is read when Git ends. */
+export interface TagParser {
+  /** Takes the next bytes, cut anywhere. */
+  push(bytes: Uint8Array): void;
+  /** What has been read, in Git's order; a record without its end is none. */
+  tags(): ParsedTags;
 }
 
-function tagAt(fields: readonly string[], at: number): ReleaseTag {
-  const field = (index: number): string => fields[at + index] ?? '';
+/** A parser at the beginning of the output. */
+export function tagParser(): TagParser {
+  const decoder = new TextDecoder();
+  const tags: ReleaseTag[] = [];
+  const nested: string[] = [];
+  /** Fields of a record that is still to be ended. */
+  let fields: string[] = [];
+  /** Parts of a field that is still to be ended: a message may be longer than what comes at once. */
+  let parts: string[] = [];
+  const take = (): void => {
+    const tag = tagAt(fields);
+    tags.push(tag);
+    if (tag.kind === 'annotated' && fields[3] === 'tag') nested.push(tag.name);
+    fields = [];
+  };
+  return {
+    push(bytes) {
+      const ended = decoder.decode(bytes, { stream: true }).split('\0');
+      const open = ended.pop() ?? '';
+      for (const part of ended) {
+        fields.push(parts.length === 0 ? part : parts.join('') + part);
+        if (parts.length > 0) parts = [];
+        if (fields.length === tagFields) take();
+      }
+      if (open !== '') parts.push(open);
+    },
+    tags: () => ({ tags, nested }),
+  };
+}
+
+function tagAt(fields: readonly string[]): ReleaseTag {
+  const field = (index: number): string => fields[index] ?? '';
   // Each record but the first begins with the line end of the one before.
-  const name = field(0).slice(tagPrefix.length + (at === 0 ? 0 : 1));
+  const name = field(0).slice(tagPrefix.length + (field(0).startsWith('\n') ? 1 : 0));
   const isAnnotated = field(1) === 'tag';
   const separator = field(8) !== '' && field(9) !== '' ? '\n\n' : '';
   return {

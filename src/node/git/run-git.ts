@@ -23,6 +23,8 @@ export interface GitCall {
   readonly variables?: Readonly<Record<string, string>>;
   /** The person's own ssh command; Git's default where it is left out. */
   readonly sshCommand?: string;
+  /** Takes standard output while it comes, which is in `GitOutput` all the same. */
+  readonly onOutput?: (bytes: Uint8Array) => void;
 }
 
 /** What a process left behind. */
@@ -84,6 +86,8 @@ export async function runGit(program: GitProgram, call: GitCall, signal: AbortSi
         return error;
       },
     }).env(environment);
+    const { onOutput } = call;
+    if (onOutput !== undefined) git.outputHandler((_program, stdout) => stdout.on('data', onOutput));
     const [command = '', ...rest] = call.args;
     // `binaryCatFile` leaves the bytes alone, `raw` would decode blobs that are not text.
     await (command === 'cat-file' ? git.binaryCatFile([...rest]) : git.raw([...call.args]));

@@ -4,7 +4,6 @@ import { registrySteps, tagsAlone } from '../../../src/core/release/registry.ts'
 import { reportGitModels } from '../../../src/core/release/versions-report.ts';
 import { noReleaseConfig } from '../../../src/core/release/release-config.ts';
 import { allAtOnce, itemsAStep, sortedInSteps, withPauses, type Steps } from '../../../src/core/steps/steps.ts';
-import { parseTags } from '../../../src/node/git/parse-git-output.ts';
 import { tagOf } from '../../support/release-tags.ts';
 
 /** How often things were touched between two stops: the greatest number, and in all. */
@@ -80,25 +79,6 @@ describe('work in steps', () => {
   });
 
   const count = 10_000;
-
-  it(`reads ${String(count)} tags of Git’s output a step’s worth at a time`, () => {
-    const id = 'a'.repeat(40);
-    const record = (index: number): string =>
-      `refs/tags/m@v1.${String(index)}.0\0tag\0${id}\0commit\0${id}\0Ana\0<a@b>\0${String(index)} +0000\0Say\0More\n\0\0`;
-    const output = Array.from({ length: count }, (_, index) => record(index)).join('\n');
-    const steps = parseTags(output);
-    let stops = 0;
-    for (let step = steps.next(); ; step = steps.next()) {
-      if (step.done === true) {
-        assert.equal(step.value.tags.length, count);
-        assert.deepEqual(step.value.tags.at(-1)?.name, `m@v1.${String(count - 1)}.0`);
-        break;
-      }
-      assert.ok(step.value <= itemsAStep);
-      stops += 1;
-    }
-    assert.equal(stops, count / itemsAStep);
-  });
 
   it(`replays ${String(count)} tags of one model a step’s worth at a time`, () => {
     const tags = manyTags(count);
