@@ -136,6 +136,7 @@ describe('releases in the editor', () => {
     assert.deepEqual(served(), ['10 %', 'v1.5.0']);
     await settle('v1.5.0', 10);
     await view.choose(/^canary/, 'Shift Canary Traffic…', editor.quickPickRow(/^50 %/));
+    await editor.quickPickRow(/^10 %.*now/).waitFor();
     await editor.screenshot('canary-steps');
     await editor.quickPickRow(/^50 %/).click();
     const dialog = editor.dialog(/Give fraud v1\.5\.0 in canary 50 % of the traffic\?/);

@@ -3,7 +3,7 @@ import type { RegistryId } from './release-config.ts';
 import { chooseObject, servesModel } from './serving/read-serving.ts';
 import type { ServingObject, ServingSlot } from './serving/serving-object.ts';
 import { isSameScheme, isSameVersion } from './serving/version-name.ts';
-import type { Disagreement } from './versions-report.ts';
+import type { Disagreement, ReportedModel } from './versions-report.ts';
 
 /** A version that takes a share of a stage's traffic. Times are ISO 8601 UTC; both are null until Git was asked. */
 export interface ServedVersion {
@@ -168,4 +168,18 @@ function disagreement(
       ],
     },
   ];
+}
+
+/**
+ * The percent of the traffic that a model's canary gets, by the entries of one model: of two sides that a manifest names, the one with the
+ * version that the registries hold in the stage `canary`. Null where nothing runs beside another version, or where that is not plain.
+ */
+export function canaryShare(entries: readonly ReportedModel[]): number | null {
+  const held = entries.flatMap((entry) => (entry.registry === 'kubernetes' ? [] : (entry.stages['canary']?.version ?? [])));
+  const shared = entries.flatMap((entry) => (entry.registry === 'kubernetes' ? Object.values(entry.stages) : []));
+  const canaries = shared
+    .filter((sides) => sides.length === 2)
+    .flatMap((sides) => sides.filter(({ version }) => version !== null && held.some((one) => isSameVersion(one, version))));
+  const [canary, ...others] = canaries;
+  return canary === undefined || others.length > 0 ? null : canary.traffic;
 }

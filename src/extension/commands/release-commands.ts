@@ -61,7 +61,8 @@ async function shiftTraffic(deps: ReleaseCommandDeps, item: VersionItem | undefi
   const target = await chooseModel(deps.tree, item, hasVersions);
   if (target === undefined) return;
   const declared = await cancellable(sayText(texts.reading), (signal) => declaredModel(target, signal));
-  const percent = declared === null ? undefined : await chooseShare(declared);
+  const listed = deps.tree.reports().find(({ state }) => state.root === target.state.root)?.report.models ?? [];
+  const percent = declared === null ? undefined : await chooseShare(declared, listed);
   if (percent === undefined) return;
   await runRelease(deps, target.state, { action: 'canary', model: target.model.model, percent, stage: null, remote: null });
 }

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import {
   type RegistryHolder,
   type ServedModel,
+  canaryShare,
   servedPlaces,
   servingDisagreements,
   servingVersions,
 } from '../../../src/core/release/serving-report.ts';
+import { emptyModel, type ReportedModel } from '../../../src/core/release/versions-report.ts';
 import { readServing } from '../../../src/core/release/serving/read-serving.ts';
 import { canaryOf } from '../../support/manifest-edits.ts';
 import { knative, seldonSplit, standard } from '../../support/serving-manifests.ts';
@@ -139,4 +141,32 @@ describe('servingDisagreements', () => {
       );
     });
   }
+});
+
+describe('the share of a canary', () => {
+  const side = (version: string | null, traffic: number | null) => ({ version, traffic, since: null, by: null });
+  const inGit = (version: string): ReportedModel => ({
+    ...emptyModel({ model: 'fraud', name: 'fraud', registry: 'git' }),
+    stages: { canary: { version, since: null, by: null } },
+  });
+  const served = (...sides: readonly ReturnType<typeof side>[]): ReportedModel => ({
+    ...emptyModel({ model: 'fraud', name: 'fraud', registry: 'git' }),
+    registry: 'kubernetes',
+    stages: { production: sides },
+  });
+
+  it('is that of the side with the version that the registry calls the canary', () => {
+    assert.equal(canaryShare([inGit('v1.5.0'), served(side(null, 90), side('v1.5.0', 10))]), 10);
+    assert.equal(canaryShare([inGit('v1.5.0'), served(side('1.4.1', 50), side('1.5.0', 50))]), 50);
+    assert.equal(canaryShare([inGit('v1.5.0'), served(side('v1.4.1', 100), side('v1.5.0', 0))]), 0);
+  });
+
+  it('is not known where one version serves all, where another runs, or where several could be meant', () => {
+    assert.equal(canaryShare([inGit('v1.5.0'), served(side('v1.5.0', 100))]), null);
+    assert.equal(canaryShare([inGit('v1.5.0'), served(side(null, 90), side('v1.3.0', 10))]), null);
+    assert.equal(canaryShare([served(side(null, 90), side('v1.5.0', 10))]), null);
+    const one = served(side(null, 90), side('v1.5.0', 10));
+    assert.equal(canaryShare([inGit('v1.5.0'), one, one]), null);
+    assert.equal(canaryShare([inGit('v1.5.0'), served(side(null, null), side('v1.5.0', null))]), null);
+  });
 });
