@@ -166,6 +166,8 @@ function drawWords(parts: ReturnType<typeof createParts>, input: CardInput): voi
   parts.plot.hidden = !isDrawn;
   parts.selected.hidden = !isDrawn;
   parts.waiting.hidden = isDrawn || chart.failure !== null;
+  // Where there is nothing but a failure its own words stand here already.
+  parts.summary.hidden = !isDrawn && failure.length > 0;
   setText(parts.waiting, words.say(chart.state === 'loading' ? 'chartLoading' : 'noPoints'));
   parts.lines.replaceChildren(...(isDrawn ? lineLegend(input) : []));
   parts.canvas.setAttribute('aria-label', `${chart.title}. ${chart.summary}`);

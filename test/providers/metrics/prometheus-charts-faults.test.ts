@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { RequestListener } from 'node:http';
 import type { ChartAnswer } from '../../../src/core/charts/chart.ts';
 import { judgeChart } from '../../../src/core/charts/judge-chart.ts';
 import { format } from '../../../src/core/l10n/message.ts';
@@ -8,40 +8,11 @@ import type { ServerOptions } from '../../../src/providers/metrics/ask-server.ts
 import { prometheusCharts } from '../../../src/providers/metrics/prometheus-charts.ts';
 import { mostNames, prometheusNames } from '../../../src/providers/metrics/prometheus-names.ts';
 import { oneCredential, promChart, serverAt } from '../../support/chart-question.ts';
+import { answering, endless, matrix, oneSeries, refused } from '../../support/faulty-prometheus.ts';
 import { loopbackServer, serversOfTests } from '../../support/loopback-server.ts';
 
 const { signal } = new AbortController();
 const range = { start: 0, end: 300_000, step: 60_000 };
-
-type Value = readonly [seconds: number, text: string];
-
-function matrix(result: readonly object[], more: object = {}): string {
-  return JSON.stringify({ status: 'success', data: { resultType: 'matrix', result }, ...more });
-}
-
-function oneSeries(values: readonly Value[], more: object = {}): string {
-  return matrix([{ metric: { feature: 'amount' }, values }], more);
-}
-
-function answering(body: string, status = 200, headers: Readonly<Record<string, string>> = {}): RequestListener {
-  return (_request, response) => response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
-}
-
-function refused(status: number, errorType: string, error: string): RequestListener {
-  return answering(JSON.stringify({ status: 'error', errorType, error }), status);
-}
-
-/** A body without an end, as fast as it is read. */
-function endless(_request: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(200, { 'content-type': 'application/json' });
-  const piece = '[1,"1"],'.repeat(10_000);
-  const write = (): void => {
-    while (response.write(piece));
-  };
-  response.on('drain', write);
-  response.write('{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[');
-  write();
-}
 
 /** What the server does, and the failure's code, what is at fault, and what the chart's place says. */
 const faults: readonly (readonly [string, RequestListener, ProviderErrorCode, ProviderErrorPlace | null, RegExp])[] = [
