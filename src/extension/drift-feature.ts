@@ -6,7 +6,7 @@ import { DriftActs, type PanelActsDeps } from './drift-panel/panel-acts.ts';
 import { ShowChartActions } from './drift-panel/show-chart-actions.ts';
 import { DriftPanels } from './drift-panel/panel.ts';
 import { QueryProblems } from './drift-watch/query-problems.ts';
-import { DriftWatch } from './drift-watch/drift-watch.ts';
+import { DriftWatch, type DriftWatchDeps } from './drift-watch/drift-watch.ts';
 import type { AskedServers } from './host/asked-servers.ts';
 import { driftComputer } from './host/drift-computer.ts';
 import { registerCommands } from './host/register-commands.ts';
@@ -21,6 +21,8 @@ export interface DriftFeatureDeps extends Pick<PanelActsDeps, 'askForCredential'
   readonly memory: vscode.Memento;
   readonly log: vscode.LogOutputChannel;
   readonly extensionUri: vscode.Uri;
+  /** Is told which charts drift now, by their projects. */
+  readonly drifting: DriftWatchDeps['drifting'];
 }
 
 /** Which chart to show, as commands are told. */
@@ -31,7 +33,7 @@ export class DriftFeature implements vscode.Disposable {
   readonly #disposables: vscode.Disposable;
 
   constructor(deps: DriftFeatureDeps) {
-    const { sessions, servers, versions, memory, log, extensionUri, askForCredential } = deps;
+    const { sessions, servers, versions, memory, log, extensionUri, askForCredential, drifting } = deps;
     const board = new DriftBoard({ servers, log, computer: driftComputer, folders: sessions });
     const rollBack: PanelActsDeps['rollBack'] = (request) => versions.rollBack(request);
     const acts = new DriftActs({ board, computer: driftComputer, rollBack, askForCredential });
@@ -47,6 +49,7 @@ export class DriftFeature implements vscode.Disposable {
         openRunbook: (project, view) => acts.openRunbook(project, view),
         hasRunbook: (project, view) => acts.hasRunbook(project, view),
         looked: (projects) => problems.update(projects),
+        drifting,
         badge: (count, tooltip) => versions.badge(count, tooltip),
       },
       sessions.onDidJudge,

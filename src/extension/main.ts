@@ -35,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): AirworthyApi {
   const publisher = new DiagnosticsPublisher(store);
   const statusBar = new StatusBar();
   const tree = new ReadinessTree(sessions);
+  const view = vscode.window.createTreeView(viewIds.readiness, { treeDataProvider: tree, showCollapseAll: true });
   const credentials = new EditorCredentials({
     secrets: context.secrets,
     names: context.globalState,
@@ -52,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): AirworthyApi {
     memory: context.workspaceState,
     versions,
     askForCredential: (origin) => typeWantedCredential(credentials, origin),
+    drifting: (charts) => tree.setDrifting(charts),
   });
 
   const showAll = (): void => {
@@ -71,7 +73,7 @@ export function activate(context: vscode.ExtensionContext): AirworthyApi {
     versions,
     explanations,
     drift,
-    vscode.window.createTreeView(viewIds.readiness, { treeDataProvider: tree, showCollapseAll: true }),
+    view,
     sessions.onDidJudge((state) => {
       publisher.publish(store.update(state));
       showAll();
@@ -94,7 +96,7 @@ export function activate(context: vscode.ExtensionContext): AirworthyApi {
       new QuickFixProvider(store, (uri) => sessions.settled(uri)),
       QuickFixProvider.metadata,
     ),
-    registerReadinessCommands({ sessions, tree, log }),
+    registerReadinessCommands({ sessions, tree, view, log }),
   );
   sessions.start();
   void sessions.firstRun().then(() => vscode.commands.executeCommand('setContext', contextKeys.judged, true));

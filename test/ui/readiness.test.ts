@@ -175,6 +175,7 @@ describe('readiness in the editor', () => {
       'Airworthy: Show Missing Only',
       'Airworthy: Show Readiness',
       'Airworthy: Show Release History',
+      'Airworthy: Show What May Go Wrong…',
       'Airworthy: Start Shadow…',
       'Airworthy: Unassign…',
       'Airworthy: Undo Last Release Action…',

@@ -8,6 +8,7 @@ export const commandIds = {
   checkWorkspace: 'airworthy.checkWorkspace',
   showReadiness: 'airworthy.showReadiness',
   explainRule: 'airworthy.explainRule',
+  showProblem: 'airworthy.showProblem',
   openEvidence: 'airworthy.openEvidence',
   fixNextStep: 'airworthy.fixNextStep',
   refreshReadiness: 'airworthy.refreshReadiness',

@@ -20,9 +20,7 @@ export type GtoTag = GtoAction & {
 const name = '[a-zA-Z0-9](?:[a-zA-Z0-9/_-]*[a-zA-Z0-9])?';
 const folder = '[a-zA-Z0-9_./-]+';
 const tagPattern = new RegExp(
-  `^((?:${folder}=)?${name})` +
-    `(?:(?:#(${name})|@(v${semverPattern}))(!?)|@(deprecated|created))` +
-    '(?:#([0-9]+))?$',
+  `^((?:${folder}=)?${name})` + `(?:(?:#(${name})|@(v${semverPattern}))(!?)|@(deprecated|created))` + '(?:#([0-9]+))?$',
 );
 const namePattern = new RegExp(`^${name}$`);
 const artifactPattern = new RegExp(`^(?:${folder}:)?${name}$`);

@@ -2,6 +2,7 @@ import { checks } from '../checks/index.ts';
 import type { CheckDefinition } from '../engine/define-check.ts';
 import type { RuleDefinition } from '../engine/define-rule.ts';
 import { type Language, type Text, format, message } from '../l10n/message.ts';
+import { problemsOf } from '../readiness/judge-problems.ts';
 import { rules } from '../rules/index.ts';
 import { reportWords } from './check-text.ts';
 
@@ -23,6 +24,8 @@ const texts = {
   counts: { en: 'What counts as evidence', pl: 'Co jest dowodem' },
   relatedChecks: { en: 'Speaks against the checks: {ids}.', pl: 'Przemawia przeciw punktom: {ids}.' },
   step: { en: 'Next step', pl: 'Następny krok' },
+  problems: { en: 'What it may lead to', pl: 'Do czego może prowadzić' },
+  problem: { en: '**{title}**: {symptom} {cause}', pl: '**{title}**: {symptom} {cause}' },
 } as const satisfies Readonly<Record<string, Text>>;
 
 /** All that is known of a rule or check as Markdown; one sentence where there is none of that name. */
@@ -46,12 +49,26 @@ function rulePage(rule: RuleDefinition, say: Say): string {
     `## ${say(texts.remedy)}`,
     say(rule.remedy),
     ...(rule.checks.length === 0 ? [] : [say(texts.relatedChecks, { ids: rule.checks.map((id) => `\`${id}\``).join(', ') })]),
+    ...problemLines(rule.id, say),
     `## ${say(texts.bad)}`,
     ...exampleBlocks(rule.examples.bad),
     `## ${say(texts.good)}`,
     ...exampleBlocks(rule.examples.good),
     '',
   ].join('\n\n');
+}
+
+/** The rows of the problem table behind it, each with what people notice, why it comes about, and what can be done. */
+function problemLines(id: string, say: Say): readonly string[] {
+  const problems = problemsOf(id);
+  if (problems.length === 0) return [];
+  const lines = problems.map(({ title, symptom, cause, actions }) =>
+    [
+      `- ${say(texts.problem, { title: say(title), symptom: say(symptom), cause: say(cause) })}`,
+      ...actions.map((action) => `  - ${say(action.title)}`),
+    ].join('\n'),
+  );
+  return [`## ${say(texts.problems)}`, lines.join('\n')];
 }
 
 function exampleBlocks(files: Readonly<Record<string, string>>): readonly string[] {
@@ -67,6 +84,7 @@ function checkPage(check: CheckDefinition, say: Say): string {
     `- **${say(reportWords.met)}**: ${say(check.evidence.met)}\n- **${say(reportWords.partial)}**: ${say(check.evidence.partial)}\n- **${say(reportWords.missing)}**: ${say(check.evidence.missing)}`,
     `## ${say(texts.step)}`,
     say(check.step.title),
+    ...problemLines(check.id, say),
     '',
   ].join('\n\n');
 }

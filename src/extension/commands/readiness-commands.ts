@@ -1,13 +1,16 @@
 import * as vscode from 'vscode';
+import * as z from 'zod';
 import { commandIds, contextKeys, viewIds } from '../../core/config/ids.ts';
 import { checks } from '../../core/checks/index.ts';
+import { judgeProblems } from '../../core/readiness/judge-problems.ts';
 import { rules } from '../../core/rules/index.ts';
 import { message } from '../../core/l10n/message.ts';
 import { editorRange, fileUri, workspaceEdit } from '../diagnostics/findings-store.ts';
 import { explanationUri } from '../explain/explanation-documents.ts';
 import { guard } from '../host/guard.ts';
 import { say, sayText } from '../host/words.ts';
-import { ReadinessItem, type ReadinessTree } from '../tree/readiness-tree.ts';
+import { problemStateWords } from '../tree/problem-nodes.ts';
+import { type ProblemPlace, ReadinessItem, type ReadinessTree } from '../tree/readiness-tree.ts';
 import { judgedProjects } from '../workspace/judged-projects.ts';
 import type { WorkspaceSessions } from '../workspace/workspace-sessions.ts';
 
@@ -15,6 +18,7 @@ import type { WorkspaceSessions } from '../workspace/workspace-sessions.ts';
 export interface ReadinessCommandDeps {
   readonly sessions: WorkspaceSessions;
   readonly tree: ReadinessTree;
+  readonly view: vscode.TreeView<ReadinessItem>;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -29,6 +33,11 @@ const texts = {
     pl: 'Sprawdzone projekty: {projects}, znaleziska: {findings}.',
   },
   pick: { en: 'Which rule or check?', pl: 'Która reguła lub punkt listy?' },
+  problem: { en: 'What may go wrong?', pl: 'Co może pójść źle?' },
+  noProblem: {
+    en: 'It does not apply to this project, or the view shows missing only.',
+    pl: 'Nie dotyczy tego projektu albo widok pokazuje tylko braki.',
+  },
   gone: { en: 'This fix no longer applies: the file has changed.', pl: 'Ta poprawka jest już nieaktualna: plik się zmienił.' },
 };
 
@@ -40,6 +49,7 @@ export function registerReadinessCommands(deps: ReadinessCommandDeps): vscode.Di
     [commandIds.refreshReadiness]: () => checkWorkspace(sessions),
     [commandIds.showReadiness]: () => vscode.commands.executeCommand(`${viewIds.readiness}.focus`),
     [commandIds.explainRule]: (argument) => explainRule(argument),
+    [commandIds.showProblem]: (argument) => showProblem(deps, problemPlace.safeParse(argument).data ?? null),
     [commandIds.openEvidence]: (argument) => (argument instanceof ReadinessItem ? openPlace(argument) : undefined),
     [commandIds.fixNextStep]: (argument) => (argument instanceof ReadinessItem ? applyFix(sessions, argument) : undefined),
     [commandIds.showMissingOnly]: () => setFilter(tree, true),
@@ -66,6 +76,33 @@ async function checkWorkspace(sessions: WorkspaceSessions): Promise<void> {
 async function explainRule(argument: unknown): Promise<void> {
   const id = typeof argument === 'string' ? argument : argument instanceof ReadinessItem ? argument.node.about : await pickRule();
   if (id !== undefined && id !== null) await vscode.commands.executeCommand('vscode.open', explanationUri(id));
+}
+
+/** As commands are told which problem of which project is meant. */
+const problemPlace = z.object({ folder: z.string(), root: z.string(), problem: z.string() });
+
+/** Unfolds the readiness view down to a problem, the one that is meant or one that the person picks. */
+async function showProblem({ sessions, tree, view }: ReadinessCommandDeps, meant: ProblemPlace | null): Promise<void> {
+  const place = meant ?? (await pickProblem(sessions, tree));
+  if (place === undefined) return;
+  const item = await tree.problemItem(place);
+  if (item === undefined) void vscode.window.showInformationMessage(sayText(texts.noProblem));
+  else await view.reveal(item, { select: true, focus: true, expand: true });
+}
+
+async function pickProblem(sessions: WorkspaceSessions, tree: ReadinessTree): Promise<ProblemPlace | undefined> {
+  const projects = judgedProjects(sessions.states());
+  const items = projects.flatMap(({ id, state, report }) =>
+    judgeProblems(report, tree.drifting(id)).map(({ problem, state: standing }) => ({
+      label: sayText(problem.title),
+      description: [sayText(problemStateWords[standing]), ...(projects.length > 1 ? [report.name] : [])].join(' · '),
+      detail: sayText(problem.symptom),
+      place: { folder: state.folder.uri.toString(), root: report.root, problem: problem.id },
+    })),
+  );
+  if (items.length === 0) void vscode.window.showInformationMessage(sayText(texts.nothing));
+  else return (await vscode.window.showQuickPick(items, { placeHolder: sayText(texts.problem), matchOnDetail: true }))?.place;
+  return undefined;
 }
 
 async function pickRule(): Promise<string | undefined> {

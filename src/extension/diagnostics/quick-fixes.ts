@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../core/config/ids.ts';
 import type { Fix } from '../../core/model/finding.ts';
+import { problemOfRule } from '../../core/readiness/judge-problems.ts';
 import { say, sayText } from '../host/words.ts';
+import type { ProblemPlace } from '../tree/readiness-tree.ts';
 import { type FindingsStore, type PlacedFinding, editorRange, workspaceEdit } from './findings-store.ts';
 
 const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('airworthy');
@@ -10,6 +12,7 @@ const texts = {
   allOfRule: { en: 'Fix all of this kind in the file ({rule})', pl: 'Popraw wszystkie takie w pliku ({rule})' },
   allInFile: { en: 'Fix all safe Airworthy findings in the file', pl: 'Popraw wszystkie bezpieczne znaleziska Airworthy w pliku' },
   explain: { en: 'Explain {rule}', pl: 'Wyjaśnij {rule}' },
+  problem: { en: 'Show what it may lead to: {problem}', pl: 'Pokaż, do czego może prowadzić: {problem}' },
 };
 
 type FixableFinding = PlacedFinding & { readonly fix: Fix };
@@ -46,6 +49,7 @@ export class QuickFixProvider implements vscode.CodeActionProvider {
     return [
       ...here.flatMap((placed) => fixActions(placed, fresh, diagnostics)),
       ...here.map((placed) => explainAction(placed, diagnostics)),
+      ...here.flatMap((placed) => problemAction(placed, diagnostics)),
     ];
   }
 
@@ -94,6 +98,20 @@ function explainAction(placed: PlacedFinding, inMenu: readonly vscode.Diagnostic
   action.command = { command: commandIds.explainRule, title: action.title, arguments: [ruleId] };
   action.diagnostics = diagnosticsOf(placed, inMenu);
   return action;
+}
+
+/** The way to the row of the problem table that the finding's rule belongs to; none for rules that belong to none. */
+function problemAction(placed: PlacedFinding, inMenu: readonly vscode.Diagnostic[]): vscode.CodeAction[] {
+  const { finding, state } = placed;
+  const report = state.reports.find(({ findings }) => findings.some(({ fingerprint }) => fingerprint === finding.fingerprint));
+  const problem = report === undefined ? undefined : problemOfRule(report, finding.ruleId);
+  if (report === undefined || problem === undefined) return [];
+  const title = sayText(texts.problem, { problem: sayText(problem.title) });
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  const place: ProblemPlace = { folder: state.folder.uri.toString(), root: report.root, problem: problem.id };
+  action.command = { command: commandIds.showProblem, title, arguments: [place] };
+  action.diagnostics = diagnosticsOf(placed, inMenu);
+  return [action];
 }
 
 /** Without them the Problems view shows no bulb beside the entry. */

@@ -25,8 +25,8 @@ export interface DriftFolders {
 
 /** The model projects of all folders, each once. */
 export function driftProjects(folders: DriftFolders): readonly DriftProject[] {
-  return judgedProjects(folders.states()).map(({ state, report: { root, name } }) => ({
-    id: `${state.folder.uri.toString()}#${root}`,
+  return judgedProjects(folders.states()).map(({ id, state, report: { root, name } }) => ({
+    id,
     state,
     root,
     name,

@@ -12,7 +12,7 @@ import { displayLanguage } from '../host/words.ts';
 import { DriftStatus } from './drift-status.ts';
 import { LookAgain } from './look-again.ts';
 import { type Notice, tellNotice } from './tell-notice.ts';
-import { type LookedChart, noticeText, watchSummary } from './watch-words.ts';
+import { badCharts, type LookedChart, noticeText, watchSummary } from './watch-words.ts';
 
 /** What the watch needs. */
 export interface DriftWatchDeps extends Pick<PanelActsDeps, 'rollBack'> {
@@ -29,6 +29,8 @@ export interface DriftWatchDeps extends Pick<PanelActsDeps, 'rollBack'> {
   hasRunbook(project: BoardProject, view: ChartView): boolean;
   /** Is told which projects have been asked. */
   looked(projects: readonly BoardProject[]): void;
+  /** Is told the titles of the charts that are bad, by their project's id; empty where nothing is known. */
+  drifting(charts: ReadonlyMap<string, readonly string[]>): void;
   /** Shows how many charts are bad on the view's icon; 0 for none. */
   badge(count: number, tooltip: string): void;
 }
@@ -122,6 +124,7 @@ export class DriftWatch implements vscode.Disposable {
     const summary = this.#last === null ? null : watchSummary(this.#last.charts, this.#last, displayLanguage());
     this.#status.update(summary);
     this.#deps.badge(summary?.bad ?? 0, summary?.text ?? '');
+    this.#deps.drifting(this.#last === null ? new Map() : badCharts(this.#last.charts, this.#last.standings, displayLanguage()));
   }
 
   /** One notification a project, however many of its charts have crossed their thresholds at once. */

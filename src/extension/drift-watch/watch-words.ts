@@ -70,6 +70,19 @@ export function watchSummary(
   };
 }
 
+/** The titles of the charts that are bad, by their project. */
+export function badCharts(
+  charts: readonly LookedChart[],
+  standings: readonly WatchStanding[],
+  language: Language,
+): ReadonlyMap<string, readonly string[]> {
+  const titles = new Map<string, string[]>();
+  charts.forEach(({ project, spec }, index) => {
+    if (standings[index] === 'bad') titles.set(project, [...(titles.get(project) ?? []), titleOf(spec, language)]);
+  });
+  return titles;
+}
+
 function lineOf(
   { spec, projectName: project, judgement, failure }: LookedChart,
   standing: WatchStanding,

@@ -3,24 +3,12 @@ import { checks } from '../../core/checks/index.ts';
 import { type CheckGroup, checkGroups } from '../../core/engine/define-check.ts';
 import type { ProjectReport } from '../../core/engine/judge-project.ts';
 import { type Message, type Text, message } from '../../core/l10n/message.ts';
-import type { CheckResult, CheckStatus, Evidence, Verdict } from '../../core/model/check-result.ts';
-import type { Finding, Severity } from '../../core/model/finding.ts';
-import type { Range } from '../../core/model/span.ts';
+import type { CheckStatus, Verdict } from '../../core/model/check-result.ts';
+import type { Finding } from '../../core/model/finding.ts';
 import { reportWords } from '../../core/report/check-text.ts';
-import { type NodeIcon, type ViewNode, bareNode, plain } from './view-node.ts';
-
-/** A node of the view. */
-export interface ReadinessNode extends ViewNode {
-  /** What menus can tell it by. */
-  readonly kind:
-    'project' | 'verdict' | 'nextStep' | 'fixableNextStep' | 'group' | 'check' | 'evidence' | 'finding' | 'fixableFinding' | 'findings';
-  readonly place: { readonly path: string; readonly range: Range | null } | null;
-  /** The rule or check whose page explains it. */
-  readonly about: string | null;
-  /** The finding whose fix it offers, by its fingerprint. */
-  readonly fixes: string | null;
-  readonly children: readonly ReadinessNode[];
-}
+import { problemNodes } from './problem-nodes.ts';
+import { checkNode, findingNode, leaf, type ReadinessNode, severityIcons, statusIcons, statusWords, titleOf } from './readiness-node.ts';
+import { type NodeIcon, plain } from './view-node.ts';
 
 const groupTitles: Readonly<Record<CheckGroup, Text>> = {
   purpose: { en: 'Purpose and ownership', pl: 'Cel i odpowiedzialność' },
@@ -41,37 +29,41 @@ const texts = {
   count: { en: '{met}/{all}', pl: '{met}/{all}' },
   countMissing: { en: '{met}/{all} · {missing} missing', pl: '{met}/{all} · brak: {missing}' },
   groupTooltip: { en: '{met} of {all} met.', pl: 'Spełnione: {met} z {all}.' },
-  place: { en: '{path}:{line}', pl: '{path}:{line}' },
   findings: { en: 'Findings', pl: 'Znaleziska' },
 } as const satisfies Readonly<Record<string, Text>>;
 
 const prototype: Text = { en: 'prototype', pl: 'prototyp' };
-const statusWords: Readonly<Record<CheckStatus, Text>> = { ...reportWords, 'not-applicable': { en: 'not applicable', pl: 'nie dotyczy' } };
 
 /** What a person chose to see. */
 export interface ReadinessFilter {
   readonly missingOnly: boolean;
 }
 
+/** What is shown of a project, and what is known besides its report. */
+export interface ReadinessScope {
+  readonly filter: ReadinessFilter;
+  /** Titles of its charts that drift now. */
+  readonly drifting: readonly string[];
+}
+
 /** One of several projects, by its name and verdict; its content stands below. */
-export function projectNode(
-  report: ProjectReport,
-  { filter, isOpen }: { readonly filter: ReadinessFilter; readonly isOpen: boolean },
-): ReadinessNode {
-  return { ...verdictNode(report), id: `project:${report.root}`, kind: 'project', isOpen, children: contentNodes(report, filter) };
+export function projectNode(report: ProjectReport, scope: ReadinessScope & { readonly isOpen: boolean }): ReadinessNode {
+  const { isOpen } = scope;
+  return { ...verdictNode(report), id: `project:${report.root}`, kind: 'project', isOpen, children: contentNodes(report, scope) };
 }
 
-/** A single project: verdict, next step, findings, checklist. */
-export function projectNodes(report: ProjectReport, filter: ReadinessFilter): readonly ReadinessNode[] {
-  return [verdictNode(report), ...contentNodes(report, filter)];
+/** A single project: verdict, next step, findings, checklist, problems. */
+export function projectNodes(report: ProjectReport, scope: ReadinessScope): readonly ReadinessNode[] {
+  return [verdictNode(report), ...contentNodes(report, scope)];
 }
 
-function contentNodes(report: ProjectReport, filter: ReadinessFilter): readonly ReadinessNode[] {
+function contentNodes(report: ProjectReport, { filter, drifting }: ReadinessScope): readonly ReadinessNode[] {
   const holding = new Set(report.reasons.map(({ check }) => check));
   return [
     ...nextStepNodes(report),
     ...findingNodes(report),
     ...checkGroups.flatMap((group) => groupNode(report, { group, filter, holding })),
+    ...problemNodes(report, { drifting, missingOnly: filter.missingOnly }),
   ];
 }
 
@@ -133,37 +125,9 @@ function findingNodes(report: ProjectReport): readonly ReadinessNode[] {
   ];
 }
 
-const severityIcons: Readonly<Record<Severity, NodeIcon>> = {
-  error: { name: 'error', colour: 'list.errorForeground' },
-  warning: { name: 'warning', colour: 'list.warningForeground' },
-  info: { name: 'info', colour: null },
-  hint: { name: 'lightbulb', colour: null },
-};
-
 function loudness(finding: Finding): number {
   return Object.keys(severityIcons).indexOf(finding.severity);
 }
-
-function findingNode(report: ProjectReport, finding: Finding): ReadinessNode {
-  return {
-    ...leaf(`${report.root}:finding:${finding.fingerprint}`, finding.fix === null ? 'finding' : 'fixableFinding', finding.message),
-    description: placeOf(finding.path, finding.range),
-    icon: severityIcons[finding.severity],
-    status: reportWords[finding.severity],
-    about: finding.ruleId,
-    fixes: finding.fix === null ? null : finding.fingerprint,
-    place: { path: finding.path, range: finding.range },
-  };
-}
-
-const statusIcons: Readonly<Record<CheckStatus, NodeIcon>> = {
-  met: { name: 'pass', colour: 'testing.iconPassed' },
-  partial: { name: 'color-mode', colour: 'list.warningForeground' },
-  missing: { name: 'error', colour: 'testing.iconFailed' },
-  waived: { name: 'debug-step-over', colour: 'testing.iconSkipped' },
-  unknown: { name: 'question', colour: 'testing.iconUnset' },
-  'not-applicable': { name: 'circle-slash', colour: 'testing.iconSkipped' },
-};
 
 /** A group shows the worst answer in it, and stands open where it holds the verdict. */
 function groupNode(
@@ -196,56 +160,7 @@ function worstOf(statuses: readonly CheckStatus[]): CheckStatus {
   return worstFirst.find((status) => statuses.includes(status)) ?? 'not-applicable';
 }
 
-/** What was found is told by its place, what was not by the reason; both are in the tooltip. */
-function checkNode(report: ProjectReport, result: CheckResult): ReadinessNode {
-  const [place] = result.evidence.flatMap(({ path, range }) =>
-    path === null || result.status === 'missing' ? [] : [placeOf(path, range)],
-  );
-  return {
-    ...leaf(`${report.root}:check:${result.id}`, 'check', titleOf(result.id)),
-    description: place ?? result.reason,
-    tooltip: result.reason,
-    icon: statusIcons[result.status],
-    status: statusWords[result.status],
-    about: result.id,
-    children: result.evidence.map((evidence, index) => evidenceNode(report, result, { evidence, index })),
-  };
-}
-
-function evidenceNode(
-  report: ProjectReport,
-  result: CheckResult,
-  { evidence, index }: { readonly evidence: Evidence; readonly index: number },
-): ReadinessNode {
-  return {
-    ...leaf(
-      `${report.root}:evidence:${result.id}:${String(index)}`,
-      'evidence',
-      evidence.path === null ? plain(evidence.ref ?? '') : placeOf(evidence.path, evidence.range),
-    ),
-    description: evidence.why,
-    tooltip: evidence.why,
-    icon: { name: evidence.path === null ? 'tag' : 'file', colour: null },
-    about: result.id,
-    place: evidence.path === null ? null : { path: evidence.path, range: evidence.range },
-  };
-}
-
-function titleOf(checkId: string): Message {
-  const title = checks.find((check) => check.id === checkId)?.title;
-  return title === undefined ? plain(checkId) : message(title);
-}
-
-/** A whole file is told by its path alone. */
-function placeOf(path: string, range: Range | null): Message {
-  return range === null ? plain(path) : message(texts.place, { path, line: range.start.line });
-}
-
 /** A message inside another: its words take the place of an argument, and its own arguments join. */
 function nested(frame: Text, name: string, inner: Message, args: Message['args']): Message {
   return { en: frame.en.replace(`{${name}}`, inner.en), pl: frame.pl.replace(`{${name}}`, inner.pl), args: { ...args, ...inner.args } };
-}
-
-function leaf(id: string, kind: ReadinessNode['kind'], label: Message): ReadinessNode {
-  return { ...bareNode(id, label), kind, place: null, about: null, fixes: null };
 }

@@ -4,6 +4,8 @@ import type { FolderState } from './folder-session.ts';
 
 /** A model project with the workspace folder it was judged in. */
 export interface JudgedProject {
+  /** Tells projects apart, in one window and after its restart. */
+  readonly id: string;
   readonly state: FolderState;
   readonly report: ProjectReport;
 }
@@ -12,7 +14,7 @@ export interface JudgedProject {
 export function judgedProjects(states: readonly FolderState[]): readonly JudgedProject[] {
   const seen = new Set<string>();
   return states
-    .flatMap((state) => state.reports.map((report) => ({ state, report })))
+    .flatMap((state) => state.reports.map((report) => ({ id: `${state.folder.uri.toString()}#${report.root}`, state, report })))
     .filter(({ state, report }) => {
       const place = join(state.root, report.root);
       const isNew = report.machineLearning && !seen.has(place);

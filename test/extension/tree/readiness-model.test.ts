@@ -5,7 +5,7 @@ import { projectNode, projectNodes, verdictWords } from '../../../src/extension/
 import { projectOf } from '../../support/project-of.ts';
 import { allNodes, sayNodes } from './say-nodes.ts';
 
-const all = { missingOnly: false };
+const all = { filter: { missingOnly: false }, drifting: [] };
 const files = {
   'airworthy.yaml': 'version: 1\nproject: fraud\nstage: production\nmodels:\n  - name: fraud\n',
   'dvc.yaml': 'stages:\n  train:\n    cmd: python train.py\n    deps: [data.csv]\n    outs: [model.pkl]\n',
@@ -18,13 +18,13 @@ function judged(changes: Partial<ProjectReport> = {}): ProjectReport {
 }
 
 describe('the readiness view of one project', () => {
-  it('begins with verdict and score, then the next step, then the findings, then the groups', () => {
+  it('begins with verdict and score, then the next step, then the findings, then the groups and the problems', () => {
     const kinds = projectNodes(judged(), all).map(({ kind }) => kind);
     assert.deepEqual(
       kinds.slice(0, 3).map((kind) => kind.replace('fixableN', 'n')),
       ['verdict', 'nextStep', 'findings'],
     );
-    assert.deepEqual([...new Set(kinds.slice(3))], ['group']);
+    assert.deepEqual([...new Set(kinds.slice(3))], ['group', 'problems']);
   });
 
   it('names the project, its verdict and its score', () => {
@@ -126,7 +126,7 @@ describe('the readiness view of one project', () => {
 
   it('can be narrowed to what is missing; groups without any go', () => {
     const report = judged();
-    const groups = projectNodes(report, { missingOnly: true }).filter(({ kind }) => kind === 'group');
+    const groups = projectNodes(report, { ...all, filter: { missingOnly: true } }).filter(({ kind }) => kind === 'group');
     const shown = groups.flatMap(({ children }) => children).map(({ about }) => about);
     assert.deepEqual(
       shown.sort(),
@@ -159,7 +159,7 @@ describe('the readiness view of one project', () => {
 
 describe('the readiness view of several projects', () => {
   it('names each with its verdict, its content below and no second verdict', () => {
-    const node = projectNode(judged({ verdict: 'go', score: 90 }), { filter: all, isOpen: false });
+    const node = projectNode(judged({ verdict: 'go', score: 90 }), { ...all, isOpen: false });
     assert.deepEqual(sayNodes([node]), ['fraud | ready · score 90']);
     assert.deepEqual(
       node.children.filter(({ kind }) => kind === 'verdict'),
