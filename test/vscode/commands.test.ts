@@ -8,6 +8,7 @@ import { airworthy, file, ours, putBack } from './in-editor.ts';
 /** Commands that ask something; their question is called off. */
 const asking: readonly string[] = [
   commandIds.explainRule,
+  commandIds.showProblem,
   commandIds.promoteVersion,
   commandIds.deployVersion,
   commandIds.startShadow,

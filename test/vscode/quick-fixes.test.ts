@@ -127,6 +127,15 @@ describe('quick fixes', () => {
     assert.deepEqual(actions.at(-1)?.command?.arguments, ['gate-failing']);
   });
 
+  it('leads to what the finding may lead to, in the readiness view', async () => {
+    const { document } = await open('airworthy.yaml');
+    const [found] = ours(document.uri, 'gate-failing');
+    assert.ok(found);
+    const way = (await actionsAt(document.uri, found.range)).find(({ command }) => command?.command === 'airworthy.showProblem');
+    assert.match(way?.title ?? '', /^Show what it may lead to: /);
+    await vscode.commands.executeCommand('airworthy.showProblem', ...((way?.command?.arguments ?? []) as unknown[]));
+  });
+
   it('offers nothing in a file without findings', async () => {
     const { document } = await open('README.md');
     const range = new vscode.Range(0, 0, document.lineCount, 0);

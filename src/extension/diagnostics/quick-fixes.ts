@@ -48,8 +48,8 @@ export class QuickFixProvider implements vscode.CodeActionProvider {
     // Mends come before explanations, whichever finding they belong to.
     return [
       ...here.flatMap((placed) => fixActions(placed, fresh, diagnostics)),
-      ...here.map((placed) => explainAction(placed, diagnostics)),
       ...here.flatMap((placed) => problemAction(placed, diagnostics)),
+      ...here.map((placed) => explainAction(placed, diagnostics)),
     ];
   }
 
