@@ -79,6 +79,7 @@ describe('an editor', () => {
         'Airworthy: Open Drift Panel',
         'Airworthy: Register Version…',
         'Airworthy: Show Missing Only',
+        'Airworthy: Show What May Go Wrong…',
       ].sort(),
     );
     assert.equal(await bare.page.locator('.pane', { hasText: 'Versions' }).getByText('No model versions were found').count(), 1);
@@ -118,6 +119,7 @@ describe('an editor', () => {
         'Airworthy: Open Drift Panel',
         'Airworthy: Refresh Versions',
         'Airworthy: Show Missing Only',
+        'Airworthy: Show What May Go Wrong…',
       ].sort(),
     );
     await assert.rejects(

@@ -74,8 +74,8 @@ describe('the workspace in Restricted Mode', () => {
 
   it('starts no process, whatever is asked of it, and writes nothing', async () => {
     const index = await readFile(join(folder(), '.git', 'index'));
-    // These two wait for an answer, here too.
-    const asking: readonly string[] = [commandIds.explainRule, commandIds.manageCredentials];
+    // These wait for an answer, here too.
+    const asking: readonly string[] = [commandIds.explainRule, commandIds.showProblem, commandIds.manageCredentials];
     for (const id of Object.values(commandIds)) if (!asking.includes(id)) await vscode.commands.executeCommand(id);
     await vscode.commands.executeCommand(commandIds.explainRule, 'alert-flapping');
     await (await airworthy()).settled();
