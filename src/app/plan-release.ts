@@ -1,7 +1,6 @@
 /** Turns what someone asks for into one plan: the registry's change, the serving manifest's edit, and the commands that follow. */
 import { message, type Message } from '../core/l10n/message.ts';
-import { deployIntent, deployTargetOf, mainStageOf, returnIntent, roleOfStage } from '../core/release/manifest-plan.ts';
-import { planPromotion, planRegistration, planRollback, planUnassignment, type Planned } from '../core/release/release-plan.ts';
+import { deployIntent, deployTargetOf, mainStageOf, returnIntent, roleOfStage, runningCanary } from '../core/release/manifest-plan.ts';
 import type { StageHolder } from '../core/release/model-state.ts';
 import { shortBranch, type ReleasePlan } from '../core/release/release-steps.ts';
 import type { ManifestIntent } from '../core/release/serving/manifest-intent.ts';
@@ -9,11 +8,14 @@ import { commandsOf } from './deploy-commands.ts';
 import type { OpenedModel } from './open-model.ts';
 import { findManifest, planManifest, type EditableManifest, type PlannedManifest } from './plan-manifest.ts';
 import { planInManifest, refused, type PlannedPart } from './plan-in-manifest.ts';
+import { planInRegistry, type Part } from './plan-in-registry.ts';
 import type { ReleaseContext } from './release-context.ts';
 
 /** What someone asks for. `remote` is the remote to push to; null to push nothing. */
 export type ReleaseRequest = { readonly model: string; readonly remote: string | null } & (
-  | { readonly action: 'promote' | 'deploy'; readonly version: string; readonly stage: string }
+  | { readonly action: 'promote'; readonly version: string; readonly stage: string }
+  /** `isWhole`: all of the traffic at once, whatever the target's strategy. */
+  | { readonly action: 'deploy'; readonly version: string; readonly stage: string; readonly isWhole?: boolean }
   /**
    * `to` null: the newest earlier holder of the stage that was not itself rolled back from. `withoutManifest`: the registry alone goes
    * back, whatever the manifest serves. `goesOnWithout`: where the model's server cannot be reached, the manifest alone goes back.
@@ -37,11 +39,11 @@ export type ReleaseRequest = { readonly model: string; readonly remote: string |
 /** The answer to a request. */
 export type PlannedRelease =
   | { readonly kind: 'plan'; readonly plan: ReleasePlan }
-  | { readonly kind: 'already'; readonly stage: string; readonly holder: StageHolder }
+  /** `note`: what to know beside that. */
+  | { readonly kind: 'already'; readonly stage: string; readonly holder: StageHolder; readonly note?: Message }
   | { readonly kind: 'refused'; readonly reason: Message };
 
 const texts = {
-  noCommit: { en: '{revision} is no commit of this repository.', pl: '{revision} nie jest commitem tego repozytorium.' },
   noTarget: {
     en: '{model} declares no deploy with a manifest or a command for {stage}. Promote it instead, or declare one in airworthy.yaml.',
     pl: 'Model {model} nie deklaruje dla etapu {stage} wdrożenia z manifestem ani poleceniem. Użyj awansowania albo zadeklaruj je w airworthy.yaml.',
@@ -51,6 +53,10 @@ const texts = {
     pl: 'Model {model} nie deklaruje dla etapu {stage} wdrożenia z manifestem.',
   },
   noCanary: { en: 'No canary of {model} runs by {path}.', pl: 'Według {path} nie działa żaden kanarek modelu {model}.' },
+  canaryRuns: {
+    en: '{version} runs as a canary already, with {percent} % of the traffic by {path}. Shift its traffic to go on.',
+    pl: 'Wersja {version} już działa jako kanarek, z {percent} % ruchu według {path}. Aby przejść dalej, zmień jej udział w ruchu.',
+  },
   otherServed: {
     en: '{path} does not serve {from} for {stage}, so it is left as it is.',
     pl: '{path} nie serwuje {from} dla etapu {stage}, więc zostaje bez zmian.',
@@ -81,7 +87,7 @@ export async function planRelease(input: PlanInput, signal: AbortSignal): Promis
   const { request, opened } = input;
   if (request.action === 'canary') return planCanary(input, request, signal);
   const stage = request.action === 'register' ? null : (request.stage ?? shadowStage(opened));
-  const planned = opened.registry === null ? planInManifest(input, stage) : await planInRegistry(input, stage, signal);
+  const planned = opened.registry === null ? planInManifest(input, stage) : await planInRegistry({ ...input, request }, stage, signal);
   if (planned.kind === 'refused' || stage === null) return planned.kind === 'plan' ? withoutManifest(input, planned) : planned;
   const wantsManifest = request.action !== 'promote' || opened.registry === null;
   if (!wantsManifest) return planned.kind === 'plan' ? withoutManifest(input, planned) : planned;
@@ -90,27 +96,6 @@ export async function planRelease(input: PlanInput, signal: AbortSignal): Promis
 
 function shadowStage({ model }: OpenedModel): string {
   return model.stages.find((stage) => roleOfStage(model, stage) === 'shadow') ?? 'shadow';
-}
-
-type Part = PlannedPart | Exclude<Planned, { kind: 'plan' }>;
-
-async function planInRegistry({ context, opened, request }: PlanInput, stage: string | null, signal: AbortSignal): Promise<Part> {
-  const { model, state, counter, artifact } = opened;
-  if (request.action === 'register') {
-    const commit = await context.repository.resolveCommit(request.revision, signal);
-    if (commit === null) return refused(texts.noCommit, { revision: JSON.stringify(request.revision) });
-    return partOf(planRegistration(state, { model, artifact, version: request.version, commit }));
-  }
-  const asked = { model, counter, stage: stage ?? '' };
-  if (request.action === 'rollback') return partOf(planRollback(state, { ...asked, to: request.to }));
-  if (request.action === 'unassign') return partOf(planUnassignment(state, asked));
-  return 'version' in request ? partOf(planPromotion(state, { ...asked, version: request.version })) : refused(texts.noManifest);
-}
-
-function partOf(planned: Planned): Part {
-  if (planned.kind !== 'plan') return planned;
-  const { change, warnings } = planned;
-  return { kind: 'plan', change, from: change.holder?.version ?? null, to: change.to, warnings };
 }
 
 function withoutManifest({ opened, request }: PlanInput, { change, from, to, warnings }: PlannedPart): PlannedRelease {
@@ -169,6 +154,11 @@ async function withManifest(
   }
   const { manifest } = found;
   const intent = intentOf(input, { part, stage, manifest });
+  if (intent === null && !isReturn) {
+    const note = runsAlready(manifest, part.to ?? '');
+    if (part.change === null) return { ...(planned.kind === 'already' ? planned : already(opened, stage, part.to)), note };
+    return finished(input, { part: { ...part, warnings: [...part.warnings, note] }, stage, manifest, edit: { kind: 'already' } }, signal);
+  }
   if (intent === null) {
     const isKept = part.to === null && roleOfStage(model, stage) === 'main' && servesVersion(manifest, part.from);
     const note = message(isKept ? texts.staysServed : texts.otherServed, { path: manifest.path, from: part.from ?? '–', stage });
@@ -189,7 +179,12 @@ async function withManifest(
   return finished(input, { part: { ...part, warnings: [...part.warnings, ...note] }, stage, manifest, edit }, signal);
 }
 
-function already({ state }: OpenedModel, stage: string, version: string | null): PlannedRelease {
+/** That nothing is to be edited: the version is on its way. */
+function runsAlready({ path, object }: EditableManifest, version: string): Message {
+  return message(texts.canaryRuns, { version, percent: runningCanary(object, version)?.traffic ?? '?', path });
+}
+
+function already({ state }: OpenedModel, stage: string, version: string | null): Extract<PlannedRelease, { kind: 'already' }> {
   const holder = state?.stages.get(stage);
   const none: StageHolder = { version: version ?? '–', commit: null, since: null, by: null, ref: '', object: '' };
   return { kind: 'already', stage, holder: holder ?? none };
@@ -209,7 +204,9 @@ function intentOf(
     return object === null ? null : returnIntent(model, { stage, object, from: part.from, to: part.to });
   }
   const version = part.to ?? '';
-  return request.action === 'shadow' ? { kind: 'start-shadow', version } : deployIntent(model, { stage, version, target, object });
+  if (request.action === 'shadow') return { kind: 'start-shadow', version };
+  const isWhole = request.action === 'deploy' && request.isWhole === true;
+  return deployIntent(model, { stage, version, target, object, isWhole });
 }
 
 async function finished(
@@ -281,7 +278,7 @@ async function planCanary(
   const canary = manifest.object?.slots.find(({ role }) => role === 'canary')?.version?.value;
   if (canary === undefined) return refused(texts.noCanary, { model: model.name, path: manifest.path });
   if (request.percent === 100) {
-    const deploy = { action: 'deploy', model: model.name, version: canary, stage: main, remote: request.remote } as const;
+    const deploy = { action: 'deploy', model: model.name, version: canary, stage: main, remote: request.remote, isWhole: true } as const;
     return planRelease({ ...input, request: deploy }, signal);
   }
   const stage = model.stages.find((one) => roleOfStage(model, one) === 'canary') ?? main;

@@ -18,7 +18,7 @@ export interface ReadyRelease {
   readonly registry: VersionRegistry | null;
   readonly plan: ReleasePlan;
   readonly gates: readonly GateOutcome[];
-  /** True where the stage wants the model's name typed. */
+  /** True where the model's name is to be typed and a reason given: the stage is protected, and this is no way back. */
   readonly isProtected: boolean;
   /** True where a gate fails and the action is one that gates can stop. */
   readonly isBlocked: boolean;
@@ -29,7 +29,7 @@ export interface ReadyRelease {
 /** What a request came to. */
 export type PreparedRelease =
   | ReadyRelease
-  | { readonly kind: 'already'; readonly model: string; readonly stage: string; readonly holder: StageHolder }
+  | { readonly kind: 'already'; readonly model: string; readonly stage: string; readonly holder: StageHolder; readonly note?: Message }
   | { readonly kind: 'refused'; readonly reason: Message };
 
 /** Plans a release and judges the version by the stage's gates, which can stop what comes in and never a rollback. Nothing is written. */
@@ -94,7 +94,7 @@ async function judged(
     registry: opened.registry,
     plan,
     gates,
-    isProtected: plan.stage !== null && opened.model.protectedStages.includes(plan.stage),
+    isProtected: plan.stage !== null && !goesBack(plan) && opened.model.protectedStages.includes(plan.stage),
     isBlocked: comesIn(plan) && gates.some(({ passed }) => !passed),
     isUnreached,
   };
@@ -105,6 +105,11 @@ async function withServerFacts(plan: ReleasePlan, { server, artifact }: OpenedMo
   if (server === null || plan.change === null) return plan;
   const commit = plan.commit ?? (plan.to === null ? null : await server.commitOf(artifact, plan.to, signal));
   return { ...plan, commit, warnings: [...plan.warnings, server.caveat] };
+}
+
+/** Whether a plan takes back what a version was given, which someone in a crisis must not be held up in. */
+function goesBack(plan: ReleasePlan): boolean {
+  return plan.action === 'rollback' || (plan.action === 'canary' && !comesIn(plan));
 }
 
 /** Whether a plan gives a version more than it has. Going back, leaving, and less traffic are never stopped. */

@@ -24,6 +24,7 @@ export type Prepare = (
 const texts = {
   confirm: { en: 'Go on? [y/N] ', pl: 'Kontynuować? [t/N] ' },
   confirmModel: { en: 'This stage is protected. Type {model} to go on: ', pl: 'Ten etap jest chroniony. Wpisz {model}, aby kontynuować: ' },
+  why: { en: 'Why? The reason is kept with the release: ', pl: 'Dlaczego? Powód zostanie zapisany razem z wydaniem: ' },
 } as const;
 
 /** What a run stands on once its arguments are read. */
@@ -75,9 +76,10 @@ async function perform(
     return finish(exitCodes.blocked, null, '');
   }
   if (options.isDryRun) return finish(exitCodes.fine, null, sentence('dryRun', io.language));
-  if (!options.isConfirmed && !(await isAgreed(io, release))) return finish(exitCodes.fine, null, sentence('declined', io.language));
+  const reason = options.isConfirmed ? options.reason : await agreedReason(run, release);
+  if (reason === null) return finish(exitCodes.fine, null, sentence('declined', io.language));
   try {
-    const words = { reason: options.reason, goesOnWithout: options.goesOnWithout };
+    const words = { reason, goesOnWithout: options.goesOnWithout };
     const receipt = await applyRelease(deps, { release, words }, signal);
     const ran = await runCommands(run, release, signal);
     const isWhole = ran && receipt.pending.length === 0;
@@ -108,31 +110,35 @@ async function runCommands({ io, options }: Run, { plan, context }: ReadyRelease
 }
 
 function already({ io, options }: Run, prepared: Extract<PreparedRelease, { kind: 'already' }>): number {
-  const { model, holder, stage } = prepared;
+  const { model, holder, stage, note } = prepared;
   if (options.format === 'json') io.stdout(`${JSON.stringify(releaseJson(prepared, null), null, 2)}\n`);
-  else io.stdout(alreadyText({ model, version: holder.version, stage }, io.language));
+  else io.stdout(alreadyText({ model, version: holder.version, stage, note: note ?? null }, io.language));
   return exitCodes.fine;
 }
 
-/** A protected stage wants the model's name, and a tag a name and e-mail; both are asked for before anything is printed. */
+/** A protected stage wants the model's name and a reason, and a tag a name and e-mail; both are asked for before anything is printed. */
 async function checkConfirmation(
   { io, options }: Run,
   { plan, isProtected, registry, context }: ReadyRelease,
   signal: AbortSignal,
 ): Promise<void> {
   if (options.isDryRun) return;
-  if (options.isConfirmed && isProtected && options.confirm !== plan.model) {
+  if (options.isConfirmed && isProtected && (options.confirm !== plan.model || options.reason === '')) {
     throw new UsageError('protectedStage', { stage: plan.stage ?? '', model: plan.model });
   }
   await orUsage(io, () => (registry ?? context.registry).actor(signal));
 }
 
-async function isAgreed(io: CliIo, { plan, isProtected }: ReadyRelease): Promise<boolean> {
-  if (io.ask === undefined) return false;
-  if (isProtected && plan.action !== 'rollback') {
-    return (await io.ask(format(message(texts.confirmModel, { model: plan.model }), io.language))).trim() === plan.model;
-  }
-  return /^(?:y|yes|t|tak)$/i.test((await io.ask(format(message(texts.confirm), io.language))).trim());
+/** Asks whether to go on: the reason where the person agrees, null where they do not. A protected stage is not entered without one. */
+async function agreedReason({ io, options }: Run, { plan, isProtected }: ReadyRelease): Promise<string | null> {
+  const { ask } = io;
+  if (ask === undefined) return null;
+  const answerTo = async (question: keyof typeof texts): Promise<string> =>
+    (await ask(format(message(texts[question], { model: plan.model }), io.language))).trim();
+  if (!isProtected) return /^(?:y|yes|t|tak)$/i.test(await answerTo('confirm')) ? options.reason : null;
+  if ((await answerTo('confirmModel')) !== plan.model) return null;
+  const reason = options.reason === '' ? await answerTo('why') : options.reason;
+  return reason === '' ? null : reason;
 }
 
 /** The remote to push to: `origin`, else the only one there is. */

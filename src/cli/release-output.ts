@@ -1,6 +1,6 @@
 import type { Receipt } from '../app/apply-release.ts';
 import type { PreparedRelease, ReadyRelease } from '../app/prepare-release.ts';
-import { format, message, type Language, type Text } from '../core/l10n/message.ts';
+import { format, message, type Language, type Message, type Text } from '../core/l10n/message.ts';
 import { reportGate, type GateOutcome, type ReportedGate } from '../core/release/gate-outcome.ts';
 import { outcomeMessages, releaseWords } from '../core/release/release-words.ts';
 import { planSteps, type PlanStep } from '../core/release/release-steps.ts';
@@ -128,10 +128,10 @@ export function sentence(
 
 /** That there is nothing to do. */
 export function alreadyText(
-  args: { readonly model: string; readonly version: string; readonly stage: string },
+  { note, ...args }: { readonly model: string; readonly version: string; readonly stage: string; readonly note: Message | null },
   language: Language,
 ): string {
-  return `${wordsIn(language)('already', args)}\n`;
+  return `${wordsIn(language)('already', args)}\n${note === null ? '' : `${printable(format(note, language))}\n`}`;
 }
 
 /** What was done. */

@@ -1,5 +1,6 @@
 import { format } from '../core/l10n/message.ts';
 import { GitError } from '../ports/git.ts';
+import { HttpError } from '../ports/http.ts';
 import { ProviderError } from '../ports/version-registry.ts';
 import { exitCodes, type CliIo } from './command.ts';
 import { printable } from './table-text.ts';
@@ -20,7 +21,7 @@ export function isServerFailure(error: unknown): error is ProviderError {
 function wordsBehind(error: Error): string {
   let cause: unknown = error;
   // These have words of ours, which were shown already.
-  while (cause instanceof ProviderError || cause instanceof GitError) cause = cause.cause;
+  while (cause instanceof ProviderError || cause instanceof GitError || cause instanceof HttpError) cause = cause.cause;
   const words = cause instanceof Error ? cause.message : '';
   const lines = words.split(/\r?\n|\r/).filter((line) => line.trim() !== '');
   const shown = lines.slice(0, 20).map((line) => printable(line.replace(/(:\/\/)[^/@\s]*@/g, '$1')));

@@ -61,7 +61,10 @@ const texts = {
     en: 'There is no terminal to ask on: add --yes, or --dry-run.',
     pl: 'Nie ma terminala, na którym można zapytać: dodaj --yes albo --dry-run.',
   },
-  protectedStage: { en: '{stage} is protected: add --confirm {model}.', pl: 'Etap {stage} jest chroniony: dodaj --confirm {model}.' },
+  protectedStage: {
+    en: '{stage} is protected: add --confirm {model} and --reason TEXT.',
+    pl: 'Etap {stage} jest chroniony: dodaj --confirm {model} i --reason TEKST.',
+  },
   noRemote: {
     en: '--push needs a remote, and there is none.',
     pl: '--push wymaga zdalnego repozytorium, a nie ma żadnego.',

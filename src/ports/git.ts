@@ -2,7 +2,7 @@
  * All that the product asks of Git. Reads never run a program that the repository names (hooks, filters, monitors, transports,
  * signature checkers), never ask for credentials and never write; the implementation says how.
  */
-import type { Message } from '../core/l10n/message.ts';
+import { format, type Message } from '../core/l10n/message.ts';
 import type { ReleaseTag, Tagger } from '../core/release/release-tag.ts';
 
 /**
@@ -35,7 +35,7 @@ export class GitError extends Error {
   readonly hint: Message;
 
   constructor(code: GitErrorCode, words: { readonly text: Message; readonly hint: Message }, cause?: unknown) {
-    super(words.text.en, { cause });
+    super(format(words.text, 'en'), { cause });
     this.code = code;
     this.text = words.text;
     this.hint = words.hint;

@@ -1,4 +1,4 @@
-import type { Message } from '../core/l10n/message.ts';
+import { format, type Message } from '../core/l10n/message.ts';
 
 /** A request to a server that the person named. */
 export interface HttpRequest {
@@ -32,7 +32,7 @@ export class HttpError extends Error {
   readonly hint: Message;
 
   constructor(code: HttpErrorCode, words: { readonly text: Message; readonly hint: Message }, cause?: unknown) {
-    super(words.text.en, { cause });
+    super(format(words.text, 'en'), { cause });
     this.code = code;
     this.text = words.text;
     this.hint = words.hint;

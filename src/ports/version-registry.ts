@@ -1,4 +1,4 @@
-import type { Message } from '../core/l10n/message.ts';
+import { format, type Message } from '../core/l10n/message.ts';
 import type { ModelState } from '../core/release/model-state.ts';
 import type { RegistryChange } from '../core/release/release-plan.ts';
 import type { Write } from '../core/release/write.ts';
@@ -25,7 +25,7 @@ export class ProviderError extends Error {
     words: { readonly text: Message; readonly hint: Message; readonly at?: ProviderErrorPlace },
     cause?: unknown,
   ) {
-    super(words.text.en, { cause });
+    super(format(words.text, 'en'), { cause });
     this.code = code;
     this.text = words.text;
     this.hint = words.hint;

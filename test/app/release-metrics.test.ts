@@ -72,7 +72,7 @@ describe('gates on files', function () {
   it('compares with the champion', async () => {
     const gates = fraudManifest.replace('min: 0.85', 'noWorseThan: { stage: production, by: 0.01 }');
     place.write('airworthy.yaml', gates);
-    assert.equal((await project.promote('fraud v1.2.0 --to production --yes --confirm fraud')).code, 0);
+    assert.equal((await project.promote('fraud v1.2.0 --to production --yes --confirm fraud --reason better')).code, 0);
     const worse = await project.promote('fraud v1.1.0 --to staging --yes');
     assert.equal(worse.code, 4);
     assert.match(worse.stdout, /worse than 0\.9 of v1\.2\.0 by more than 0\.01/);

@@ -163,6 +163,47 @@ describe('a manifest and its registry', function () {
     }
   });
 
+  it('starts an ended canary at its first step again, whether by undo or anew, and never jumps', async () => {
+    for (const text of [standard, knative]) {
+      project = servingProject({
+        text,
+        declared: 'stages: [production], deploy: {manifest: k8s/fraud.yaml, strategy: canary, steps: [10, 50, 100]}',
+      });
+      await project.done('promote fraud v1.4.0 --to production');
+      await project.done('deploy fraud v1.5.0 --to production');
+      const running = project.served();
+      assert.equal(running[1], 'canary v1.5.0 10');
+      await project.done('rollback fraud --stage production');
+      await project.done('undo fraud');
+      assert.deepEqual(project.served(), running);
+      await project.done('rollback fraud --stage production');
+      await project.done('deploy fraud v1.5.0 --to production');
+      assert.deepEqual(project.served(), running);
+      await project.done('canary fraud --percent 0');
+      await project.done('undo fraud');
+      assert.deepEqual(project.served(), running);
+      if (text === standard) project.place.remove();
+    }
+  });
+
+  it('leaves a canary that runs where it is when it is deployed again, and says how to go on', async () => {
+    project = servingProject({
+      text: knative,
+      declared: 'stages: [production], deploy: {manifest: k8s/fraud.yaml, strategy: canary, steps: [10, 50, 100]}',
+    });
+    await project.done('promote fraud v1.4.0 --to production');
+    await project.done('deploy fraud v1.5.0 --to production');
+    await project.done('canary fraud --percent 50');
+    const [head, tags] = [project.place.git('rev-parse', 'HEAD'), project.place.git('for-each-ref')];
+    assert.match(
+      await project.done('deploy fraud v1.5.0 --to production'),
+      /is in production already\.\nv1\.5\.0 runs as a canary already, with 50 % of the traffic by k8s\/fraud\.yaml/,
+    );
+    assert.deepEqual([project.place.git('rev-parse', 'HEAD'), project.place.git('for-each-ref')], [head, tags]);
+    await project.done('canary fraud --percent 100');
+    assert.deepEqual(project.served(), ['main v1.5.0 100']);
+  });
+
   it('cannot leave what everybody meets empty, and says that', async () => {
     project = servingProject({ text: standard, declared: stages.replace('MODEL', 'fraud') });
     await project.done('promote fraud v1.4.0 --to production');
@@ -249,8 +290,19 @@ describe('a manifest and its registry', function () {
     const declined = await project.run('deploy fraud v1.5.0 --to production', { answer: 'y' });
     assert.deepEqual([declined.code, declined.questions], [0, ['This stage is protected. Type fraud to go on: ']]);
     assert.deepEqual(await project.stages(), {});
-    assert.equal((await project.run('deploy fraud v1.5.0 --to production --yes')).code, 2);
-    assert.equal((await project.run('deploy fraud v1.5.0 --to production', { answer: 'fraud' })).code, 0);
+    for (const more of ['', ' --confirm fraud', ' --reason drift']) {
+      const { code, stdout, stderr } = await project.run(`deploy fraud v1.5.0 --to production --yes${more}`);
+      assert.deepEqual([code, stdout, stderr], [2, '', 'production is protected: add --confirm fraud and --reason TEXT.\n'], more);
+    }
+    const agreed = await project.run('deploy fraud v1.5.0 --to production', { answer: 'fraud' });
+    assert.deepEqual(
+      [agreed.code, agreed.questions],
+      [0, ['This stage is protected. Type fraud to go on: ', 'Why? The reason is kept with the release: ']],
+    );
+    assert.deepEqual(await project.stages(), { production: 'v1.5.0' });
+    await project.done('deploy fraud v1.6.0 --to production --confirm fraud --reason better');
+    // The way back is never held up: no name, no reason.
+    await project.done('rollback fraud --stage production');
     assert.deepEqual(await project.stages(), { production: 'v1.5.0' });
   });
 });

@@ -37,7 +37,7 @@ for (const major of mlflowMajors) {
       return { code, ...versionsJson.parse(JSON.parse(stdout)) };
     };
     const promoted = (version: string, more = '') =>
-      project.release(`promote fraud ${version} --to production --confirm fraud --yes --online ${more}`);
+      project.release(`promote fraud ${version} --to production --confirm fraud --reason better --yes --online ${more}`);
 
     it('promotes behind gates, rolls back and not forward, takes out and takes back, and tells who did it', async () => {
       const first = await promoted('1', "--reason 'first model'");
@@ -69,21 +69,21 @@ for (const major of mlflowMajors) {
       assert.equal((await promoted('3', "--override-gates --reason 'no choice'")).code, 0);
 
       assert.equal((await project.run('rollback fraud --stage production --yes --online')).code, 2);
-      const back = await project.release("rollback fraud --stage production --yes --confirm fraud --online --reason 'it drifts'");
+      const back = await project.release("rollback fraud --stage production --yes --online --reason 'it drifts'");
       assert.deepEqual([back.code, back.verified, await project.aliasAt('champion')], [0, true, '2'], back.stderr);
-      assert.equal((await project.release('rollback fraud --stage production --yes --confirm fraud --online')).code, 0);
+      assert.equal((await project.release('rollback fraud --stage production --yes --online')).code, 0);
       assert.equal(await project.aliasAt('champion'), '1');
-      const nothing = await project.run('rollback fraud --stage production --yes --confirm fraud --online');
+      const nothing = await project.run('rollback fraud --stage production --yes --online');
       assert.deepEqual([nothing.code, nothing.stdout], [2, '']);
       assert.match(nothing.stderr, /no earlier version of fraud in production/);
 
-      const unrecorded = await project.run('rollback fraud --stage production --to 4 --yes --confirm fraud --online');
+      const unrecorded = await project.run('rollback fraud --stage production --to 4 --yes --online');
       assert.equal(unrecorded.code, 0, unrecorded.stderr);
       assert.match(unrecorded.stdout, /Nothing is recorded of 4 having been in production/);
       assert.match(unrecorded.stdout, /MLflow cannot set an alias on the condition/);
-      assert.equal((await project.run('undo fraud --yes --confirm fraud --online')).code, 0);
+      assert.equal((await project.run('undo fraud --yes --online')).code, 0);
       assert.equal(await project.aliasAt('champion'), '1');
-      assert.equal((await project.run('unassign fraud --stage production --yes --confirm fraud --online')).code, 0);
+      assert.equal((await project.run('unassign fraud --stage production --yes --confirm fraud --reason drift --online')).code, 0);
       assert.equal(await project.aliasAt('champion'), null);
 
       const csv = await project.run('audit --online --format csv');
@@ -169,8 +169,8 @@ for (const major of mlflowMajors) {
         'versions',
         'audit',
         'promote fraud 1 --to production --dry-run',
-        'promote fraud 1 --to production --yes --confirm fraud',
-        'rollback fraud --stage production --to 1 --yes --confirm fraud --go-on-without',
+        'promote fraud 1 --to production --yes --confirm fraud --reason better',
+        'rollback fraud --stage production --to 1 --yes --go-on-without',
         'unassign fraud --stage production --yes',
         'undo fraud --yes',
         'recover',

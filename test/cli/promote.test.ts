@@ -71,9 +71,9 @@ describe('airworthy promote', function () {
   it('wants the model’s name for a protected stage', async () => {
     for (const line of ['fraud v1.1.0 --to production --yes', 'fraud v1.1.0 --to production --yes --confirm churn']) {
       const { code, stdout, stderr } = await project.promote(line);
-      assert.deepEqual([code, stdout, stderr], [2, '', 'production is protected: add --confirm fraud.\n']);
+      assert.deepEqual([code, stdout, stderr], [2, '', 'production is protected: add --confirm fraud and --reason TEXT.\n']);
     }
-    assert.equal((await project.promote('fraud v1.1.0 --to production --yes --confirm fraud')).code, 0);
+    assert.equal((await project.promote('fraud v1.1.0 --to production --yes --confirm fraud --reason better')).code, 0);
   });
 
   it('asks on a terminal', async () => {

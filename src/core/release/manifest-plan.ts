@@ -29,22 +29,38 @@ export function mainStageOf(model: Pick<ReleaseModel, 'deploy' | 'stages'>): str
   return mains.find((stage) => /^(?:prod|production|live)$/i.test(stage)) ?? mains.at(-1) ?? 'production';
 }
 
-/** What a deployment asks of the manifest, by the stage, the target's strategy and what the object serves now. */
-export function deployIntent(
-  model: ReleaseModel,
-  request: { readonly stage: string; readonly version: string; readonly target: DeployTarget; readonly object: ServingObject | null },
-): ManifestIntent {
-  const { stage, version, target, object } = request;
+/** What is asked of a deployment. */
+export interface Deployment {
+  readonly stage: string;
+  readonly version: string;
+  readonly target: DeployTarget;
+  readonly object: ServingObject | null;
+  /** All of the traffic at once, whatever the target's strategy: the last step of a canary. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * What a deployment asks of the manifest, by the stage, the target's strategy and what the object serves now. Null where the version runs
+ * as a canary already: deploying it again must neither jump to all of the traffic nor fall back to the first step.
+ */
+export function deployIntent(model: ReleaseModel, { stage, version, target, object, isWhole }: Deployment): ManifestIntent | null {
   const role = roleOfStage(model, stage);
   const percent = target.steps?.find((step) => step > 0 && step < 100) ?? firstStep;
-  const isNew = !serves(object, 'canary', version);
   if (role === 'shadow') return { kind: 'start-shadow', version };
-  if (role === 'canary') return { kind: 'start-canary', version, percent };
   // A canary or shadow that is a stage of its own is deployed to by its own name; then this one takes all of the traffic.
-  if (target.strategy === 'canary' && isNew && !hasStageFor(model, 'canary')) return { kind: 'start-canary', version, percent };
+  const isByCanary = role === 'canary' || (target.strategy === 'canary' && !isWhole && !hasStageFor(model, 'canary'));
+  if (isByCanary && !serves(object, 'main', version)) {
+    return runningCanary(object, version) === null ? { kind: 'start-canary', version, percent } : null;
+  }
+  if (role === 'canary') return { kind: 'start-canary', version, percent };
   if (target.strategy === 'shadow' && !serves(object, 'shadow', version) && !hasStageFor(model, 'shadow'))
     return { kind: 'start-shadow', version };
   return { kind: 'set-main', version };
+}
+
+/** The side on which a version runs as a canary; null where it does not. One without traffic has ended: Knative's stays in the file. */
+export function runningCanary(object: ServingObject | null, version: string): ServingSlot | null {
+  return object?.slots.find((slot) => slot.role === 'canary' && slot.traffic !== 0 && isOf(slot, version)) ?? null;
 }
 
 /**
@@ -83,5 +99,9 @@ function mayServe(object: ServingObject, role: StageRole, version: string): bool
 }
 
 function serves(object: ServingObject | null, role: StageRole, version: string): boolean {
-  return object?.slots.some((slot) => slot.role === role && slot.version !== null && isSameVersion(slot.version.value, version)) === true;
+  return object?.slots.some((slot) => slot.role === role && isOf(slot, version)) === true;
+}
+
+function isOf(slot: ServingSlot, version: string): boolean {
+  return slot.version !== null && isSameVersion(slot.version.value, version);
 }

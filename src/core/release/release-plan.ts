@@ -1,7 +1,7 @@
 /** Requests to a registry as pure changes: what a version's promotion, return, departure or registration will write, on which state. */
 import { message, type Message } from '../l10n/message.ts';
 import { formatGtoTag, isArtifactName, isStageName, normaliseVersion, type GtoAction } from './gto-tag.ts';
-import type { ModelState, StageHolder } from './model-state.ts';
+import type { ModelState, StageHolder, VersionState } from './model-state.ts';
 import type { ReleaseModel } from './release-config.ts';
 import { isSemver } from './semver.ts';
 import { formerHolders, holderBelow, rollbackCandidates, type EarlierHolder } from './stage-line.ts';
@@ -89,6 +89,10 @@ const texts = {
     en: 'Commit {commit} is registered as {version} already, and GTO takes one version a commit.',
     pl: 'Commit {commit} jest już zarejestrowany jako {version}, a GTO przyjmuje jedną wersję na commit.',
   },
+  sharedCommit: {
+    en: '{version} is at the same commit as {others}, and GTO reads no stage tag where two versions are. Register the version at a commit of its own.',
+    pl: 'Wersja {version} jest w tym samym commicie co {others}, a GTO nie odczyta tagu etapu tam, gdzie są dwie wersje. Zarejestruj wersję w osobnym commicie.',
+  },
   badModel: { en: '{model} cannot be the name of a model.', pl: '{model} nie może być nazwą modelu.' },
   serverRegisters: {
     en: 'Versions of {model} are registered by MLflow itself, where a run logs the model.',
@@ -108,7 +112,21 @@ export function planPromotion(state: ModelState | null, request: StageRequest & 
     const text = known.length > 0 ? texts.deregistered : texts.unknownVersion;
     return { kind: 'refused', reason: message(text, { model, version: request.version }) };
   }
+  const others = request.model.registry === 'git' ? neighbours(state, version) : [];
+  if (others.length > 0 && state.stages.get(request.stage)?.version !== wanted) {
+    return { kind: 'refused', reason: message(texts.sharedCommit, { version: wanted, others: others.join(', ') }) };
+  }
   return planTo(state, request, { action: 'promote', to: version, warnings: [] });
+}
+
+/**
+ * Other versions at a version's commit, deregistered ones too. A stage's tag names a commit: there it would be read as one of them, and
+ * GTO 1.10 stops at it with "Multiple versions are not allowed on the same Git commit".
+ */
+function neighbours({ versions }: ModelState, { version, commit }: VersionState): readonly string[] {
+  return commit === null
+    ? []
+    : versions.filter((other) => other.commit === commit && other.version !== version).map((other) => other.version);
 }
 
 /** Plans to bring an earlier version back into a stage: a new assignment, never the removal of a tag. `to` null: the best candidate. */

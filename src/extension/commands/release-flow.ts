@@ -99,9 +99,9 @@ async function carryOut(deps: ReleaseCommandDeps, state: FolderState, way: Relea
     return undefined;
   }
   if (prepared.kind === 'already') {
-    void vscode.window.showInformationMessage(
-      sayText(releaseWords.already, { model: prepared.model, version: prepared.holder.version, stage: prepared.stage }),
-    );
+    const { model, holder, stage, note } = prepared;
+    const words = [sayText(releaseWords.already, { model, version: holder.version, stage }), ...(note === undefined ? [] : [say(note)])];
+    void vscode.window.showInformationMessage(words.join(' '));
     return undefined;
   }
   const decision = await confirmRelease(deps.servers, prepared, { state, remotes, cause: way.cause });

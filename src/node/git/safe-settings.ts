@@ -34,8 +34,14 @@ export const safeSettings: readonly GitSetting[] = [
   'color.ui=false',
 ];
 
-/** Variables of the person's environment that are kept: who they are, and how they reach servers. All other `GIT_*` are removed. */
+/**
+ * Variables of the person's environment that are kept: who they are, where their own configuration is, and how they reach servers. All
+ * other `GIT_*` are removed.
+ */
 const keptVariables: ReadonlySet<string> = new Set([
+  'GIT_CONFIG_GLOBAL',
+  'GIT_CONFIG_SYSTEM',
+  'GIT_CONFIG_NOSYSTEM',
   'GIT_AUTHOR_NAME',
   'GIT_AUTHOR_EMAIL',
   'GIT_AUTHOR_DATE',

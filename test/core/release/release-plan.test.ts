@@ -44,6 +44,14 @@ describe('planPromotion', () => {
       promotion('v1.0.0', { stage: 'prod', model: { ...model, stages: ['dev'] } }),
       /There is no stage prod/,
     ],
+    [
+      'a version whose commit holds another one, deregistered or not',
+      planPromotion(modelIn([tagOf('m@v1.0.0', 'c', 1), tagOf('m@v1.1.0', 'c', 2), tagOf('m@v1.1.0!', 'c', 3)]), {
+        ...request,
+        version: 'v1.0.0',
+      }),
+      /v1\.0\.0 is at the same commit as v1\.1\.0/,
+    ],
     ['a deprecated model', planPromotion({ ...state, deprecated: true }, { ...request, version: 'v1.0.0' }), /deprecated/],
   ];
   for (const [what, planned, words] of refusals) it(`refuses ${what}`, () => assert.match(refusal(planned), words));
