@@ -42,6 +42,9 @@ export class GitError extends Error {
   }
 }
 
+/** Takes tags that were read since it was called last. */
+export type TagListener = (tags: readonly ReleaseTag[]) => void;
+
 /** A file in the index. */
 export interface TrackedFile {
   /** Relative to the work tree's root, with `/`. */
@@ -164,8 +167,8 @@ export interface GitRepository {
   filesContaining(words: readonly string[], kinds: readonly string[], signal: AbortSignal): Promise<readonly string[]>;
   /** Which of the paths (relative to the root) Git ignores; tracked files are never ignored. */
   ignored(paths: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>>;
-  /** All tags, in order of their names, from one process. */
-  tags(signal: AbortSignal): Promise<readonly ReleaseTag[]>;
+  /** All tags, in order of their names, from one process. `onTags` gets them while they come, all but the commit of a tag of a tag. */
+  tags(signal: AbortSignal, onTags?: TagListener): Promise<readonly ReleaseTag[]>;
   /** One tag by its name; null where there is none. */
   tag(name: string, signal: AbortSignal): Promise<ReleaseTag | null>;
   /** The refs under the given prefix, such as `refs/heads/`. */

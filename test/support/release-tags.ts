@@ -1,5 +1,6 @@
 import { formatReleaseMessage } from '../../src/core/release/release-message.ts';
-import { registryState, tagsAlone, type RegistryContext } from '../../src/core/release/registry.ts';
+import { registryState, tagsAlone } from '../../src/core/release/registry.ts';
+import type { RegistryContext } from '../../src/core/release/registry-reader.ts';
 import type { ModelState } from '../../src/core/release/model-state.ts';
 import type { ReleaseTag } from '../../src/core/release/release-tag.ts';
 

@@ -43,7 +43,8 @@ export function* eventsByArtifact(tags: readonly ReleaseTag[]): Steps<ReadonlyMa
   return sorted;
 }
 
-function eventIn(tag: ReleaseTag): RawEvent | null {
+/** A tag's event; null for what is none of GTO's. */
+export function eventIn(tag: ReleaseTag): RawEvent | null {
   if (tag.kind !== 'annotated' || tag.tagger === null || tag.commit === null) return null;
   const parsed = parseGtoTag(tag.name);
   if (parsed === null || parsed.action === 'create') return null;
@@ -59,7 +60,8 @@ function eventIn(tag: ReleaseTag): RawEvent | null {
   };
 }
 
-function byTimeAndName(one: RawEvent, other: RawEvent): number {
+/** GTO's order of events before it replays them. */
+export function byTimeAndName(one: RawEvent, other: RawEvent): number {
   return one.at - other.at || (one.tag.name < other.tag.name ? -1 : 1);
 }
 

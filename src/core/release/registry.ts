@@ -1,21 +1,10 @@
 import { allAtOnce, type Steps } from '../steps/steps.ts';
-import { isArtifactName, parseGtoTag } from './gto-tag.ts';
+import { parseGtoTag } from './gto-tag.ts';
 import { eventsByArtifact } from './registry-events.ts';
 import type { ModelState } from './model-state.ts';
-import { replay, type ReplayContext } from './registry-state.ts';
+import { registryReader, type RegistryContext } from './registry-reader.ts';
 import type { ReleaseTag } from './release-tag.ts';
 import { compareSemver } from './semver.ts';
-
-/** What GTO's files at HEAD add to the tags. */
-export interface RegistryContext {
-  readonly commitTimes: ReadonlyMap<string, number>;
-  /** Names in HEAD's `artifacts.yaml`, which are listed even without tags. */
-  readonly annotated: readonly string[];
-  /** When HEAD's commit was made; null where it is not known. */
-  readonly headTime: number | null;
-  /** The `stages` of `.gto`: others are not shown; null where all are. */
-  readonly allowedStages: readonly string[] | null;
-}
 
 /** A repository's tags and nothing besides. */
 export const tagsAlone: RegistryContext = { commitTimes: new Map(), annotated: [], headTime: null, allowedStages: null };
@@ -26,23 +15,8 @@ export function registryState(tags: readonly ReleaseTag[], context: RegistryCont
 }
 
 /** As `registryState`, in steps. */
-export function* registrySteps(tags: readonly ReleaseTag[], context: RegistryContext): Steps<readonly ModelState[]> {
-  const events = yield* eventsByArtifact(tags);
-  const annotated = new Set(context.annotated.filter(isArtifactName));
-  const models: ModelState[] = [];
-  for (const name of [...new Set([...events.keys(), ...annotated])].sort()) {
-    const replayContext: ReplayContext = {
-      commitTimes: context.commitTimes,
-      annotatedAt: annotated.has(name) ? context.headTime : null,
-    };
-    models.push(withAllowedStages(yield* replay(name, events.get(name) ?? [], replayContext), context.allowedStages));
-  }
-  return models;
-}
-
-function withAllowedStages(model: ModelState, allowed: readonly string[] | null): ModelState {
-  if (allowed === null) return model;
-  return { ...model, stages: new Map([...model.stages].filter(([stage]) => allowed.includes(stage))) };
+export function registrySteps(tags: readonly ReleaseTag[], context: RegistryContext): Steps<readonly ModelState[]> {
+  return registryReader().finish(tags, context);
 }
 
 /**

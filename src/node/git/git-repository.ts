@@ -6,7 +6,7 @@
 import { realpathSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { ReleaseTag } from '../../core/release/release-tag.ts';
-import { GitError, type Git, type GitRepository, type Identity } from '../../ports/git.ts';
+import { GitError, type Git, type GitRepository, type Identity, type TagListener } from '../../ports/git.ts';
 import { findRepository } from './find-repository.ts';
 import { readConfig, writeSettings } from './git-config.ts';
 import { errorFromOutput, gitError } from './git-errors.ts';
@@ -78,10 +78,10 @@ function repositoryAt(context: RepositoryContext, isShallow: boolean): GitReposi
     return parseBatch(output, names);
   }
 
-  /** Every tag, or those that a name stands for: itself, and as a folder those below it. */
-  async function tags(signal: AbortSignal, name = ''): Promise<readonly ReleaseTag[]> {
+  /** The tags that a name stands for: itself, and as a folder those below it; every tag for ''. */
+  async function tagsOf(name: string, onTags: TagListener | undefined, signal: AbortSignal): Promise<readonly ReleaseTag[]> {
     const args = ['for-each-ref', '--sort=refname', `--format=${tagFormat}`, `refs/tags/${name}`];
-    const parser = tagParser();
+    const parser = tagParser(onTags);
     const onOutput = (bytes: Uint8Array): void => {
       parser.push(bytes);
     };
@@ -109,7 +109,7 @@ function repositoryAt(context: RepositoryContext, isShallow: boolean): GitReposi
     ...createRemoteAccess(context),
     ...createCommitWriter(context),
     ...createFileReader(context, { objects, isShallow }),
-    tags,
+    tags: (signal, onTags) => tagsOf('', onTags, signal),
     ...createTreeReader(context),
 
     async head(signal) {
@@ -142,7 +142,7 @@ function repositoryAt(context: RepositoryContext, isShallow: boolean): GitReposi
     },
 
     async tag(name, signal) {
-      const all = await tags(signal, checkedTagName(name));
+      const all = await tagsOf(checkedTagName(name), undefined, signal);
       return all.find((tag) => tag.name === name) ?? null;
     },
 

@@ -38,8 +38,8 @@ export interface TagParser {
   tags(): ParsedTags;
 }
 
-/** A parser at the beginning of the output. */
-export function tagParser(): TagParser {
+/** A parser at the beginning of the output. `onTags` gets what each piece of it completed. */
+export function tagParser(onTags: (tags: readonly ReleaseTag[]) => void = () => undefined): TagParser {
   const decoder = new TextDecoder();
   const tags: ReleaseTag[] = [];
   const nested: string[] = [];
@@ -55,6 +55,7 @@ export function tagParser(): TagParser {
   };
   return {
     push(bytes) {
+      const before = tags.length;
       const ended = decoder.decode(bytes, { stream: true }).split('\0');
       const open = ended.pop() ?? '';
       for (const part of ended) {
@@ -63,6 +64,7 @@ export function tagParser(): TagParser {
         if (fields.length === tagFields) take();
       }
       if (open !== '') parts.push(open);
+      onTags(tags.slice(before));
     },
     tags: () => ({ tags, nested }),
   };

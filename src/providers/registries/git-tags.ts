@@ -1,7 +1,8 @@
 /** The registry that needs nothing but Git: GTO's annotated tags. */
 import { message, type Message } from '../../core/l10n/message.ts';
 import { parseGtoTag } from '../../core/release/gto-tag.ts';
-import { commitsToDate, registrySteps } from '../../core/release/registry.ts';
+import { commitsToDate } from '../../core/release/registry.ts';
+import { registryReader } from '../../core/release/registry-reader.ts';
 import { greatestCounter } from '../../core/release/registry-events.ts';
 import type { ModelState } from '../../core/release/model-state.ts';
 import type { RegistryChange } from '../../core/release/release-plan.ts';
@@ -44,11 +45,19 @@ const texts = {
 export function gitTagsRegistry({ repository, tree }: GitTagsDependencies): VersionRegistry {
   // All tags come from one process, so that nothing is saved by asking for some.
   async function read(_names: readonly string[] | 'all', signal: AbortSignal): Promise<RegistrySnapshot> {
-    const [tags, extras] = await translated(() => Promise.all([repository.tags(signal), gtoFiles({ repository, tree }, signal)]));
+    const reader = registryReader();
+    const [tags, extras] = await translated(() =>
+      Promise.all([
+        repository.tags(signal, (some) => {
+          reader.push(some);
+        }),
+        gtoFiles({ repository, tree }, signal),
+      ]),
+    );
     const commits = await unhurried(commitsToDate(tags), signal);
     const times = await translated(() => repository.commitTimes(commits, signal));
     return {
-      models: await unhurried(registrySteps(tags, { ...extras, commitTimes: times }), signal),
+      models: await unhurried(reader.finish(tags, { ...extras, commitTimes: times }), signal),
       nextCounter: (artifact) => greatestCounter(tags, artifact) + 1,
     };
   }

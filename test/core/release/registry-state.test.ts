@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { registryReader } from '../../../src/core/release/registry-reader.ts';
 import { commitsToDate, modelsByName, registryState, tagsAlone } from '../../../src/core/release/registry.ts';
 import { greatestCounter } from '../../../src/core/release/registry-events.ts';
 import { allAtOnce } from '../../../src/core/steps/steps.ts';
@@ -8,6 +9,31 @@ import { modelIn, story, tagOf } from '../../support/release-tags.ts';
 function holder(...steps: readonly string[]): string | null {
   return modelIn(story(...steps)).stages.get('production')?.version ?? null;
 }
+
+const anyName = fc.oneof(
+  { weight: 1, arbitrary: fc.string() },
+  {
+    weight: 9,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom('a', 'a-b', 'a1', 'b', 'd=e'),
+        fc.constantFrom('@v1.0.0', '@v2.0.0', '@v1.0.0!', '#p', '#p!', '#q', '@deprecated', '@created', '?'),
+        fc.constantFrom('', '#1', '#2'),
+      )
+      .map((parts) => parts.join('')),
+  },
+);
+const anyTag = fc.record({
+  name: anyName,
+  kind: fc.constantFrom('annotated' as const, 'annotated' as const, 'annotated' as const, 'lightweight' as const, 'unknown' as const),
+  object: fc.string(),
+  commit: fc.constantFrom('c1', 'c2', 'c3', null),
+  tagger: fc.option(fc.record({ name: fc.string(), email: fc.string(), at: fc.integer({ min: -5, max: 20 }), offset: fc.string() }), {
+    nil: null,
+  }),
+  message: fc.option(fc.string(), { nil: null }),
+  signed: fc.boolean(),
+});
 
 describe('registryState', () => {
   it('gives a stage to the assignment that came last', () => {
@@ -94,27 +120,8 @@ describe('registryState', () => {
   });
 
   it('survives whatever tags say', () => {
-    const name = fc.oneof(
-      fc
-        .tuple(
-          fc.constantFrom('a', 'b', 'd=e'),
-          fc.constantFrom('@v1.0.0', '@v2.0.0', '@v1.0.0!', '#p', '#p!', '#q', '@deprecated', '@created', '?'),
-          fc.constantFrom('', '#1', '#2'),
-        )
-        .map((parts) => parts.join('')),
-      fc.string(),
-    );
-    const tag = fc.record({
-      name,
-      kind: fc.constantFrom('annotated' as const, 'lightweight' as const, 'unknown' as const),
-      object: fc.string(),
-      commit: fc.constantFrom('c1', 'c2', null),
-      tagger: fc.option(fc.record({ name: fc.string(), email: fc.string(), at: fc.integer(), offset: fc.string() }), { nil: null }),
-      message: fc.option(fc.string(), { nil: null }),
-      signed: fc.boolean(),
-    });
     fc.assert(
-      fc.property(fc.array(tag, { maxLength: 12 }), (tags) => {
+      fc.property(fc.array(anyTag, { maxLength: 12 }), (tags) => {
         for (const model of registryState(tags, tagsAlone)) {
           for (const { version, commit } of model.stages.values()) {
             assert.ok(
@@ -129,6 +136,39 @@ describe('registryState', () => {
         }
         modelsByName(tags);
       }),
+    );
+  });
+
+  it('is the same when tags are read while they come, in Git’s order or in any, cut anywhere, and peeled later', () => {
+    const context = fc.record({
+      commitTimes: fc.constantFrom(new Map(), new Map([['c1', 9]])),
+      annotated: fc.subarray(['a', 'd:e', 'z']),
+      headTime: fc.option(fc.nat(20), { nil: null }),
+      allowedStages: fc.constantFrom(null, ['p']),
+    });
+    const sorted = fc.boolean();
+    const peeled = fc.option(fc.nat(11), { nil: null });
+    fc.assert(
+      fc.property(fc.array(anyTag, { maxLength: 30 }), sorted, fc.nat(30), peeled, context, (some, isSorted, cut, changed, given) => {
+        const tags = isSorted ? some.toSorted((one, other) => (one.name < other.name ? -1 : 1)) : some;
+        const reader = registryReader();
+        reader.push(tags.slice(0, cut));
+        reader.push(tags.slice(cut));
+        const known = tags.map((tag, index) => (index === changed ? { ...tag, commit: 'c2' } : tag));
+        assert.deepEqual(allAtOnce(reader.finish(known, given)), registryState(known, given));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('waits with a deprecation for what commits and files say of it', () => {
+    const tags = [tagOf('a@deprecated', 'c', 20), tagOf('a@v1.0.0', 'c', 10), tagOf('b@v1.0.0', 'd', 10)];
+    const reader = registryReader();
+    reader.push(tags);
+    const models = allAtOnce(reader.finish(tags, { ...tagsAlone, commitTimes: new Map([['c', 30_000]]) }));
+    assert.deepEqual(
+      models.map(({ deprecated }) => deprecated),
+      [false, false],
     );
   });
 
