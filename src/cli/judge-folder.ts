@@ -1,5 +1,4 @@
 /** Judges a folder for the commands that report on it. */
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { version as packageVersion } from '../../package.json';
 import { changedSince } from '../app/changed-since.ts';
@@ -15,6 +14,7 @@ import type { Analyser } from '../ports/analyser.ts';
 import { createAnalysers } from './check-analysers.ts';
 import type { CliIo } from './command.ts';
 import { openFolder } from './open-folder.ts';
+import { toolBuild } from './tool-build.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Parts of the program that are loaded when they are asked for. */
@@ -88,10 +88,4 @@ async function onlyChanged(
     findings: report.findings.filter(({ path }) => changed.has(path)),
     waived: report.waived.filter(({ finding: { path } }) => changed.has(path)),
   }));
-}
-
-/** Reports of another release, build or Node are not taken for this one's. */
-function toolBuild(): string {
-  const { size, mtimeMs } = statSync(__filename);
-  return `${packageVersion} ${String(size)} ${String(mtimeMs)} ${process.version}`;
 }

@@ -4,6 +4,7 @@ import type { ReleaseDependencies, ReleasePlace } from '../app/release-context.t
 import { createLocalDvcCache } from '../node/dvc/local-dvc-cache.ts';
 import { createFileTree } from '../node/file-tree.ts';
 import { createGit } from '../node/git/git-repository.ts';
+import { createRegistryCache } from '../node/registry-cache.ts';
 import { createWholeFiles } from '../node/whole-files.ts';
 import { createReleaseJournal, journalFile } from '../node/release-journal.ts';
 import { gitTagsRegistry } from '../providers/registries/git-tags.ts';
@@ -12,6 +13,7 @@ import { noGitWriters } from '../providers/writers/refusing-writers.ts';
 import type { CliIo } from './command.ts';
 import { onlineServers, type OnlineOptions } from './online-servers.ts';
 import { realFolder } from './open-folder.ts';
+import { toolBuild } from './tool-build.ts';
 
 const offline: OnlineOptions = { isOnline: false, allowedVariables: [], trackingUri: null };
 
@@ -22,7 +24,12 @@ export async function releaseDependencies(io: CliIo, online: OnlineOptions = off
     ...servers,
     git: createGit({ environment: io.env }),
     openTree: createFileTree,
-    gitTags: (repository, tree) => gitTagsRegistry({ repository, tree }),
+    gitTags: (repository, tree) =>
+      gitTagsRegistry({
+        repository,
+        tree,
+        cache: createRegistryCache({ root: repository.root, tool: toolBuild(), environment: io.env }),
+      }),
     dvcCache: createLocalDvcCache(),
     writers: (repository, named) => ({ ...(repository === null ? noGitWriters : gitWriters(repository)), ...serverWriters(named) }),
     journal: (at) => createReleaseJournal(journalFile(at, io.env)),

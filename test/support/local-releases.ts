@@ -24,7 +24,7 @@ export async function localReleases(
     ...servers,
     git: createGit({ environment }),
     openTree: createFileTree,
-    gitTags: (repository, tree) => gitTagsRegistry({ repository, tree }),
+    gitTags: (repository, tree) => gitTagsRegistry({ repository, tree, cache: null }),
     dvcCache: createLocalDvcCache(),
     readiness: () => Promise.resolve('unknown'),
     writers: (repository, named) => ({ ...(repository === null ? noGitWriters : gitWriters(repository)), ...serverWriters(named) }),

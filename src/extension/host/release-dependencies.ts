@@ -24,7 +24,7 @@ export function releaseDependencies(state: FolderState, servers: AskedServers = 
     ...asked,
     git: createGit(),
     openTree: createFileTree,
-    gitTags: (repository, tree) => gitTagsRegistry({ repository, tree }),
+    gitTags: (repository, tree) => gitTagsRegistry({ repository, tree, cache: null }),
     dvcCache: createLocalDvcCache(),
     writers: (repository, named) => ({ ...(repository === null ? noGitWriters : gitWriters(repository)), ...serverWriters(named) }),
     journal: (place) => createReleaseJournal(journalFile(place, process.env)),

@@ -5,10 +5,12 @@ import { commitsToDate } from '../../core/release/registry.ts';
 import { registryReader } from '../../core/release/registry-reader.ts';
 import { greatestCounter } from '../../core/release/registry-events.ts';
 import type { ModelState } from '../../core/release/model-state.ts';
+import type { ReleaseTag } from '../../core/release/release-tag.ts';
 import type { RegistryChange } from '../../core/release/release-plan.ts';
 import type { Write } from '../../core/release/write.ts';
 import type { FileTree } from '../../ports/file-tree.ts';
 import type { GitRepository, Identity } from '../../ports/git.ts';
+import type { RegistryCache } from '../../ports/registry-cache.ts';
 import { unhurried } from '../../ports/pace.ts';
 import {
   ProviderError,
@@ -24,7 +26,12 @@ export interface GitTagsDependencies {
   readonly repository: GitRepository;
   /** The work tree, for `.gto`. */
   readonly tree: FileTree;
+  /** Null where nothing is kept between runs. */
+  readonly cache: RegistryCache | null;
 }
+
+/** As many tags take so long to read that what they came to is worth keeping. */
+const manyTags = 2000;
 
 const texts = {
   holderMoved: {
@@ -42,9 +49,22 @@ const texts = {
 } as const;
 
 /** The Git tags of a repository as a registry of models. */
-export function gitTagsRegistry({ repository, tree }: GitTagsDependencies): VersionRegistry {
+export function gitTagsRegistry({ repository, tree, cache }: GitTagsDependencies): VersionRegistry {
   // All tags come from one process, so that nothing is saved by asking for some.
   async function read(_names: readonly string[] | 'all', signal: AbortSignal): Promise<RegistrySnapshot> {
+    return (cache?.isKept() === true ? await readKept(cache, signal) : null) ?? readTags(signal);
+  }
+
+  async function readKept(known: RegistryCache, signal: AbortSignal): Promise<RegistrySnapshot | null> {
+    const [refs, extras] = await translated(() =>
+      Promise.all([repository.refs(tagFolder, signal), gtoFiles({ repository, tree }, signal)]),
+    );
+    const tags = refs.map(({ name, object }) => ({ name: name.slice(tagFolder.length), object }));
+    const models = known.load(originOf(tags, extras));
+    return models === null ? null : { models, nextCounter: counterAmong(tags) };
+  }
+
+  async function readTags(signal: AbortSignal): Promise<RegistrySnapshot> {
     const reader = registryReader();
     const [tags, extras] = await translated(() =>
       Promise.all([
@@ -56,10 +76,9 @@ export function gitTagsRegistry({ repository, tree }: GitTagsDependencies): Vers
     );
     const commits = await unhurried(commitsToDate(tags), signal);
     const times = await translated(() => repository.commitTimes(commits, signal));
-    return {
-      models: await unhurried(reader.finish(tags, { ...extras, commitTimes: times }), signal),
-      nextCounter: (artifact) => greatestCounter(tags, artifact) + 1,
-    };
+    const models = await unhurried(reader.finish(tags, { ...extras, commitTimes: times }), signal);
+    if (tags.length >= manyTags) cache?.save(originOf(tags, extras), models);
+    return { models, nextCounter: counterAmong(tags) };
   }
 
   async function identity(signal: AbortSignal): Promise<Identity> {
@@ -100,6 +119,19 @@ export function gitTagsRegistry({ repository, tree }: GitTagsDependencies): Vers
       return holder?.ref === change.name && holder.version === change.to && holder.commit === change.commit;
     },
   };
+}
+
+const tagFolder = 'refs/tags/';
+
+type NamedTag = Pick<ReleaseTag, 'name' | 'object'>;
+
+/** All that models follow from: a tag's object, and the commit that it points to, cannot change without another id. */
+function originOf(tags: readonly NamedTag[], extras: object): string {
+  return JSON.stringify([extras, tags.map(({ name, object }) => `${name} ${object}`)]);
+}
+
+function counterAmong(tags: readonly NamedTag[]): RegistrySnapshot['nextCounter'] {
+  return (artifact) => greatestCounter(tags, artifact) + 1;
 }
 
 function stateOf({ artifact }: RegistryChange, snapshot: RegistrySnapshot): ModelState | undefined {
@@ -153,7 +185,7 @@ function conflict(text: Message, hint: Message): ProviderError {
 }
 
 /** What `artifacts.yaml` at HEAD and `.gto` in the work tree add, as GTO reads them. */
-async function gtoFiles({ repository, tree }: GitTagsDependencies, signal: AbortSignal) {
+async function gtoFiles({ repository, tree }: Pick<GitTagsDependencies, 'repository' | 'tree'>, signal: AbortSignal) {
   const [head, settings] = await Promise.all([repository.resolveCommit('HEAD', signal), tree.read('.gto', signal)]);
   const allowedStages = settings.kind === 'text' ? (await gtoReader()).allowedStages(settings.text) : null;
   const none = { annotated: [], headTime: null, allowedStages };

@@ -26,7 +26,7 @@ describe('gitTagsRegistry', function () {
     const opened = await createGit({ environment: place.environment }).open(place.root, signal);
     assert.ok(opened !== null);
     repository = opened;
-    registry = gitTagsRegistry({ repository, tree: createFileTree(place.root) });
+    registry = gitTagsRegistry({ repository, tree: createFileTree(place.root), cache: null });
   });
   afterEach(() => {
     place.remove();
@@ -104,7 +104,10 @@ describe('gitTagsRegistry', function () {
     const empty = temporaryRepository();
     const opened = await createGit({ environment: empty.environment }).open(empty.root, signal);
     assert.ok(opened !== null);
-    assert.deepEqual((await gitTagsRegistry({ repository: opened, tree: createFileTree(empty.root) }).read('all', signal)).models, []);
+    assert.deepEqual(
+      (await gitTagsRegistry({ repository: opened, tree: createFileTree(empty.root), cache: null }).read('all', signal)).models,
+      [],
+    );
     empty.remove();
   });
 
