@@ -73,7 +73,7 @@ interface ReadSide {
 }
 
 function asColumn({ numbers = null, texts: words }: ReadSide): ColumnSide {
-  return { numbers: () => numbers, texts: () => words ?? { codes: new Int32Array(), categories: [], missing: 0 } };
+  return { numbers: () => numbers, texts: () => words ?? { categories: [], counts: new Float64Array(), rows: 0, missing: 0 } };
 }
 
 async function readSide(

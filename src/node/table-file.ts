@@ -16,7 +16,7 @@ export function createTableFile(descriptor: number, size: number): TableFile {
         done += count;
       }
     },
-    openParquet: () => openParquet(file),
+    openParquet: (room) => openParquet(file, room),
   };
   return file;
 }

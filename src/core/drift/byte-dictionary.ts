@@ -1,4 +1,10 @@
+import { message } from '../l10n/message.ts';
+import { TableError, mostTexts } from './table.ts';
+import { driftTexts } from './texts.ts';
 import { decodeUtf8 } from './utf8.ts';
+
+/** All strings together; their places are numbers of 32 bits. */
+const mostBytes = 2 ** 30;
 
 /**
  * Distinct byte strings by number, in the order in which they came. Texts of a million rows are told apart without making a string of each:
@@ -18,7 +24,7 @@ export class ByteDictionary {
     return this.#size;
   }
 
-  /** The number of the bytes from `start` to `end` (exclusive), a new one if they are new. */
+  /** The number of the bytes from `start` to `end` (exclusive), a new one if they are new. Throws TableError where there are too many. */
   add(bytes: Uint8Array, start: number, end: number): number {
     // FNV-1a.
     let hash = 0x811c9dc5 | 0;
@@ -58,6 +64,7 @@ export class ByteDictionary {
     const number = this.#size;
     const from = this.#startOf(number);
     const needed = from + end - start;
+    if (number >= mostTexts || needed > mostBytes) throw new TableError(message(driftTexts.tooManyTexts, { limit: mostTexts }));
     if (needed > this.#bytes.length) this.#bytes = grown(this.#bytes, new Uint8Array(Math.max(needed, this.#bytes.length * 2)));
     if (number === this.#ends.length) {
       this.#ends = grown(this.#ends, new Uint32Array(number * 2));

@@ -2,6 +2,7 @@
 import { type CountPair, countDistinct, countDistinctBoth, countValues, distinctValues } from './count-pair.ts';
 import { numberFromText } from './cell-number.ts';
 import { lazily } from './lazily.ts';
+import { type Sample, coarsened, sampleOf } from './sample.ts';
 import { sortFinite } from './sort-finite.ts';
 import type { DriftTable, NumberCells, TextCells } from './table.ts';
 
@@ -28,11 +29,11 @@ interface PairBase {
   readonly distinct: number;
 }
 
-/** A column of numbers; both sides ascending and finite. */
+/** A column of numbers; both sides with as many bits cut off. */
 export interface NumericPair extends PairBase {
   readonly type: 'numeric';
-  readonly reference: Float64Array;
-  readonly current: Float64Array;
+  readonly reference: Sample;
+  readonly current: Sample;
   readonly distinctReference: number;
   /** True where pandas would hold both sides as integers, which decides NumPy's bin width. */
   readonly integers: boolean;
@@ -58,9 +59,9 @@ export interface ColumnSide {
   readonly texts: () => TextCells;
 }
 
-/** A column of numbers: its finite values ascending, and how many there were of the others. */
+/** A column of numbers: its finite values, and how many there were of the others. */
 export interface SortedCells {
-  readonly sorted: Float64Array;
+  readonly sample: Sample;
   /** All rows. */
   readonly rows: number;
   readonly missing: number;
@@ -100,31 +101,41 @@ function pairOfNumbers(
   current: SortedCells,
   { type, notNumbers }: { type: ColumnType; notNumbers: Sides },
 ): ColumnPair {
-  const rows = { reference: reference.sorted.length, current: current.sorted.length };
+  const rows = { reference: reference.sample.size, current: current.sample.size };
   const missing = { reference: reference.missing, current: current.missing };
   const infinite = {
     reference: reference.rows - missing.reference - rows.reference,
     current: current.rows - missing.current - rows.current,
   };
   const base = { rows, missing, infinite, notNumbers };
+  const bits = Math.max(reference.sample.droppedBits, current.sample.droppedBits);
+  const [ours, theirs] = [coarsened(reference.sample, bits), coarsened(current.sample, bits)];
   if (type !== 'numeric') {
-    const counts = countValues(reference.sorted, current.sorted);
-    const labels = (): readonly string[] => distinctValues(reference.sorted, current.sorted).map(String);
+    const counts = countValues(ours, theirs);
+    const labels = (): readonly string[] => distinctValues(ours, theirs).map(String);
     return { ...base, type, counts, distinct: counts.reference.length, labels };
   }
   return {
     ...base,
     type,
-    reference: reference.sorted,
-    current: current.sorted,
-    distinct: countDistinctBoth(reference.sorted, current.sorted),
-    distinctReference: countDistinct(reference.sorted),
+    reference: ours,
+    current: theirs,
+    distinct: countDistinctBoth(ours, theirs),
+    distinctReference: countDistinct(ours.values),
     integers: reference.integers && current.integers,
   };
 }
 
-function sortCells({ values, missing, integers }: NumberCells): SortedCells {
-  return { sorted: sortFinite(values), rows: values.length, missing, integers };
+function sortCells({ values, counts, droppedBits, rows, missing, integers }: NumberCells): SortedCells {
+  const sample = counts === null ? sampleOf(sortFinite(values)) : finiteSample({ values, counts, droppedBits });
+  return { sample, rows, missing, integers };
+}
+
+/** Infinities are first and last of what is ascending. */
+function finiteSample({ values, counts, droppedBits }: { values: Float64Array; counts: Float64Array; droppedBits: number }): Sample {
+  const [from, until] = [values[0] === -Infinity ? 1 : 0, values.at(-1) === Infinity ? values.length - 1 : values.length];
+  const weights = counts.subarray(from, until);
+  return { values: values.subarray(from, until), weights, size: weights.reduce((sum, weight) => sum + weight, 0), droppedBits };
 }
 
 function pairOfCoercedTexts(texts: { reference: TextCells; current: TextCells }): ColumnPair {
@@ -136,12 +147,18 @@ function pairOfCoercedTexts(texts: { reference: TextCells; current: TextCells })
   return pairOfNumbers(sortCells(sides.reference), sortCells(sides.current), { type: 'numeric', notNumbers });
 }
 
-function coerceNumbers(texts: TextCells): NumberCells {
-  const byCode = Float64Array.from(texts.categories, numberFromText);
-  const values = Float64Array.from(texts.codes, (code) => byCode[code] ?? NaN);
-  let missing = 0;
-  for (const value of values) if (Number.isNaN(value)) missing += 1;
-  return { values, missing, integers: false };
+function coerceNumbers({ categories, counts, rows }: TextCells): NumberCells {
+  const byNumber = new Map<number, number>();
+  let values = 0;
+  for (const [index, text] of categories.entries()) {
+    const number = numberFromText(text) + 0;
+    if (Number.isNaN(number)) continue;
+    byNumber.set(number, (byNumber.get(number) ?? 0) + (counts[index] ?? 0));
+    values += counts[index] ?? 0;
+  }
+  const sorted = Float64Array.from(byNumber.keys()).sort();
+  const weights = sorted.map((number) => byNumber.get(number) ?? 0);
+  return { values: sorted, counts: weights, droppedBits: 0, rows, missing: rows - values, integers: false };
 }
 
 function pairOfTexts(texts: { reference: TextCells; current: TextCells }, type: ColumnType, boolean: boolean): CategoricalPair {
@@ -150,18 +167,17 @@ function pairOfTexts(texts: { reference: TextCells; current: TextCells }, type: 
   // Only the z-test needs the order, and it is for two values; sorting a million texts takes seconds.
   if (keys.length <= mostSorted) keys.sort(byCodePoint);
   const index = new Map(keys.map((key, position) => [key, position]));
-  const count = ({ codes, categories }: TextCells): Float64Array => {
-    const places = Int32Array.from(categories, (text) => index.get(keyOf(text)) ?? -1);
-    const counts = new Float64Array(keys.length);
-    for (const code of codes) {
-      const place = code < 0 ? -1 : (places[code] ?? -1);
-      if (place >= 0) counts[place] = (counts[place] ?? 0) + 1;
+  const count = ({ categories, counts }: TextCells): Float64Array => {
+    const ordered = new Float64Array(keys.length);
+    for (const [category, text] of categories.entries()) {
+      const place = index.get(keyOf(text)) ?? -1;
+      if (place >= 0) ordered[place] = (ordered[place] ?? 0) + (counts[category] ?? 0);
     }
-    return counts;
+    return ordered;
   };
   const rows = {
-    reference: texts.reference.codes.length - texts.reference.missing,
-    current: texts.current.codes.length - texts.current.missing,
+    reference: texts.reference.rows - texts.reference.missing,
+    current: texts.current.rows - texts.current.missing,
   };
   return {
     type: type === 'boolean' ? 'boolean' : 'categorical',

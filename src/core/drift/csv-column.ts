@@ -1,8 +1,8 @@
 import { ByteDictionary } from './byte-dictionary.ts';
 import { type CellNumber, readCellNumber } from './cell-number.ts';
+import { NumberCollector } from './number-collector.ts';
 import type { NumberCells, TextCells } from './table.ts';
 import { decodeUtf8 } from './utf8.ts';
-import { CodeList, NumberList } from './value-lists.ts';
 
 /** The words that pandas reads as a missing value: `pandas._libs.parsers.STR_NA_VALUES`, the empty text among them. */
 export const missingWords: ReadonlySet<string> = new Set([
@@ -34,15 +34,16 @@ const quote = 0x22;
 /** Texts of a column of CSV as they come. */
 class TextCollector {
   readonly #dictionary = new ByteDictionary();
-  readonly #codes = new CodeList();
+  readonly #counts: number[] = [];
   /** The category of each string of the dictionary: −1 for the words that mean a missing value. */
   readonly #categoryOf: number[] = [];
   readonly #categories: number[] = [];
+  #rows = 0;
   #missing = 0;
 
-  addMissing(): void {
-    this.#codes.push(-1);
-    this.#missing += 1;
+  addMissing(rows: number): void {
+    this.#rows += rows;
+    this.#missing += rows;
   }
 
   add(bytes: Uint8Array, start: number, end: number): void {
@@ -50,16 +51,20 @@ class TextCollector {
     if (number === this.#categoryOf.length) {
       const isMissing = end - start <= longestMissingWord && missingWords.has(this.#dictionary.text(number));
       this.#categoryOf.push(isMissing ? -1 : this.#categories.length);
-      if (!isMissing) this.#categories.push(number);
+      if (!isMissing) {
+        this.#categories.push(number);
+        this.#counts.push(0);
+      }
     }
-    const code = this.#categoryOf[number] ?? -1;
-    if (code < 0) this.#missing += 1;
-    this.#codes.push(code);
+    const category = this.#categoryOf[number] ?? -1;
+    this.#rows += 1;
+    if (category < 0) this.#missing += 1;
+    else this.#counts[category] = (this.#counts[category] ?? 0) + 1;
   }
 
   cells(): TextCells {
     const categories = this.#categories.map((number) => this.#dictionary.text(number));
-    return { codes: this.#codes.toArray(), categories, missing: this.#missing };
+    return { categories, counts: Float64Array.from(this.#counts), rows: this.#rows, missing: this.#missing };
   }
 }
 
@@ -69,17 +74,16 @@ class TextCollector {
  */
 export class CsvColumn {
   #texts: TextCollector | null;
-  #numbers: NumberList | null;
-  #rows = 0;
-  #missing = 0;
+  #numbers: NumberCollector | null;
   #integers = true;
   readonly #cell: CellNumber = { value: NaN, integer: false };
   /** Holds a quoted cell without its quotes. */
   #plain = new Uint8Array(64);
 
-  constructor(mode: 'numbers first' | 'texts') {
+  /** `room`: most numbers that are held one a row, see `NumberCollector`. */
+  constructor(mode: 'numbers first' | 'texts', room: number) {
     this.#texts = mode === 'texts' ? new TextCollector() : null;
-    this.#numbers = mode === 'texts' ? null : new NumberList();
+    this.#numbers = mode === 'texts' ? null : new NumberCollector(room);
   }
 
   /** Takes in the cell from `start` to `end` with its quotes; −1 for a cell that a short row does not have. */
@@ -89,7 +93,6 @@ export class CsvColumn {
       const length = this.#unquote(bytes, start, end);
       this.#take(this.#plain, 0, length);
     } else this.#take(bytes, start, end);
-    this.#rows += 1;
   }
 
   /** True where numbers were followed by texts, so that neither is there. */
@@ -100,7 +103,7 @@ export class CsvColumn {
   /** The numbers; null where some value is none. */
   numbers(): NumberCells | null {
     if (this.#numbers === null) return null;
-    return { values: this.#numbers.toArray(), missing: this.#missing, integers: this.#integers && this.#rows > 0 };
+    return this.#numbers.cells(this.#integers && this.#numbers.rows > 0);
   }
 
   /** The texts; null where they were not kept. */
@@ -118,21 +121,23 @@ export class CsvColumn {
     const { value, integer } = this.#cell;
     if (Number.isNaN(value)) {
       if (end - start > longestMissingWord || !missingWords.has(decodeUtf8(bytes, start, end))) {
-        this.#turnToTexts(bytes, start, end);
+        this.#turnToTexts(this.#numbers, { bytes, start, end });
         return;
       }
-      this.#missing += 1;
     }
     this.#integers &&= integer;
     this.#numbers.push(value);
   }
 
-  #turnToTexts(bytes: Uint8Array, start: number, end: number): void {
+  #turnToTexts(
+    { rows, missing }: NumberCollector,
+    cell: { readonly bytes: Uint8Array; readonly start: number; readonly end: number },
+  ): void {
     this.#numbers = null;
-    if (this.#missing < this.#rows) return;
+    if (missing < rows) return;
     this.#texts = new TextCollector();
-    for (let row = 0; row < this.#rows; row += 1) this.#texts.addMissing();
-    this.#texts.add(bytes, start, end);
+    this.#texts.addMissing(rows);
+    this.#texts.add(cell.bytes, cell.start, cell.end);
   }
 
   /** Writes a quoted cell without its quotes and gives its length; text after the closing quote belongs to it, as in pandas. */

@@ -15,10 +15,11 @@ const [quote, comma, semicolon, tab, lf, cr] = [0x22, 0x2c, 0x3b, 0x09, 0x0a, 0x
 /**
  * Opens CSV. The delimiter is a comma unless the header has none but has semicolons (or tabs) and the rows after it have as many.
  * A row with more cells than the header and a quote that is never closed are problems of reading, with their line. Throws TableError.
+ * `room`: most numbers that are held one a row, over all columns.
  */
-export function openCsv(file: TableFile): OpenResult {
+export function openCsv(file: TableFile, room = mostValues): OpenResult {
   const position = markLength(file);
-  const layout = { position, delimiter: sniffDelimiter(file, position) };
+  const layout = { position, delimiter: sniffDelimiter(file, position), room };
   const rows = new CsvRows(file, layout);
   if (!rows.next()) return { kind: 'problem', message: message(driftTexts.fileEmpty), line: 0 };
   const header = rows.starts.map((start, index) => headerText(rows.bytes, start, rows.ends[index] ?? start));
@@ -29,6 +30,7 @@ export function openCsv(file: TableFile): OpenResult {
 interface Reading {
   readonly position: number;
   readonly delimiter: number;
+  readonly room: number;
   readonly names: readonly string[];
   readonly columns: ReadonlySet<string> | null;
 }
@@ -44,7 +46,7 @@ function readCsv(file: TableFile, reading: Reading): TableResult {
   }
 }
 
-interface Pass extends Pick<Reading, 'position' | 'delimiter'> {
+interface Pass extends Pick<Reading, 'position' | 'delimiter' | 'room'> {
   /** Places of the columns to take in. */
   readonly places: readonly number[];
   readonly mode: 'numbers first' | 'texts';
@@ -52,13 +54,11 @@ interface Pass extends Pick<Reading, 'position' | 'delimiter'> {
 
 function readColumns(file: TableFile, { places, mode, ...layout }: Pass): { readonly rows: number; readonly columns: CsvColumn[] } {
   const scan = new CsvRows(file, layout);
-  const columns = places.map(() => new CsvColumn(mode));
-  const mostRows = Math.floor(mostValues / Math.max(1, places.length));
+  const columns = places.map(() => new CsvColumn(mode, Math.floor(layout.room / places.length)));
   let rows = -1;
   while (scan.next()) {
     rows += 1;
     if (rows === 0) continue;
-    if (rows > mostRows) throw new TableError(message(driftTexts.tooManyRows, { limit: mostRows }));
     const { bytes, starts, ends } = scan;
     for (let index = 0; index < columns.length; index += 1) {
       const place = places[index] ?? 0;
@@ -93,12 +93,12 @@ function createTable(file: TableFile, { reading, places, rows, columns }: Column
     rows,
     names: places.map((place) => reading.names[place] ?? ''),
     numbers: (index) => columns[index]?.numbers() ?? null,
-    texts: (index) => textsOf(index) ?? { codes: new Int32Array(rows).fill(-1), categories: [], missing: rows },
+    texts: (index) => textsOf(index) ?? { categories: [], counts: new Float64Array(), rows, missing: rows },
   };
 }
 
 function headerText(bytes: Uint8Array, start: number, end: number): string {
-  const cell = new CsvColumn('texts');
+  const cell = new CsvColumn('texts', 0);
   cell.add(bytes, start, end);
   return cell.texts()?.categories[0] ?? '';
 }

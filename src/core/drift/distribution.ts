@@ -10,7 +10,9 @@ import {
   pairColumns,
 } from './column-pair.ts';
 import { countBins, countValues, distinctValues } from './count-pair.ts';
+import { mergedSamples } from './sample.ts';
 import { edgesOf } from './statistics.ts';
+import type { TextCells } from './table.ts';
 
 /** A bin of numbers: from `from` (included) to `to` (left out, but for the last bin); both the same for a single value. */
 export interface NumberBin {
@@ -76,7 +78,7 @@ function numberBins(pair: NumericPair): readonly NumberBin[] {
       current: counts.current[index] ?? 0,
     }));
   }
-  const edges = edgesOf(pair, rowsOf(pair)) ?? Float64Array.of(reference[0] ?? 0, reference.at(-1) ?? 0);
+  const edges = edgesOf(pair, rowsOf(pair)) ?? Float64Array.of(reference.values[0] ?? 0, reference.values.at(-1) ?? 0);
   const counts = countBins(reference, current, edges);
   return Array.from(counts.reference, (count, index) => ({
     from: edges[index] ?? NaN,
@@ -114,14 +116,8 @@ function joinSides(sides: readonly ColumnSide[]): ColumnSide {
       const cells = sides.map((side) => side.numbers());
       if (!cells.every((one) => one !== null)) return null;
       const total = (count: (cells: SortedCells) => number): number => cells.reduce((sum, one) => sum + count(one), 0);
-      const sorted = new Float64Array(total((one) => one.sorted.length));
-      let at = 0;
-      for (const one of cells) {
-        sorted.set(one.sorted, at);
-        at += one.sorted.length;
-      }
       return {
-        sorted: sorted.sort(),
+        sample: mergedSamples(cells.map(({ sample }) => sample)),
         rows: total((one) => one.rows),
         missing: total((one) => one.missing),
         integers: cells.every((one) => one.integers),
@@ -129,21 +125,17 @@ function joinSides(sides: readonly ColumnSide[]): ColumnSide {
     },
     texts: () => {
       const cells = sides.map((side) => side.texts());
-      const known = new Map<string, number>();
-      const codes = new Int32Array(cells.reduce((sum, one) => sum + one.codes.length, 0));
-      let at = 0;
+      const counts = new Map<string, number>();
       for (const one of cells) {
-        const places = one.categories.map((text) => {
-          const code = known.get(text) ?? known.size;
-          known.set(text, code);
-          return code;
-        });
-        for (const code of one.codes) {
-          codes[at] = code < 0 ? -1 : (places[code] ?? -1);
-          at += 1;
-        }
+        for (const [index, text] of one.categories.entries()) counts.set(text, (counts.get(text) ?? 0) + (one.counts[index] ?? 0));
       }
-      return { codes, categories: [...known.keys()], missing: cells.reduce((sum, one) => sum + one.missing, 0) };
+      const total = (count: (cells: TextCells) => number): number => cells.reduce((sum, one) => sum + count(one), 0);
+      return {
+        categories: [...counts.keys()],
+        counts: Float64Array.from(counts.values()),
+        rows: total(({ rows }) => rows),
+        missing: total(({ missing }) => missing),
+      };
     },
   };
 }

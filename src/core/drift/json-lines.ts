@@ -1,5 +1,7 @@
 import { message } from '../l10n/message.ts';
 import { BlockReader, markLength } from './block-reader.ts';
+import { CountedNumbers } from './counted-numbers.ts';
+import { weightAt } from './sample.ts';
 import {
   type DriftTable,
   type NumberCells,
@@ -7,18 +9,21 @@ import {
   type TableFile,
   type TableResult,
   type TextCells,
+  TableError,
+  mostTexts,
   mostValues,
 } from './table.ts';
 import { driftTexts } from './texts.ts';
 import { decodeUtf8 } from './utf8.ts';
+import { NumberList } from './value-lists.ts';
 
 /**
  * Opens JSON Lines: one object a line, blank lines left out. A key that a line does not have, and `null`, are missing values;
  * the bare words NaN and Infinity that Python writes are read too. Strings are texts, even where they look like numbers;
- * arrays and objects are texts in JSON. A line that is no object is a problem, with its line. All lines are read, for any may have new keys. Throws TableError.
+ * arrays and objects are texts in JSON. A line that is no object is a problem, with its line. All lines are read, for any may have new keys. Throws TableError. `room`: most numbers that are held one a row, over all columns.
  */
-export function openJsonLines(file: TableFile): OpenResult {
-  const columns = new Map<string, ColumnBuilder>();
+export function openJsonLines(file: TableFile, room = mostValues): OpenResult {
+  const columns = new Map<string, JsonColumn>();
   const reader = new BlockReader(file, markLength(file));
   let [line, rows] = [0, 0];
   for (let text = nextLine(reader, line); text !== null; text = nextLine(reader, line)) {
@@ -27,12 +32,12 @@ export function openJsonLines(file: TableFile): OpenResult {
     const record = parseRecord(text);
     if (record === null) return { kind: 'problem', message: message(driftTexts.notJson), line };
     for (const [name, value] of Object.entries(record)) {
-      const column = columns.get(name) ?? createColumnBuilder();
+      const column = columns.get(name) ?? new JsonColumn();
       columns.set(name, column);
-      column.add(rows, value);
+      column.add(value);
     }
     rows += 1;
-    if (rows * columns.size > mostValues) return { kind: 'problem', message: message(driftTexts.tooManyRows, { limit: rows }), line };
+    if (rows * columns.size > room) for (const column of columns.values()) column.count(Math.floor(room / columns.size));
   }
   if (rows === 0) return { kind: 'problem', message: message(driftTexts.fileEmpty), line: 0 };
   const read = (wanted: ReadonlySet<string> | null): TableResult => {
@@ -67,18 +72,9 @@ function nextLine(reader: BlockReader, before: number): string | null {
   }
 }
 
-function createTable(names: readonly string[], columns: readonly ColumnBuilder[], rows: number): DriftTable {
-  const noNumbers: NumberCells = { values: new Float64Array(rows).fill(NaN), missing: rows, integers: false };
-  const noTexts: TextCells = { codes: new Int32Array(rows).fill(-1), categories: [], missing: rows };
-  return {
-    rows,
-    names,
-    numbers: (index) => {
-      const column = columns[index];
-      return column === undefined ? noNumbers : column.numbers(rows);
-    },
-    texts: (index) => columns[index]?.texts(rows) ?? noTexts,
-  };
+function createTable(names: readonly string[], columns: readonly JsonColumn[], rows: number): DriftTable {
+  const columnAt = (index: number): JsonColumn => columns[index] ?? new JsonColumn();
+  return { rows, names, numbers: (index) => columnAt(index).numbers(rows), texts: (index) => columnAt(index).texts(rows) };
 }
 
 function parseRecord(text: string): Readonly<Record<string, unknown>> | null {
@@ -103,69 +99,82 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-interface ColumnBuilder {
-  add(row: number, value: unknown): void;
-  numbers(rows: number): NumberCells | null;
-  texts(rows: number): TextCells;
+/** A column as its values come, missing ones left out: numbers until the first other value comes, then texts by how often each came. */
+class JsonColumn {
+  #list: NumberList | null = new NumberList();
+  #counted: CountedNumbers | null = null;
+  #texts: Map<string, number> | null = null;
+  #values = 0;
+  #integers = true;
+
+  add(value: unknown): void {
+    if (value === null || value === undefined || Number.isNaN(value)) return;
+    this.#values += 1;
+    if (this.#texts === null && typeof value === 'number') {
+      this.#integers &&= Number.isInteger(value);
+      if (this.#list === null) this.#counted?.add(value);
+      else this.#list.push(value);
+      return;
+    }
+    this.#texts ??= this.#turnToTexts();
+    addTo(this.#texts, textOf(value), 1);
+  }
+
+  /** Goes over to counting numbers, of which it is to hold a quarter of `room`. */
+  count(room: number): void {
+    const list = this.#list;
+    if (list === null) return;
+    const counted = new CountedNumbers(Math.floor(room / 4));
+    list.drain((value) => {
+      counted.add(value);
+    });
+    [this.#list, this.#counted] = [null, counted];
+  }
+
+  numbers(rows: number): NumberCells | null {
+    if (this.#texts !== null) return null;
+    const missing = rows - this.#values;
+    const base = { rows, missing, integers: this.#integers && missing === 0 && rows > 0 };
+    if (this.#counted !== null) return { ...base, ...this.#counted.sorted(), droppedBits: this.#counted.droppedBits };
+    const values = new Float64Array(rows).fill(Number.NaN);
+    values.set(this.#list?.toArray() ?? []);
+    return { ...base, values, counts: null, droppedBits: 0 };
+  }
+
+  texts(rows: number): TextCells {
+    const texts = this.#texts ?? textsOf(this.#list?.toArray() ?? [], null);
+    const counted = this.#texts === null && this.#counted !== null ? countedTexts(this.#counted) : texts;
+    return { categories: [...counted.keys()], counts: Float64Array.from(counted.values()), rows, missing: rows - this.#values };
+  }
+
+  /** Numbers that came before a text are texts too. */
+  #turnToTexts(): Map<string, number> {
+    const texts = this.#counted === null ? textsOf(this.#list?.toArray() ?? [], null) : countedTexts(this.#counted);
+    [this.#list, this.#counted] = [null, null];
+    return texts;
+  }
 }
 
-/** Holds numbers in a flat array until the first other value comes, then texts by their index. */
-function createColumnBuilder(): ColumnBuilder {
-  let numbers = new Float64Array(64).fill(NaN);
-  let codes: Int32Array<ArrayBuffer> | null = null;
-  const known = new Map<string, number>();
-
-  const codeOf = (text: string): number => {
-    const code = known.get(text) ?? known.size;
-    if (code === known.size) known.set(text, code);
-    return code;
-  };
-  const codesOfNumbers = (): Int32Array<ArrayBuffer> =>
-    Int32Array.from(numbers, (number) => (Number.isNaN(number) ? -1 : codeOf(String(number))));
-
-  return {
-    add(row, value) {
-      if (value === null || value === undefined) return;
-      if (typeof value !== 'number' && codes === null) {
-        codes = codesOfNumbers();
-        numbers = new Float64Array(0);
-      }
-      if (codes === null) {
-        if (row >= numbers.length) numbers = grownNumbers(numbers, row);
-        numbers[row] = typeof value === 'number' ? value : NaN;
-        return;
-      }
-      if (row >= codes.length) codes = grownCodes(codes, row);
-      codes[row] = codeOf(typeof value === 'string' ? value : JSON.stringify(value));
-    },
-    numbers(rows) {
-      if (codes !== null) return null;
-      const values = rows <= numbers.length ? numbers.slice(0, rows) : grownNumbers(numbers, rows - 1).slice(0, rows);
-      let [missing, integers] = [0, rows > 0];
-      for (const value of values) {
-        if (Number.isNaN(value)) missing += 1;
-        integers &&= Number.isInteger(value);
-      }
-      return { values, missing, integers };
-    },
-    texts(rows) {
-      const all = codes ?? codesOfNumbers();
-      const own = rows <= all.length ? all.slice(0, rows) : grownCodes(all, rows - 1).slice(0, rows);
-      let missing = 0;
-      for (const code of own) if (code < 0) missing += 1;
-      return { codes: own, categories: [...known.keys()], missing };
-    },
-  };
+/** Infinity has no word in JSON. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }
 
-function grownNumbers(numbers: Float64Array, row: number): Float64Array<ArrayBuffer> {
-  const grown = new Float64Array(Math.max(row + 1, numbers.length * 2)).fill(NaN);
-  grown.set(numbers);
-  return grown;
+/** Throws TableError where bits were cut off: what the numbers were is not known any more. */
+function countedTexts(numbers: CountedNumbers): Map<string, number> {
+  if (numbers.droppedBits > 0) throw new TableError(message(driftTexts.tooManyTexts, { limit: mostTexts }));
+  const { values, counts } = numbers.sorted();
+  return textsOf(values, counts);
 }
 
-function grownCodes(codes: Int32Array, row: number): Int32Array<ArrayBuffer> {
-  const grown = new Int32Array(Math.max(row + 1, codes.length * 2)).fill(-1);
-  grown.set(codes);
-  return grown;
+function textsOf(values: ArrayLike<number>, counts: Float64Array | null): Map<string, number> {
+  const texts = new Map<string, number>();
+  for (let index = 0; index < values.length; index += 1) addTo(texts, String(values[index]), weightAt(counts, index));
+  return texts;
+}
+
+function addTo(texts: Map<string, number>, text: string, count: number): void {
+  texts.set(text, (texts.get(text) ?? 0) + count);
+  if (texts.size > mostTexts) throw new TableError(message(driftTexts.tooManyTexts, { limit: mostTexts }));
 }

@@ -2,6 +2,7 @@ import { type Message, message } from '../l10n/message.ts';
 import type { ColumnPair, ColumnType } from './column-pair.ts';
 import { defaultTest } from './default-test.ts';
 import { type Method, type Statistics, computeStatistics, isDrift, judgements } from './statistics.ts';
+import { roundingOf } from './sample.ts';
 import { driftTexts } from './texts.ts';
 
 /** Fewest values on either side for which drift is said to be there or not. */
@@ -67,9 +68,12 @@ export function tooFewNote({ rows }: Pick<ColumnPair, 'rows'>, needed: number): 
   return Math.min(rows.reference, rows.current) >= needed ? null : message(driftTexts.tooFewRows, { ...rows, needed });
 }
 
-/** What cleaning left out, besides missing values. */
-export function cleaningNotes({ infinite, notNumbers }: ColumnPair): readonly Message[] {
+/** What cleaning left out, besides missing values, and what it cut off. */
+export function cleaningNotes(pair: ColumnPair): readonly Message[] {
+  const { infinite, notNumbers } = pair;
   const notes: Message[] = [];
+  const rounding = pair.type === 'numeric' ? roundingOf(pair.reference) : 0;
+  if (rounding > 0) notes.push(message(driftTexts.rounded, { share: Number((rounding * 100).toPrecision(1)) }));
   if (infinite.reference + infinite.current > 0) notes.push(message(driftTexts.infinitiesDropped, { ...infinite }));
   if (notNumbers.reference + notNumbers.current > 0) notes.push(message(driftTexts.notNumbers, { ...notNumbers }));
   return notes;

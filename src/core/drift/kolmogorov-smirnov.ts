@@ -1,4 +1,5 @@
 import { kolmogorovTail } from './kolmogorov-distribution.ts';
+import { type Sample, weightAt } from './sample.ts';
 import { gcd, twoSampleTail } from './two-sample-tail.ts';
 
 /** A test statistic and its p-value; both are NaN where the test has no answer. */
@@ -12,13 +13,13 @@ const exactRows = 10_000;
 
 /**
  * The two-sample, two-sided Kolmogorov-Smirnov test: D = max |F_reference(x) − F_current(x)| between 0 and 1, and its p-value.
- * Both columns are sorted ascending and hold finite numbers only. NaN where one is empty.
+ * NaN where a sample is empty.
  *
  * Source: `scipy.stats.ks_2samp(method="auto")`, as Evidently's `ks`: the exact p-value where both sides have at most 10,000 rows and
  * it comes out between 0 and 1, else `kstwo.sf(D, round(mn / (m + n)))` with halves rounded to even.
  */
-export function kolmogorovSmirnov(reference: Float64Array, current: Float64Array): TestResult {
-  const [m, n] = [reference.length, current.length];
+export function kolmogorovSmirnov(reference: Sample, current: Sample): TestResult {
+  const [m, n] = [reference.size, current.size];
   if (m === 0 || n === 0) return { statistic: NaN, pValue: NaN };
   const distance = largestDistance(reference, current);
   if (Math.max(m, n) > exactRows) return { statistic: distance, pValue: asymptoticTail(distance, m, n) };
@@ -29,15 +30,15 @@ export function kolmogorovSmirnov(reference: Float64Array, current: Float64Array
   return { statistic, pValue: exact >= 0 && exact <= 1 ? exact : asymptoticTail(statistic, m, n) };
 }
 
-function largestDistance(reference: Float64Array, current: Float64Array): number {
-  const [m, n] = [reference.length, current.length];
-  let [i, j, largest] = [0, 0, 0];
-  while (i < m && j < n) {
-    const value = Math.min(reference[i] ?? 0, current[j] ?? 0);
+function largestDistance(reference: Sample, current: Sample): number {
+  const [ours, theirs] = [reference.values, current.values];
+  let [i, j, below, belowOther, largest] = [0, 0, 0, 0, 0];
+  while (i < ours.length && j < theirs.length) {
+    const value = Math.min(ours[i] ?? 0, theirs[j] ?? 0);
     // Equal values are passed on both sides at once: between them no distribution function has a value.
-    while (i < m && !((reference[i] ?? 0) > value)) i += 1;
-    while (j < n && !((current[j] ?? 0) > value)) j += 1;
-    largest = Math.max(largest, Math.abs(i / m - j / n));
+    for (; i < ours.length && !((ours[i] ?? 0) > value); i += 1) below += weightAt(reference.weights, i);
+    for (; j < theirs.length && !((theirs[j] ?? 0) > value); j += 1) belowOther += weightAt(current.weights, j);
+    largest = Math.max(largest, Math.abs(below / reference.size - belowOther / current.size));
   }
   return largest;
 }

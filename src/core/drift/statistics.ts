@@ -135,7 +135,7 @@ function valueCounts(pair: ColumnPair): CountPair {
  */
 function shareCounts(pair: ColumnPair): CountPair | null {
   if (pair.type !== 'numeric' || pair.distinctReference <= 20) return valueCounts(pair);
-  return histogram(pair, pair.reference.length + pair.current.length);
+  return histogram(pair, pair.reference.size + pair.current.size);
 }
 
 /** The bins of Hellinger's distance for numbers: Sturges' over the distinct values of both sides, however few. */
@@ -150,7 +150,7 @@ function histogram(pair: NumericPair, count: number): CountPair | null {
 
 /** Sturges' edges over both sides for `count` values; null where there are none or their range is beyond a double. */
 export function edgesOf({ reference, current, integers }: NumericPair, count: number): Float64Array | null {
-  const min = Math.min(reference[0] ?? Infinity, current[0] ?? Infinity);
-  const max = Math.max(reference.at(-1) ?? -Infinity, current.at(-1) ?? -Infinity);
+  const min = Math.min(reference.values[0] ?? Infinity, current.values[0] ?? Infinity);
+  const max = Math.max(reference.values.at(-1) ?? -Infinity, current.values.at(-1) ?? -Infinity);
   return sturgesEdges({ min, max, count, integers });
 }

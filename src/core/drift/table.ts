@@ -6,8 +6,8 @@ export interface TableFile {
   readonly size: number;
   /** Fills `target` with the bytes from `position` on. Throws where the file does not hold so many any more, or cannot be read. */
   readInto(target: Uint8Array, position: number): void;
-  /** Opens it as Parquet, whose decompressors the core does not have. */
-  openParquet(): OpenResult;
+  /** Opens it as Parquet, whose decompressors the core does not have. `room`: most numbers of a column that are held one a row. */
+  openParquet(room: number): OpenResult;
 }
 
 /** A file of rows whose column names are known. */
@@ -37,8 +37,14 @@ export interface DriftTable {
 
 /** A column of numbers. */
 export interface NumberCells {
-  /** One a row; NaN where the value is missing, ±Infinity where the file says so. */
+  /** ±Infinity where the file says so. One a row, NaN where the value is missing; with `counts` each once, ascending, without NaN. */
   readonly values: Float64Array;
+  /** How many rows each of the values stands for; null where there is one a row. */
+  readonly counts: Float64Array | null;
+  /** How many of the lowest bits of each number are cut off, see `Sample`; 0 without `counts`. */
+  readonly droppedBits: number;
+  /** All rows, those without a value included. */
+  readonly rows: number;
   readonly missing: number;
   /** True where all values are written as whole numbers and none is missing: what pandas reads as int64. */
   readonly integers: boolean;
@@ -46,10 +52,12 @@ export interface NumberCells {
 
 /** A column of texts. */
 export interface TextCells {
-  /** One a row: an index into `categories`, or −1 where the value is missing. */
-  readonly codes: Int32Array;
   /** Each distinct text once, but for texts that are told apart by bytes that are no UTF-8. */
   readonly categories: readonly string[];
+  /** How many rows have each of them. */
+  readonly counts: Float64Array;
+  /** All rows, those without a value included. */
+  readonly rows: number;
   readonly missing: number;
 }
 
@@ -77,5 +85,8 @@ export class TableError extends Error {
   }
 }
 
-/** Most values that are held of one file: eight bytes each. */
+/** Most values of one file that are held one a row, eight bytes each; where there are more, values are counted. */
 export const mostValues = 100_000_000;
+
+/** Most different texts of one column. */
+export const mostTexts = 50_000_000;

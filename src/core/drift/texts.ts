@@ -14,9 +14,9 @@ export const driftTexts = {
     pl: 'Wiersz zaczynający się tutaj ma ponad {limit} MB; czy nie brakuje zamykającego cudzysłowu?',
   },
   notJson: { en: 'The line is not a JSON object.', pl: 'Wiersz nie jest obiektem JSON.' },
-  tooManyRows: {
-    en: 'The file has more than {limit} rows, which do not fit in memory at once; watch fewer columns or make smaller batches.',
-    pl: 'Plik ma ponad {limit} wierszy i nie mieści się naraz w pamięci; obserwuj mniej kolumn albo twórz mniejsze partie.',
+  tooManyTexts: {
+    en: 'A column has so many different texts that they do not fit in memory (more than {limit}, or a gigabyte); leave it out: it looks like an identifier.',
+    pl: 'Kolumna ma tyle różnych tekstów, że nie mieszczą się w pamięci (ponad {limit} albo gigabajt); pomiń ją: wygląda na identyfikator.',
   },
   fileCut: {
     en: 'The file ends in the midst of its data: it is cut off, or was changed while it was read.',
@@ -60,6 +60,10 @@ export const driftTexts = {
   notNumbers: {
     en: 'Values that are not numbers count as missing: {reference} in the reference, {current} in the current data.',
     pl: 'Wartości, które nie są liczbami, liczą się jako brakujące: {reference} w danych odniesienia, {current} w bieżących.',
+  },
+  rounded: {
+    en: 'More different numbers than fit in memory: each was rounded by at most {share} % of its size, so scores are close, not exact.',
+    pl: 'Różnych liczb jest więcej, niż mieści się w pamięci: każdą zaokrąglono najwyżej o {share} % jej wielkości, więc miary są przybliżone.',
   },
   scoreNotANumber: {
     en: 'The score has no value on these data, so nothing can be said.',

@@ -9,11 +9,11 @@ import { type ColumnPlace, readNumbers, readTexts } from './read-column.ts';
 /**
  * Opens a Parquet file: only its footer is read here, and later only the columns that are asked for, a page at a time.
  * Columns of lists, maps and structures are left out, with a note. A file that is cut, broken, encrypted or packed in a way that is not read
- * is a problem, in words. Throws TableError where the file itself cannot be read.
+ * is a problem, in words. Throws TableError where the file itself cannot be read. `room`: most numbers of a column that are held one a row.
  *
  * Source: the Parquet format's README; bytes are decoded by hyparquet.
  */
-export function openParquet(file: TableFile): OpenResult {
+export function openParquet(file: TableFile, room = mostValues): OpenResult {
   return guarded(() => {
     const metadata = readFooter(file);
     const rows = Number(metadata.num_rows);
@@ -25,11 +25,9 @@ export function openParquet(file: TableFile): OpenResult {
         names: flat.map(({ name }) => name),
         notes,
         read: (wanted) => {
-          // One column stands in memory at a time.
-          if (!(rows >= 0 && rows <= mostValues))
-            return { kind: 'problem', message: message(driftTexts.tooManyRows, { limit: mostValues }), line: 0 };
+          if (!(rows >= 0)) throw new TableError(message(driftTexts.parquetBroken, { reason: 'row counts' }));
           const places = flat.filter(({ name }) => wanted === null || wanted.has(name));
-          return { kind: 'table', table: createTable(file, places, rows) };
+          return { kind: 'table', table: createTable(file, { places, rows, room }) };
         },
       },
     };
@@ -77,7 +75,14 @@ function chunksOf({ row_groups: groups }: FileMetaData, name: string): ColumnPla
   });
 }
 
-function createTable(file: TableFile, places: readonly ColumnPlace[], rows: number): DriftTable {
+interface Reading {
+  readonly places: readonly ColumnPlace[];
+  readonly rows: number;
+  /** Most numbers that are held one a row: of one column, for one stands in memory at a time. */
+  readonly room: number;
+}
+
+function createTable(file: TableFile, { places, rows, room }: Reading): DriftTable {
   let last: { readonly column: number; readonly cells: TextCells } | null = null;
   const placeOf = (column: number): ColumnPlace => {
     const place = places[column];
@@ -86,7 +91,7 @@ function createTable(file: TableFile, places: readonly ColumnPlace[], rows: numb
     return place;
   };
   const texts = (column: number): TextCells => {
-    const cells = last?.column === column ? last.cells : guarded(() => readTexts(file, placeOf(column), rows));
+    const cells = last?.column === column ? last.cells : guarded(() => readTexts(file, placeOf(column)));
     last = { column, cells };
     return cells;
   };
@@ -95,9 +100,9 @@ function createTable(file: TableFile, places: readonly ColumnPlace[], rows: numb
     names: places.map(({ name }) => name),
     numbers: (column) => {
       const { kind } = placeOf(column).kind;
-      if (kind === 'number' || kind === 'half') return guarded(() => readNumbers(file, placeOf(column), rows));
+      if (kind === 'number' || kind === 'half') return guarded(() => readNumbers(file, placeOf(column), room));
       if (texts(column).categories.length > 0) return null;
-      return { values: new Float64Array(rows).fill(NaN), missing: rows, integers: false };
+      return { values: new Float64Array(), counts: new Float64Array(), droppedBits: 0, rows, missing: rows, integers: false };
     },
     texts,
   };

@@ -1,6 +1,7 @@
 /** A whole column, row group after row group, as numbers or as numbered texts. */
 import type { ColumnChunk, SchemaElement } from 'hyparquet';
 import { ByteDictionary } from '../../core/drift/byte-dictionary.ts';
+import { NumberCollector } from '../../core/drift/number-collector.ts';
 import type { NumberCells, TableFile, TextCells } from '../../core/drift/table.ts';
 import type { ColumnKind } from './column-kind.ts';
 import { type ColumnPage, columnPages } from './column-pages.ts';
@@ -16,23 +17,29 @@ export interface ColumnPlace {
 }
 
 /** A column of numbers; values that are NaN in the file are missing, as pandas has it. Throws an Error where the file is broken. */
-export function readNumbers(file: TableFile, { kind, element, chunks }: ColumnPlace, rows: number): NumberCells {
-  const values = new Float64Array(rows).fill(NaN);
-  let row = 0;
+export function readNumbers(file: TableFile, { kind, element, chunks }: ColumnPlace, room: number): NumberCells {
+  const numbers = new NumberCollector(room);
   for (const { chunk, rows: groupRows } of chunks) {
-    let [known, numbers]: [ColumnPage['dictionary'], ArrayLike<number>] = [null, []];
+    let [known, looked]: [ColumnPage['dictionary'], ArrayLike<number>] = [null, []];
     for (const page of columnPages(file, { chunk, element, rows: groupRows })) {
-      if (page.dictionary === null) placeNumbers(values, row, page.present, numbersOf(page.values, kind));
+      if (page.dictionary === null) take(numbers, page, numbersOf(page.values, kind));
       else {
-        if (known !== page.dictionary) [known, numbers] = [page.dictionary, numbersOf(page.dictionary, kind)];
-        placeNumbers(values, row, page.present, lookUp(numbers, page.values as ArrayLike<number>));
+        if (known !== page.dictionary) [known, looked] = [page.dictionary, numbersOf(page.dictionary, kind)];
+        take(numbers, page, lookUp(looked, page.values as ArrayLike<number>));
       }
-      row += page.rows;
     }
   }
-  let missing = 0;
-  for (const value of values) if (Number.isNaN(value)) missing += 1;
-  return { values, missing, integers: kind.kind === 'number' && kind.whole && missing === 0 && rows > 0 };
+  checkRows(numbers.rows, chunks);
+  return numbers.cells(kind.kind === 'number' && kind.whole && numbers.missing === 0 && numbers.rows > 0);
+}
+
+function take(into: NumberCollector, { present, rows }: ColumnPage, numbers: ArrayLike<number>): void {
+  let next = 0;
+  for (let row = 0; row < rows; row += 1) {
+    const isThere = present === null || present[row] !== 0;
+    into.push(isThere ? (numbers[next] ?? NaN) : NaN);
+    if (isThere) next += 1;
+  }
 }
 
 function lookUp(dictionary: ArrayLike<number>, places: ArrayLike<number>): Float64Array {
@@ -45,38 +52,33 @@ function lookUp(dictionary: ArrayLike<number>, places: ArrayLike<number>): Float
   return numbers;
 }
 
-function placeNumbers(values: Float64Array, row: number, present: ArrayLike<number> | null, numbers: ArrayLike<number>): void {
-  if (present === null) {
-    values.set(numbers, row);
-    return;
-  }
-  let next = 0;
-  for (let i = 0; i < present.length; i += 1) {
-    if (present[i] === 0) continue;
-    values[row + i] = numbers[next] ?? NaN;
-    next += 1;
-  }
-}
-
 /** A column as texts. Throws an Error where the file is broken. */
-export function readTexts(file: TableFile, { kind, element, chunks }: ColumnPlace, rows: number): TextCells {
-  const codes = new Int32Array(rows).fill(-1);
+export function readTexts(file: TableFile, { kind, element, chunks }: ColumnPlace): TextCells {
   const numbering = createNumbering(kind);
-  let row = 0;
+  const counts: number[] = [];
+  let [rows, values] = [0, 0];
   for (const { chunk, rows: groupRows } of chunks) {
     let [known, numbers]: [ColumnPage['dictionary'], Int32Array] = [null, new Int32Array()];
     for (const page of columnPages(file, { chunk, element, rows: groupRows })) {
-      if (page.dictionary === null) placeCodes(codes, row, page.present, numbering.codesOf(page.values));
-      else {
-        if (known !== page.dictionary) [known, numbers] = [page.dictionary, numbering.codesOf(page.dictionary)];
-        placeCodes(codes, row, page.present, lookUpCodes(numbers, page.values as ArrayLike<number>));
+      rows += page.rows;
+      if (page.dictionary !== null && known !== page.dictionary) [known, numbers] = [page.dictionary, numbering.codesOf(page.dictionary)];
+      const codes = page.dictionary === null ? numbering.codesOf(page.values) : lookUpCodes(numbers, page.values as ArrayLike<number>);
+      for (const code of codes) {
+        if (code < 0) continue;
+        counts[code] = (counts[code] ?? 0) + 1;
+        values += 1;
       }
-      row += page.rows;
     }
   }
-  let missing = 0;
-  for (const code of codes) if (code < 0) missing += 1;
-  return { codes, categories: numbering.categories(), missing };
+  checkRows(rows, chunks);
+  const categories = numbering.categories();
+  // A dictionary may hold values that no row has.
+  return { categories, counts: Float64Array.from(categories, (_, code) => counts[code] ?? 0), rows, missing: rows - values };
+}
+
+/** Pages must hold as many rows as their row groups say. */
+function checkRows(rows: number, chunks: ColumnPlace['chunks']): void {
+  if (rows !== chunks.reduce((sum, chunk) => sum + chunk.rows, 0)) throw new Error('row counts');
 }
 
 function lookUpCodes(dictionary: Int32Array, places: ArrayLike<number>): Int32Array {
@@ -87,19 +89,6 @@ function lookUpCodes(dictionary: Int32Array, places: ArrayLike<number>): Int32Ar
     codes[i] = code;
   }
   return codes;
-}
-
-function placeCodes(codes: Int32Array, row: number, present: ArrayLike<number> | null, found: Int32Array): void {
-  if (present === null) {
-    codes.set(found, row);
-    return;
-  }
-  let next = 0;
-  for (let i = 0; i < present.length; i += 1) {
-    if (present[i] === 0) continue;
-    codes[row + i] = found[next] ?? -1;
-    next += 1;
-  }
 }
 
 interface Numbering {

@@ -9,6 +9,7 @@ import { kolmogorovSmirnov } from '../../../src/core/drift/kolmogorov-smirnov.ts
 import { kolmogorovTail, smirnovTail } from '../../../src/core/drift/kolmogorov-distribution.ts';
 import { psi } from '../../../src/core/drift/psi.ts';
 import { binomialProbability, deviance, normalDistribution, stirlingError, upperGamma } from '../../../src/core/drift/special-functions.ts';
+import { type Sample, sampleOf } from '../../../src/core/drift/sample.ts';
 import { sortFinite } from '../../../src/core/drift/sort-finite.ts';
 import { sturgesEdges } from '../../../src/core/drift/sturges-edges.ts';
 import { wasserstein, wassersteinNormed } from '../../../src/core/drift/wasserstein.ts';
@@ -21,7 +22,7 @@ const column = fc.array(fc.oneof(fc.integer({ min: -5, max: 5 }), fc.double({ mi
 });
 const hostile = fc.array(fc.double(), { maxLength: 60 });
 const cell = fc.oneof(fc.double(), fc.integer(), fc.boolean(), fc.constantFrom('', 'NA', 'x', 'ż'));
-const sorted = (values: readonly number[]): Float64Array => sortFinite(Float64Array.from(values));
+const sorted = (values: readonly number[]): Sample => sampleOf(sortFinite(Float64Array.from(values)));
 
 function statisticsOf(reference: readonly (number | string | boolean)[], current: readonly (number | string | boolean)[]) {
   const drift = compareTables({ reference: tableOf({ x: reference }), current: tableOf({ x: current }) });
@@ -128,7 +129,7 @@ describe('the functions below are total', () => {
   });
 
   it('statistics of nothing are NaN', () => {
-    const [none, some] = [new Float64Array(0), Float64Array.of(1, 2)];
+    const [none, some] = [sampleOf(new Float64Array(0)), sampleOf(Float64Array.of(1, 2))];
     for (const [a, b] of [
       [none, some],
       [some, none],
@@ -145,10 +146,10 @@ describe('the functions below are total', () => {
   });
 
   it('sorted columns with values that were not cleaned do not hang', () => {
-    const dirty = Float64Array.of(-Infinity, 1, Infinity, NaN, NaN);
+    const dirty = sampleOf(Float64Array.of(-Infinity, 1, Infinity, NaN, NaN));
     assert.equal(typeof kolmogorovSmirnov(dirty, dirty).pValue, 'number');
-    assert.equal(typeof wasserstein(dirty, Float64Array.of(1)), 'number');
-    assert.ok(countValues(dirty, Float64Array.of(0)).reference.length > 0);
+    assert.equal(typeof wasserstein(dirty, sampleOf(Float64Array.of(1))), 'number');
+    assert.ok(countValues(dirty, sampleOf(Float64Array.of(0))).reference.length > 0);
   });
 
   it('the radix sort of long columns is the host’s own, without what is not finite', () => {

@@ -80,10 +80,12 @@ export function memoryFile(bytes: Uint8Array): TableFile {
   };
 }
 
-/** The texts of a column, null where missing. */
-export function textsOf(table: DriftTable, column: number): readonly (string | null)[] {
-  const { codes, categories } = table.texts(column);
-  return Array.from(codes, (code) => categories[code] ?? null);
+/** That a column has these texts, null where missing, in whatever order: tables count texts. */
+export function assertTexts(table: DriftTable, column: number, expected: readonly (string | null)[]): void {
+  const { categories, counts, rows, missing } = table.texts(column);
+  const texts = categories.flatMap((text, index) => Array.from({ length: counts[index] ?? 0 }, () => text));
+  assert.deepEqual(texts.sort(), expected.filter((text) => text !== null).sort());
+  assert.deepEqual([rows, missing], [expected.length, expected.length - texts.length]);
 }
 
 /** Where a file is broken, and how. */

@@ -10,6 +10,7 @@ import { openTable } from '../../../src/core/drift/open-table.ts';
 import { type DriftTable, type OpenResult, type RowFile, TableError } from '../../../src/core/drift/table.ts';
 import { format } from '../../../src/core/l10n/message.ts';
 import { openParquet } from '../../../src/node/parquet/open-parquet.ts';
+import { assertTexts } from '../../core/drift/sample.ts';
 import { createTableFile } from '../../../src/node/table-file.ts';
 import { needTools } from '../../support/python-tools.ts';
 
@@ -24,10 +25,10 @@ type Column = z.infer<typeof Column>;
 const script = fileURLToPath(new URL('make-parquet.py', import.meta.url));
 
 /** Calls `use` with an open file. */
-function withFile<T>(path: string, use: (opened: OpenResult) => T): T {
+function withFile<T>(path: string, use: (opened: OpenResult) => T, room?: number): T {
   const descriptor = openSync(path, 'r');
   try {
-    return use(openTable(createTableFile(descriptor, statSync(path).size), path));
+    return use(openTable(createTableFile(descriptor, statSync(path).size), path, room));
   } finally {
     closeSync(descriptor);
   }
@@ -51,25 +52,23 @@ function checkColumn(table: DriftTable, name: string, expected: Column): void {
   if ('numbers' in expected) {
     assert.ok(numbers !== null, `${name} has no numbers`);
     const wanted = expected.numbers.map((value) => value ?? NaN);
-    assert.deepEqual(Array.from(numbers.values), wanted, name);
+    // A column without any value is counted, as nothing.
+    assert.deepEqual(Array.from(numbers.values), numbers.counts === null ? wanted : [], name);
+    assert.equal(numbers.rows, wanted.length, name);
     assert.equal(numbers.missing, wanted.filter(Number.isNaN).length, name);
     assert.equal(numbers.integers, expected.integers, name);
     const written = table.texts(index);
+    const read = written.categories.flatMap((text, at) => Array.from({ length: written.counts[at] ?? 0 }, () => Number(text)));
     assert.deepEqual(
-      Array.from(written.codes, (code) => (code < 0 ? NaN : Number(written.categories[code]))),
-      wanted.map((value) => value + 0),
+      Float64Array.from(read).sort(),
+      Float64Array.from(wanted.filter((value) => !Number.isNaN(value)).map((value) => value + 0)).sort(),
       name,
     );
     return;
   }
   assert.equal(numbers, null, name);
   const texts = table.texts(index);
-  assert.deepEqual(
-    Array.from(texts.codes, (code) => texts.categories[code] ?? null),
-    expected.texts,
-    name,
-  );
-  assert.equal(texts.missing, expected.texts.filter((text) => text === null).length, name);
+  assertTexts(table, index, expected.texts);
   assert.equal(new Set(texts.categories).size, texts.categories.length, name);
 }
 
@@ -122,6 +121,25 @@ describe('Parquet as programs write it', function () {
       });
     });
   }
+
+  it('counts the numbers of a column for which there is no room, each as often as it is there', () => {
+    for (const name of ['types-1.0.parquet', 'types-2.0.parquet']) {
+      const { columns } = expected[name] ?? assert.fail(name);
+      const check = (opened: OpenResult): void => {
+        const table = tableOf(opened);
+        for (const [column, values] of Object.entries(columns)) {
+          const numbers = table.numbers(table.names.indexOf(column));
+          if (!('numbers' in values) || numbers === null) continue;
+          assert.ok(numbers.counts !== null, column);
+          const read = Array.from(numbers.values).flatMap((value, at) => Array.from({ length: numbers.counts?.[at] ?? 0 }, () => value));
+          const wanted = values.numbers.flatMap((value) => (value === null || Number.isNaN(value) ? [] : [value + 0]));
+          assert.deepEqual(Float64Array.from(read), Float64Array.from(wanted).sort(), column);
+          assert.deepEqual([numbers.rows, numbers.missing, numbers.integers], [table.rows, table.rows - wanted.length, values.integers]);
+        }
+      };
+      withFile(join(folder, name), check, 2);
+    }
+  });
 
   for (const encoding of ['delta_binary_packed', 'delta_length_byte_array', 'delta_byte_array', 'byte_stream_split']) {
     it(`the encoding ${encoding}`, () => {
