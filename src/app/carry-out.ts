@@ -1,5 +1,6 @@
 /** Makes the writes of a release, all or none, with a journal that outlives the process. */
-import { message, type Message } from '../core/l10n/message.ts';
+import { message } from '../core/l10n/message.ts';
+import { withWhy } from '../core/l10n/with-why.ts';
 import type { Write, WriteKind, WriteState } from '../core/release/write.ts';
 import type { JournalEntry, ReleaseJournal } from '../ports/release-journal.ts';
 import { ProviderError } from '../ports/version-registry.ts';
@@ -119,10 +120,6 @@ async function takenBack(
 
 function isConflict(error: unknown): boolean {
   return error instanceof ProviderError && error.code === 'conflict';
-}
-
-function withWhy(text: { readonly en: string; readonly pl: string }, why: Message, args: Readonly<Record<string, string>>): Message {
-  return { en: text.en.replace('{why}', () => why.en), pl: text.pl.replace('{why}', () => why.pl), args: { ...why.args, ...args } };
 }
 
 /** Where a write goes, for people. */

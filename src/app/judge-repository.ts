@@ -21,6 +21,8 @@ export interface JudgeRequest extends Omit<LoadRequest, 'facts'> {
   /** May still be on their way while the files are listed. */
   readonly facts: RepositoryFacts | Promise<RepositoryFacts>;
   readonly options: JudgeOptions;
+  /** Asks declared servers, by the roots of the projects; left out where none is asked. What they answer holds for this run alone. */
+  readonly askLive?: (roots: readonly string[], signal: AbortSignal) => Promise<JudgeOptions['live']>;
 }
 
 /** Projects that are analysed at once: enough that what they share is spread, few enough that memory stays small. */
@@ -31,8 +33,12 @@ const partsEach = 6;
 /** Judges all projects of a folder once, several at a time, holding no more than a part of the files in memory. Nothing is written but the cache. */
 export async function judgeRepository(deps: JudgeDeps, asked: JudgeRequest, signal: AbortSignal): Promise<Judgement> {
   const [scope, facts] = await Promise.all([listScope(deps, asked.folder, signal), asked.facts]);
-  const request = { ...asked, facts };
-  const { known, keep } = await findKnownReports(deps.cache, { scope, load: request, repository: deps.repository }, signal);
+  const live = await asked.askLive?.(scope.roots, signal);
+  const options = live === undefined ? asked.options : { ...asked.options, live };
+  const request = { ...asked, facts, options };
+  // What servers said a while ago is no fact.
+  const cache = live === undefined ? deps.cache : null;
+  const { known, keep } = await findKnownReports(cache, { scope, load: request, repository: deps.repository }, signal);
   const projects = new Map(known);
   const unknown = scope.roots.filter((root) => !known.has(root));
   if (unknown.length > 0) {

@@ -1,5 +1,4 @@
 import { chartSpecs } from '../core/charts/chart-specs.ts';
-import { watchedSpan } from '../core/charts/watch.ts';
 import { joinPath } from '../core/project/paths.ts';
 import {
   failedGate,
@@ -21,7 +20,7 @@ import { judgeSeries, type SeriesReading } from '../core/release/prometheus/judg
 import { message } from '../core/l10n/message.ts';
 import type { ModelState, StageHolder } from '../core/release/model-state.ts';
 import type { ReleaseModel } from '../core/release/release-config.ts';
-import { isRead, rangeFor } from './charts-of-project.ts';
+import { askChart, longestRead } from './ask-chart.ts';
 import { serverQuestions, type ServerQuestions } from './ask-server.ts';
 import type { GateDependencies } from './gate-dependencies.ts';
 import { mapLimited } from './map-limited.ts';
@@ -49,12 +48,6 @@ const texts = {
     pl: 'Zapytanie nie zawiera {placeholder}, więc pyta o to samo dla obu.',
   },
 } as const;
-
-/** Milliseconds. */
-const longestRead = 600_000;
-
-/** Values that a gate on drift asks for at most: the newest one decides, those before it say since when. */
-const gateChartWidth = 240;
 
 /** Each gate on a file or a check may start a process, and each on a server may wait for it. */
 const mostAtOnce = 6;
@@ -164,19 +157,11 @@ async function driftGate({ deps, context, request, servers, files }: Evaluation,
   const { charts, left } = chartSpecs({ drift: [...model.drift], sources: { ...model.sources } });
   const unaskable = left.find((entry) => entry.title === title);
   if (unaskable !== undefined) return failedGate(source, unaskable.why);
-  const now = deps.now();
   const outcomes = charts
     .filter((spec) => spec.title === title)
     .map(async (spec): Promise<GateOutcome> => {
-      const asked = deps.driftChart({ spec, model, root: context.repository.root });
-      if ('failure' in asked) return failedGate(source, asked.failure);
-      const questions = isRead(spec) ? files : servers;
-      const question = {
-        chart: spec,
-        range: rangeFor(spec, { time: { start: now - watchedSpan(spec), end: now }, width: gateChartWidth }),
-      };
-      const answer = await questions.ask(spec.source, (signal) => asked.answer(question, signal));
-      return 'failure' in answer ? failedGate(source, answer.failure) : judgeDrift(title, { spec, answer }, now);
+      const answer = await askChart(deps, { spec, model, root: context.repository.root }, { servers, files });
+      return 'failure' in answer ? failedGate(source, answer.failure) : judgeDrift(title, { spec, answer }, deps.now());
     });
   const settled = await Promise.all(outcomes);
   return settled.find(({ passed }) => !passed) ?? settled[0] ?? noSuchDrift(title);

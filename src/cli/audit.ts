@@ -7,7 +7,7 @@ import { trailJson } from '../core/release/trail-json.ts';
 import { trailMarkdown } from '../core/release/trail-markdown.ts';
 import { auditText } from './audit-text.ts';
 import { exitCodes, type Command } from './command.ts';
-import { onlineOptions, type OnlineOptions } from './online-servers.ts';
+import { onlineFlags, onlineOptions, type OnlineOptions } from './online-servers.ts';
 import { releaseDependencies, releasePlace } from './release-dependencies.ts';
 import { printable } from './table-text.ts';
 import { UsageError } from './usage-error.ts';
@@ -80,9 +80,7 @@ function readOptions(args: readonly string[], language: Language): AuditOptions 
       format: { type: 'string' },
       out: { type: 'string' },
       force: { type: 'boolean', default: false },
-      online: { type: 'boolean', default: false },
-      'tracking-uri': { type: 'string' },
-      'allow-env': { type: 'string', multiple: true, default: [] },
+      ...onlineFlags,
     },
   });
   const [directory = '.', ...others] = positionals;

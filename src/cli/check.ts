@@ -7,6 +7,7 @@ import { type FailOn, failOnLevels, fails } from '../core/report/fail-on.ts';
 import type { WrittenFormat } from '../core/report/writers.ts';
 import { type CliIo, type Command, exitCodes } from './command.ts';
 import { type CheckParts, judgeFolder, reportFacts } from './judge-folder.ts';
+import { onlineFlags, onlineOptions, type OnlineOptions } from './online-servers.ts';
 import { UsageError } from './usage-error.ts';
 
 /** `airworthy check [DIR]`: verdict, checklist and findings of every project in a folder. */
@@ -15,7 +16,7 @@ export function checkCommand(parts: CheckParts): Command {
     const options = readOptions(args);
     // Before the work: a wrong file is said at once.
     const baseline = options.baseline === null ? null : await loadBaseline(options.baseline, io);
-    const { reports: all, run } = await judgeFolder(parts, { request: options, io }, signal);
+    const { reports: all, run, hasSilentServer } = await judgeFolder(parts, { request: options, io }, signal);
     const none: ReadonlySet<string> = new Set();
     const { reports, knownVerdicts } = baseline === null ? { reports: all, knownVerdicts: none } : sinceBaseline(all, baseline, run);
     if (options.format === 'json') io.stdout(`${JSON.stringify(checkJson(reports, run), null, 2)}\n`);
@@ -23,7 +24,8 @@ export function checkCommand(parts: CheckParts): Command {
       const writers = await parts.writers();
       io.stdout(writers[options.format](reports, reportFacts(run, io, options.failOn)));
     }
-    return fails(reports, options.failOn, knownVerdicts) ? exitCodes.findings : exitCodes.fine;
+    if (fails(reports, options.failOn, knownVerdicts)) return exitCodes.findings;
+    return hasSilentServer ? exitCodes.unreachable : exitCodes.fine;
   };
 }
 
@@ -43,6 +45,7 @@ interface CheckOptions {
   readonly cache: boolean;
   readonly baseline: string | null;
   readonly changedSince: string | null;
+  readonly online: OnlineOptions;
 }
 
 const formats = ['text', 'json', 'sarif', 'junit', 'markdown', 'html', 'github'] as const satisfies readonly CheckOptions['format'][];
@@ -57,6 +60,7 @@ function readOptions(args: readonly string[]): CheckOptions {
       baseline: { type: 'string' },
       'changed-since': { type: 'string' },
       'no-cache': { type: 'boolean', default: false },
+      ...onlineFlags,
     },
   });
   const [directory = '.', ...others] = positionals;
@@ -73,5 +77,6 @@ function readOptions(args: readonly string[]): CheckOptions {
     cache: !values['no-cache'],
     baseline: values.baseline ?? null,
     changedSince: values['changed-since'] ?? null,
+    online: onlineOptions(values),
   };
 }

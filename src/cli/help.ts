@@ -11,9 +11,10 @@ const help: Text = {
       --fail-on no-go|error|warning|never
                                         what makes the exit code 1, default error
       --no-cache                        judge anew, keep nothing for the next run
+      --online --allow-env NAME         asks the servers that airworthy.yaml declares
   airworthy report [DIR] --out FILE.html|FILE.md
                                         the report as a file to hand on
-      --force
+      --force --online --allow-env NAME
   airworthy inspect FILE...             what was understood of each file, as JSON
   airworthy versions [DIR]              models, versions, stages and their history
       --format text|json  --online
@@ -24,7 +25,7 @@ const help: Text = {
       --files --data --dry-run --format text|json --dir DIR
   airworthy promote MODEL VERSION --to STAGE
       --reason TEXT --dry-run --yes --override-gates --confirm MODEL --push --dir DIR
-      --online --allow-env NAME
+      --online --allow-env NAME         a protected stage wants --confirm and --reason with --yes
   airworthy rollback MODEL --stage STAGE
       --to VERSION --reason TEXT --dry-run --yes --push --dir DIR --online --allow-env NAME
       --go-on-without                   what cannot be reached stays pending, see recover
@@ -65,9 +66,10 @@ Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 unreachable, 4 blocked by a gat
       --fail-on no-go|error|warning|never
                                         co daje kod wyjścia 1, domyślnie error
       --no-cache                        oceń od nowa, nie zachowuj niczego na następny raz
+      --online --allow-env NAZWA        pyta serwery zadeklarowane w airworthy.yaml
   airworthy report [KATALOG] --out PLIK.html|PLIK.md
                                         raport jako plik do przekazania
-      --force
+      --force --online --allow-env NAZWA
   airworthy inspect PLIK...             co odczytano z każdego pliku, jako JSON
   airworthy versions [KATALOG]          modele, wersje, etapy i ich historia
       --format text|json  --online
@@ -78,7 +80,7 @@ Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 unreachable, 4 blocked by a gat
       --files --data --dry-run --format text|json --dir KATALOG
   airworthy promote MODEL WERSJA --to ETAP
       --reason TEKST --dry-run --yes --override-gates --confirm MODEL --push --dir KATALOG
-      --online --allow-env NAZWA
+      --online --allow-env NAZWA        chroniony etap wymaga przy --yes też --confirm i --reason
   airworthy rollback MODEL --stage ETAP
       --to WERSJA --reason TEKST --dry-run --yes --push --dir KATALOG --online --allow-env NAZWA
       --go-on-without                   to, co nieosiągalne, zostaje na później, zobacz recover

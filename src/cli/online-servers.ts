@@ -15,6 +15,13 @@ export interface OnlineOptions {
   readonly trackingUri: string | null;
 }
 
+/** The flags of `parseArgs` that say which servers may be asked, and with what. */
+export const onlineFlags = {
+  online: { type: 'boolean', default: false },
+  'tracking-uri': { type: 'string' },
+  'allow-env': { type: 'string', multiple: true, default: [] as string[] },
+} as const;
+
 /** What the flags `--online`, `--allow-env` and `--tracking-uri` allow. */
 export function onlineOptions(values: {
   readonly online: boolean;

@@ -6,7 +6,7 @@ import { format, message, type Language, type Text } from '../core/l10n/message.
 import { isoTime } from '../core/release/versions-report.ts';
 import { ProviderError } from '../ports/version-registry.ts';
 import { exitCodes, type CliIo, type Command } from './command.ts';
-import { onlineOptions } from './online-servers.ts';
+import { onlineFlags, onlineOptions } from './online-servers.ts';
 import { releaseDependencies, releasePlace } from './release-dependencies.ts';
 import { printable, tableText } from './table-text.ts';
 import { tellFailure } from './tell-failure.ts';
@@ -52,9 +52,7 @@ export const runRecover: Command = async (args, io, signal) => {
       undo: { type: 'boolean', default: false },
       forget: { type: 'boolean', default: false },
       yes: { type: 'boolean', default: false },
-      online: { type: 'boolean', default: false },
-      'tracking-uri': { type: 'string' },
-      'allow-env': { type: 'string', multiple: true, default: [] },
+      ...onlineFlags,
     },
   });
   const [directory = '.', ...others] = positionals;

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { onlineFlags } from './online-servers.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What the commands that release are told alike. */
@@ -52,9 +53,7 @@ export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
       push: { type: 'boolean', default: false },
       'go-on-without': { type: 'boolean', default: false },
       format: { type: 'string', default: 'text' },
-      online: { type: 'boolean', default: false },
-      'tracking-uri': { type: 'string' },
-      'allow-env': { type: 'string', multiple: true, default: [] },
+      ...onlineFlags,
     },
   });
   const { format } = values;

@@ -4,7 +4,7 @@ import { format, message, type Language, type Text } from '../core/l10n/message.
 import type { ServedVersion } from '../core/release/serving-report.ts';
 import type { ReportedModel, ReportedStage, VersionsReport } from '../core/release/versions-report.ts';
 import { exitCodes, type Command } from './command.ts';
-import { onlineOptions } from './online-servers.ts';
+import { onlineFlags, onlineOptions } from './online-servers.ts';
 import { releaseDependencies, releasePlace } from './release-dependencies.ts';
 import { printable, tableText } from './table-text.ts';
 import { UsageError } from './usage-error.ts';
@@ -16,9 +16,7 @@ export const runVersions: Command = async (args, io, signal) => {
     allowPositionals: true,
     options: {
       format: { type: 'string', default: 'text' },
-      online: { type: 'boolean', default: false },
-      'tracking-uri': { type: 'string' },
-      'allow-env': { type: 'string', multiple: true, default: [] },
+      ...onlineFlags,
     },
   });
   const [directory = '.', ...others] = positionals;

@@ -6,6 +6,7 @@ import { runRules } from '../../src/core/engine/run-rules.ts';
 import { format } from '../../src/core/l10n/message.ts';
 import type { Message } from '../../src/core/l10n/message.ts';
 import type { CheckResult } from '../../src/core/model/check-result.ts';
+import type { LiveFacts } from '../../src/core/project/live-facts.ts';
 import { rules } from '../../src/core/rules/index.ts';
 import { type ProjectOptions, projectOf } from './project-of.ts';
 
@@ -15,16 +16,23 @@ export interface CheckCase {
   readonly status: CheckResult['status'];
   readonly files: Readonly<Record<string, string>>;
   readonly options?: ProjectOptions;
+  /** What servers answered; none was asked where it is left out. */
+  readonly live?: LiveFacts;
   /** A place that the evidence must name: `path`, or `path:line`; of a tag, its name. */
   readonly at?: string;
 }
 
 /** A check's answer on a project of texts, read by the real parsers and with the findings of all rules. */
-export function checkReadiness(id: string, files: Readonly<Record<string, string>>, options?: ProjectOptions): CheckResult {
+export function checkReadiness(
+  id: string,
+  files: Readonly<Record<string, string>>,
+  options?: ProjectOptions,
+  live: LiveFacts | null = null,
+): CheckResult {
   const check = checks.find((candidate) => candidate.id === id);
   assert.ok(check !== undefined, `no check ${id}`);
   const project = projectOf(files, options);
-  const { results, failures } = runChecks(project, [check], runRules(project, rules).findings);
+  const { results, failures } = runChecks(project, [check], { findings: runRules(project, rules).findings, live });
   assert.deepEqual(failures, []);
   const [result] = results;
   assert.ok(result !== undefined);
@@ -48,9 +56,9 @@ function checkWords(text: Message): void {
 /** A table of projects for one check. */
 export function describeCheck(id: string, cases: readonly CheckCase[]): void {
   describe(`check ${id}`, () => {
-    for (const { name, status, files, options, at } of cases) {
+    for (const { name, status, files, options, live, at } of cases) {
       it(`${status}: ${name}`, () => {
-        const result = checkReadiness(id, files, options);
+        const result = checkReadiness(id, files, options, live);
         assert.equal(result.status, status, format(result.reason, 'en'));
         if (at === undefined) return;
         const places = result.evidence.flatMap(({ path, range, ref }) =>

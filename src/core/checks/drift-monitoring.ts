@@ -1,6 +1,8 @@
-import { type CheckAnswer, type EvidenceOffer, answer, defineCheck } from '../engine/define-check.ts';
+import { type CheckAnswer, type EvidenceOffer, defineCheck } from '../engine/define-check.ts';
+import type { LiveFacts } from '../project/live-facts.ts';
 import type { PythonCall } from '../facts/python/python-facts.ts';
 import type { Text } from '../l10n/message.ts';
+import { withWhy } from '../l10n/with-why.ts';
 import { foundRules, isLoaded } from '../project/evidence/alert-rules.ts';
 import { automaticCommands } from '../project/evidence/ci-commands.ts';
 import { objectsOfKind } from '../project/evidence/cluster-objects.ts';
@@ -61,6 +63,22 @@ const texts = {
     en: 'Drift is declared on an endpoint that was not asked (use --online).',
     pl: 'Dryf zadeklarowano na punkcie końcowym, którego nie odpytano (użyj --online).',
   },
+  failed: {
+    en: 'Drift is declared as {title} on an endpoint that could not be asked: {why}',
+    pl: 'Dryf zadeklarowano jako {title} na punkcie końcowym, którego nie udało się odpytać: {why}',
+  },
+  answers: {
+    en: 'The drift entry {title} has values ({why}), but it is judged only while somebody looks.',
+    pl: 'Wpis dryfu {title} ma wartości ({why}), ale jest oceniany tylko wtedy, gdy ktoś patrzy.',
+  },
+  drifts: {
+    en: 'The drift entry {title} drifts now ({why}); it is judged only while somebody looks.',
+    pl: 'Wpis dryfu {title} teraz dryfuje ({why}); jest oceniany tylko wtedy, gdy ktoś patrzy.',
+  },
+  silent: {
+    en: 'The drift entry {title} says nothing: {why}.',
+    pl: 'Wpis dryfu {title} nic nie mówi: {why}.',
+  },
 } as const satisfies Record<string, Text>;
 
 const driftLibrary =
@@ -94,7 +112,7 @@ export const driftMonitoring = defineCheck({
     effort: 'days',
     fix: null,
   },
-  evaluate({ project }): CheckAnswer {
+  evaluate({ project, live }): CheckAnswer {
     const alerts = foundRules(project).flatMap((rule) => {
       const metric = rule.rule.kind === 'alert' ? rule.metrics.find((name) => driftMetric.test(name)) : undefined;
       return metric === undefined ? [] : [{ rule, metric }];
@@ -102,7 +120,7 @@ export const driftMonitoring = defineCheck({
     const loaded = alerts.filter(({ rule }) => isLoaded(rule));
     const code = driftCode(project);
     const running = code.filter((found) => found.runs);
-    const declared = declaredDrift(project);
+    const declared = declaredDrift(project, live);
     const made = loaded.flatMap(({ metric }) => exportsMetric(project, metric) ?? []);
     const fed = made.filter((metric) => metric.reach !== 'unused').map((metric) => metric.place);
     // A batch job's clock often stands outside the repository: its code, its alert and drift declared on data that is there make it whole.
@@ -133,6 +151,7 @@ export const driftMonitoring = defineCheck({
       ),
       ...running.map((found) => offer(found.place, texts.unalerted)),
       ...declared.existing.map((place) => offer(place, texts.editorOnly)),
+      ...declared.answered,
       ...code.filter((found) => !found.runs).map((found) => offer(found.place, texts.byHand)),
       ...managedMonitors(project).map((place) => offer(place, texts.unalerted)),
       ...documentsAbout(project, /drift|dryf/i)
@@ -146,8 +165,10 @@ export const driftMonitoring = defineCheck({
         missing: texts.missing,
       });
     }
-    if (met.length + partial.length === 0 && declared.remote !== undefined)
-      return answer('unknown', texts.unknown, { evidence: [offer(declared.remote, texts.unknown)] });
+    const [unasked] = declared.unasked;
+    if (met.length + partial.length === 0 && unasked !== undefined) {
+      return { status: 'unknown', reason: unasked.why, evidence: declared.unasked };
+    }
     return weighEvidence(project, { met, partial, missing: texts.missing, against: declared.absent });
   },
 });
@@ -200,20 +221,30 @@ function driftSpan(file: CodeFile): Place['span'] | undefined {
 interface DeclaredDrift {
   readonly existing: readonly Place[];
   readonly absent: readonly EvidenceOffer[];
-  readonly remote: Place | undefined;
+  /** On endpoints that nobody asked, or that did not answer. */
+  readonly unasked: readonly EvidenceOffer[];
+  /** On endpoints that have values of now. That a server answers once does not make anybody look: never more than half. */
+  readonly answered: readonly EvidenceOffer[];
 }
 
-/** The manifest's drift entries with an alert threshold, by whether their source's files exist. */
-function declaredDrift(project: Project): DeclaredDrift {
+/** The manifest's drift entries with an alert threshold, by whether their source's files exist, or what their endpoint answered. */
+function declaredDrift(project: Project, live: LiveFacts | null): DeclaredDrift {
   const { manifest, manifestDocument } = project;
   const existing: Place[] = [];
   const absent: EvidenceOffer[] = [];
-  let remote: Place | undefined;
+  const unasked: EvidenceOffer[] = [];
+  const answered: EvidenceOffer[] = [];
   for (const [index, entry] of (manifest?.drift ?? []).entries()) {
     const place = manifestKey(project, 'drift', index, 'title');
     const source = manifest?.sources?.[entry.source];
-    if (source?.url !== undefined) remote ??= place;
-    else if (
+    const said = live?.charts[`drift/${String(index)}`];
+    if (source?.url !== undefined) {
+      const { title } = entry;
+      if (said === undefined) unasked.push(offer(place, texts.unknown));
+      else if (said.kind === 'failed') unasked.push({ ...place, why: withWhy(texts.failed, said.why, { title }) });
+      else if (said.kind === 'nothing') absent.push({ ...place, why: withWhy(texts.silent, said.why, { title }) });
+      else answered.push({ ...place, why: withWhy(said.state === 'ok' ? texts.answers : texts.drifts, said.why, { title }) });
+    } else if (
       entry.alert !== undefined &&
       manifestDocument !== null &&
       [source?.reference, source?.current].every((path) => path !== undefined && isThere(project, manifestDocument.path, path))
@@ -221,7 +252,7 @@ function declaredDrift(project: Project): DeclaredDrift {
       existing.push(place);
     else absent.push(offer(place, texts.noData, { title: entry.title }));
   }
-  return { existing, absent, remote };
+  return { existing, absent, unasked, answered };
 }
 
 /** A path or a glob with `*` in its last part. */

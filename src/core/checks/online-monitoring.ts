@@ -1,5 +1,6 @@
-import { type CheckAnswer, type EvidenceOffer, answer, defineCheck } from '../engine/define-check.ts';
+import { type CheckAnswer, type EvidenceOffer, defineCheck } from '../engine/define-check.ts';
 import type { Text } from '../l10n/message.ts';
+import { withWhy } from '../l10n/with-why.ts';
 import { foundRules, isLoaded, scrapers } from '../project/evidence/alert-rules.ts';
 import { dashboards } from '../project/evidence/dashboards.ts';
 import { documentsAbout } from '../project/evidence/documents.ts';
@@ -9,6 +10,7 @@ import { isModelMetric } from '../project/evidence/metric-words.ts';
 import { offer } from '../project/evidence/offer.ts';
 import { codeFiles, importOf } from '../project/evidence/python-code.ts';
 import { weighEvidence } from '../project/evidence/weigh-evidence.ts';
+import type { LiveFacts } from '../project/live-facts.ts';
 import type { Project } from '../project/project.ts';
 
 const texts = {
@@ -48,6 +50,15 @@ const texts = {
     pl: 'Dokument opisuje monitorowanie; nie znaleziono jego realizacji.',
   },
   missing: { en: 'No online metric of the model was found.', pl: 'Nie znaleziono żadnej metryki modelu na żywo.' },
+  failed: {
+    en: 'The chart {title} is declared on an endpoint that could not be asked: {why}',
+    pl: 'Wykres {title} zadeklarowano na punkcie końcowym, którego nie udało się odpytać: {why}',
+  },
+  live: {
+    en: 'The chart {title} has values ({why}), but nothing here says who exports them, and no dashboard shows them.',
+    pl: 'Wykres {title} ma wartości ({why}), ale nic tu nie mówi, co je udostępnia, i nie pokazuje ich żaden pulpit.',
+  },
+  silent: { en: 'The chart {title} says nothing: {why}.', pl: 'Wykres {title} nic nie mówi: {why}.' },
   unknown: {
     en: 'Charts are declared on an endpoint that was not asked (use --online).',
     pl: 'Wykresy zadeklarowano na punkcie końcowym, którego nie odpytano (użyj --online).',
@@ -85,7 +96,7 @@ export const onlineMonitoring = defineCheck({
     effort: 'days',
     fix: null,
   },
-  evaluate({ project }): CheckAnswer {
+  evaluate({ project, live: facts }): CheckAnswer {
     const live = exportedMetrics(project).filter((metric) => metric.reach !== 'unused');
     const unused = exportedMetrics(project).filter((metric) => metric.reach === 'unused' && speaksOfModel(metric));
     const model = live.filter(speaksOfModel);
@@ -120,9 +131,12 @@ export const onlineMonitoring = defineCheck({
         .filter((part) => !part.isBlank && part.words >= 20)
         .map((part) => offer(part.place, texts.documented)),
     ];
-    if (met.length + partial.length === 0 && hasLiveCharts(project))
-      return answer('unknown', texts.unknown, { evidence: [offer(manifestKey(project, 'charts'), texts.unknown)] });
-    return weighEvidence(project, { met, partial, missing: texts.missing });
+    const charts = serverCharts(project, facts);
+    const [unasked] = charts.unasked;
+    if (met.length + partial.length + charts.answered.length === 0 && unasked !== undefined) {
+      return { status: 'unknown', reason: unasked.why, evidence: charts.unasked };
+    }
+    return weighEvidence(project, { met, partial: [...partial, ...charts.answered], missing: texts.missing, against: charts.silent });
   },
 });
 
@@ -155,9 +169,27 @@ function libraries(project: Project): readonly EvidenceOffer[] {
     });
 }
 
-function hasLiveCharts(project: Project): boolean {
+interface ServerCharts {
+  readonly answered: readonly EvidenceOffer[];
+  readonly silent: readonly EvidenceOffer[];
+  /** That nobody asked, or that did not answer. */
+  readonly unasked: readonly EvidenceOffer[];
+}
+
+/** The manifest's charts on endpoints, by what those answered. */
+function serverCharts(project: Project, live: LiveFacts | null): ServerCharts {
   const sources = project.manifest?.sources ?? {};
-  return [...(project.manifest?.charts ?? []), ...(project.manifest?.drift ?? [])].some(
-    (chart) => sources[chart.source]?.url !== undefined,
-  );
+  const found: Record<keyof ServerCharts, EvidenceOffer[]> = { answered: [], silent: [], unasked: [] };
+  for (const list of ['charts', 'drift'] as const) {
+    for (const [index, { source, title }] of (project.manifest?.[list] ?? []).entries()) {
+      if (sources[source]?.url === undefined) continue;
+      const place = manifestKey(project, list, index, 'title');
+      const said = live?.charts[`${list}/${String(index)}`];
+      if (said === undefined) found.unasked.push(offer(place, texts.unknown));
+      else if (said.kind === 'failed') found.unasked.push({ ...place, why: withWhy(texts.failed, said.why, { title }) });
+      else if (said.kind === 'nothing') found.silent.push({ ...place, why: withWhy(texts.silent, said.why, { title }) });
+      else found.answered.push({ ...place, why: withWhy(texts.live, said.why, { title }) });
+    }
+  }
+  return found;
 }

@@ -6,6 +6,7 @@ import { offer } from '../project/evidence/offer.ts';
 import { type JudgedGate, judgedGates } from '../project/evidence/recorded-gates.ts';
 import { thresholds } from '../project/evidence/threshold-code.ts';
 import { weighEvidence } from '../project/evidence/weigh-evidence.ts';
+import type { LiveFacts } from '../project/live-facts.ts';
 import type { Project } from '../project/project.ts';
 import { missingGates } from '../readiness/scenario.ts';
 
@@ -65,8 +66,8 @@ export const qualityGates = defineCheck({
     effort: 'minutes',
     fix: 'gate-missing',
   },
-  evaluate({ project }): CheckAnswer {
-    const gates = judgedGates(project);
+  evaluate({ project, live }): CheckAnswer {
+    const gates = judgedGates(project).map((gate) => withDrift(gate, project, live));
     const failed = gates.filter((gate) => gate.outcome === 'failed');
     const [firstFailed] = failed;
     if (firstFailed !== undefined) {
@@ -116,6 +117,19 @@ export const qualityGates = defineCheck({
     });
   },
 });
+
+/** A gate on drift as the declared endpoint answered: all entries of its title must have a value below their alert. */
+function withDrift(gate: JudgedGate, { manifest }: Project, live: LiveFacts | null): JudgedGate {
+  const { gate: declared } = gate;
+  if (live === null || !('drift' in declared)) return gate;
+  const titled = [...(manifest?.drift ?? []).entries()].filter(([, { title }]) => title === declared.drift);
+  const answers = titled.map(([index]) => live.charts[`drift/${String(index)}`]);
+  const failed = answers.find((said) => said?.kind === 'values' && said.state === 'alert');
+  if (failed !== undefined) return { ...gate, outcome: 'failed', why: failed.why };
+  const [first] = answers;
+  const isKnown = first !== undefined && answers.every((said) => said?.kind === 'values');
+  return isKnown ? { ...gate, outcome: 'passed', why: first.why } : gate;
+}
 
 function say(gate: JudgedGate, text: Text): EvidenceOffer {
   return offer(gate.place, text, { name: gate.name, model: gate.model });

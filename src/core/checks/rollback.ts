@@ -1,5 +1,6 @@
-import { type CheckAnswer, answer, defineCheck } from '../engine/define-check.ts';
+import { type CheckAnswer, type EvidenceOffer, answer, defineCheck } from '../engine/define-check.ts';
 import type { Text } from '../l10n/message.ts';
+import { withWhy } from '../l10n/with-why.ts';
 import { objectsOfKind } from '../project/evidence/cluster-objects.ts';
 import { type DocumentPart, documentsAbout, mentionsOf, wholeDocument } from '../project/evidence/documents.ts';
 import { manifestKey } from '../project/evidence/manifest-key.ts';
@@ -9,6 +10,7 @@ import { callsTo, codeFiles, placeOfCall } from '../project/evidence/python-code
 import { isConcrete, rollbackCommands } from '../project/evidence/release-commands.ts';
 import { releasesOf } from '../project/evidence/releases.ts';
 import { weighEvidence } from '../project/evidence/weigh-evidence.ts';
+import type { LiveFacts } from '../project/live-facts.ts';
 import type { Project } from '../project/project.ts';
 
 const texts = {
@@ -48,6 +50,12 @@ const texts = {
     en: 'The clone is shallow: tags of earlier versions may be missing.',
     pl: 'Klon jest płytki: może brakować tagów wcześniejszych wersji.',
   },
+  served: { en: '{model} has {count} versions in MLflow.', pl: 'Model {model} ma {count} {count|wersję|wersje|wersji} w MLflow.' },
+  servedOne: { en: '{model} has only one version in MLflow.', pl: 'Model {model} ma tylko jedną wersję w MLflow.' },
+  failed: {
+    en: 'The versions of {model} are in MLflow, which could not be asked: {why}',
+    pl: 'Wersje modelu {model} są w MLflow, którego nie udało się odpytać: {why}',
+  },
   mlflow: {
     en: 'The model’s versions are in MLflow, which was not asked (use --online).',
     pl: 'Wersje modelu są w MLflow, którego nie odpytano (użyj --online).',
@@ -68,8 +76,8 @@ export const rollback = defineCheck({
   weight: 3,
   evidence: {
     met: {
-      en: 'At least two versions of a model in GTO’s tags, a workflow, script or make target that rolls back, an Argo Rollout with an analysis, or a procedure that gives the command and says when to use it.',
-      pl: 'Co najmniej dwie wersje modelu w tagach GTO, przepływ pracy, skrypt lub cel make, który wycofuje, Argo Rollout z analizą albo procedura podająca polecenie i kiedy go użyć.',
+      en: 'At least two versions of a model in GTO’s tags, or in an MLflow registry that was asked, a workflow, script or make target that rolls back, an Argo Rollout with an analysis, or a procedure that gives the command and says when to use it.',
+      pl: 'Co najmniej dwie wersje modelu w tagach GTO albo w odpytanym rejestrze MLflow, przepływ pracy, skrypt lub cel make, który wycofuje, Argo Rollout z analizą albo procedura podająca polecenie i kiedy go użyć.',
     },
     partial: {
       en: 'One version only, a description without a command, a canary without a procedure, or a registry that was not asked.',
@@ -88,11 +96,13 @@ export const rollback = defineCheck({
     effort: 'hours',
     fix: null,
   },
-  evaluate({ project }): CheckAnswer {
+  evaluate({ project, live }): CheckAnswer {
     const releases = releasesOf(project);
     const documents = procedures(project);
     const concrete = documents.filter((part) => !part.isBlank && isConcrete(project, part, 'rollback'));
+    const served = servedVersions(project, live);
     const met = [
+      ...served.several,
       ...releases.models
         .filter((model) => model.versions.length > 1)
         .map((model) => offerRef(model.versions[1]?.ref ?? '', texts.history, { model: model.name, count: model.versions.length })),
@@ -101,6 +111,7 @@ export const rollback = defineCheck({
       ...concrete.map((part) => offer(part.place, texts.documented)),
     ];
     const partial = [
+      ...served.one,
       ...releases.models
         .filter((model) => model.versions.length === 1)
         .map((model) => offerRef(model.versions[0]?.ref ?? '', texts.one, { model: model.name })),
@@ -114,15 +125,36 @@ export const rollback = defineCheck({
         .map((part) => offer(part.place, texts.mention)),
     ];
     if (met.length === 0) {
-      const onMlflow = project.manifest?.models?.findIndex((model) => model.registry === 'mlflow' || model.mlflow !== undefined) ?? -1;
-      if (onMlflow >= 0 && partial.length === 0)
-        return answer('unknown', texts.mlflow, { evidence: [offer(manifestKey(project, 'models', onMlflow), texts.mlflow)] });
+      const [unasked] = served.unasked;
+      if (unasked !== undefined && partial.length === 0) return { status: 'unknown', reason: unasked.why, evidence: served.unasked };
       if (releases.known === 'unknown' && partial.length === 0) return answer('unknown', texts.noTags);
       if (releases.known === 'shallow' && partial.length === 0) return answer('unknown', texts.shallow);
     }
     return weighEvidence(project, { met, partial, missing: texts.missing });
   },
 });
+
+interface ServedVersions {
+  readonly several: readonly EvidenceOffer[];
+  readonly one: readonly EvidenceOffer[];
+  /** That nobody asked, or whose server did not answer. */
+  readonly unasked: readonly EvidenceOffer[];
+}
+
+/** The declared models that MLflow keeps, by how many versions it has. */
+function servedVersions(project: Project, live: LiveFacts | null): ServedVersions {
+  const found: Record<keyof ServedVersions, EvidenceOffer[]> = { several: [], one: [], unasked: [] };
+  for (const [index, { name: model, registry, mlflow }] of (project.manifest?.models ?? []).entries()) {
+    if (registry !== 'mlflow' && mlflow === undefined) continue;
+    const place = manifestKey(project, 'models', index);
+    const said = live?.versions[model];
+    if (said === undefined) found.unasked.push(offer(place, texts.mlflow));
+    else if ('failure' in said) found.unasked.push({ ...place, why: withWhy(texts.failed, said.failure, { model }) });
+    else if (said.count > 1) found.several.push(offer(place, texts.served, { model, count: said.count }));
+    else if (said.count === 1) found.one.push(offer(place, texts.servedOne, { model }));
+  }
+  return found;
+}
 
 /** Documents and sections about rolling back; the one the manifest names is asked for its section first. */
 function procedures(project: Project): readonly DocumentPart[] {

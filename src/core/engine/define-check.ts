@@ -5,6 +5,7 @@
 import { type Message, type MessageArgs, type Text, message } from '../l10n/message.ts';
 import type { CheckStatus } from '../model/check-result.ts';
 import type { Span } from '../model/span.ts';
+import type { LiveFacts } from '../project/live-facts.ts';
 import type { Project } from '../project/project.ts';
 
 /** The checklist's groups, in the order they are shown. */
@@ -43,6 +44,8 @@ export interface CheckAnswer {
 /** What a check may use beside the project. */
 export interface CheckContext {
   readonly project: Project;
+  /** What the servers that the manifest declares answered; null where none was asked. */
+  readonly live: LiveFacts | null;
   /** How many findings a rule has in this project: for `version-consistency` and its like. */
   findings(ruleId: string): readonly { readonly path: string; readonly span: Span }[];
 }

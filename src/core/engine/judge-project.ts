@@ -76,7 +76,7 @@ export function judgeProject(project: Project, options: JudgeOptions): ProjectRe
     if (waiver < 0) findings.push(finding);
     else waived.push({ finding, waiver });
   }
-  const evaluated = runChecks(project, checks, run.findings);
+  const evaluated = runChecks(project, checks, { findings: run.findings, live: options.live?.[project.root] ?? null });
   const results = applyDeclarations(project, evaluated.results);
   return {
     ...head,

@@ -1,6 +1,7 @@
 import { message } from '../l10n/message.ts';
 import type { CheckResult, Evidence } from '../model/check-result.ts';
 import { rangeOf } from '../model/source-text.ts';
+import type { LiveFacts } from '../project/live-facts.ts';
 import { isManifest } from '../project/discover.ts';
 import { unreadFile } from '../project/evidence/weigh-evidence.ts';
 import { folderOf } from '../project/paths.ts';
@@ -23,13 +24,17 @@ export interface CheckRun {
 }
 
 /** Evaluates checks over a project. A check that throws is `unknown`, and the others go on. */
-export function runChecks(project: Project, checks: readonly CheckDefinition[], findings: readonly LocatedFinding[]): CheckRun {
+export function runChecks(
+  project: Project,
+  checks: readonly CheckDefinition[],
+  { findings, live }: { readonly findings: readonly LocatedFinding[]; readonly live: LiveFacts | null },
+): CheckRun {
   const failures: RuleFailure[] = [];
   const places = (ruleId: string): readonly { readonly path: string; readonly span: LocatedFinding['span'] }[] =>
     findings.filter(({ finding }) => finding.ruleId === ruleId).map(({ finding, span }) => ({ path: finding.path, span }));
   const results = checks.map((check): CheckResult => {
     try {
-      const { status, reason, evidence } = withUnreadManifest(project, check.id, check.evaluate({ project, findings: places }));
+      const { status, reason, evidence } = withUnreadManifest(project, check.id, check.evaluate({ project, live, findings: places }));
       return { id: check.id, status, reason, evidence: evidence.map((offer) => evidenceOf(project, offer)) };
     } catch (error) {
       failures.push({ ruleId: check.id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });

@@ -1,4 +1,5 @@
-import { describeCheck } from '../../support/check-readiness.ts';
+import { message } from '../../../src/core/l10n/message.ts';
+import { type CheckCase, describeCheck } from '../../support/check-readiness.ts';
 import { alertFile, prometheusYml, serviceFiles, workflowOn } from '../../support/model-project.ts';
 
 const alert = {
@@ -26,6 +27,9 @@ if result.dict()["drift"]:
     sys.exit("drift was found")
 `;
 const weekly = (...lines: readonly string[]): string => workflowOn('{ schedule: [{ cron: "0 3 * * 1" }] }', ...lines);
+
+const failure = message({ en: 'Nothing answers there.', pl: 'Nic tam nie odpowiada.' });
+const said = message({ en: '0.1 at noon', pl: '0,1 w południe' });
 
 describeCheck('drift-monitoring', [
   {
@@ -74,6 +78,23 @@ describeCheck('drift-monitoring', [
         'version: 1\nsources:\n  live: { type: prometheus, url: "http://127.0.0.1:9090" }\ndrift:\n  - { title: A, source: live, query: x, alert: 0.2 }\n',
     },
   },
+  ...(
+    [
+      ['that answers, which nobody looks at by itself', 'partial', { kind: 'values', state: 'ok', why: said }],
+      ['that says that it drifts', 'partial', { kind: 'values', state: 'alert', why: said }],
+      ['that has no value of it', 'missing', { kind: 'nothing', why: said }],
+      ['that does not answer', 'unknown', { kind: 'failed', why: failure }],
+    ] as const
+  ).map(([name, status, answer]): CheckCase => ({
+    name: `declared drift on an endpoint ${name}`,
+    status,
+    files: {
+      'airworthy.yaml':
+        'version: 1\nsources:\n  live: { type: prometheus, url: "http://127.0.0.1:9090" }\ndrift:\n  - { title: A, source: live, query: x, alert: 0.2 }\n',
+    },
+    live: { charts: { 'drift/0': answer }, versions: {} },
+    at: 'airworthy.yaml:5',
+  })),
   { name: 'an imported and unused library', status: 'missing', files: { 'train.py': 'import evidently\nimport sklearn\n' } },
   {
     name: 'a README that mentions drift',

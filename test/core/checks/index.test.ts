@@ -116,7 +116,7 @@ describe('the checklist', () => {
 
   it('answers on an empty project without failing, and praises nothing', () => {
     for (const git of ['ok', 'none', 'unavailable'] as const) {
-      const { results, failures } = runChecks(projectOf({ 'train.py': 'import sklearn\n' }, { git }), checks, []);
+      const { results, failures } = runChecks(projectOf({ 'train.py': 'import sklearn\n' }, { git }), checks, { findings: [], live: null });
       assert.deepEqual(failures, []);
       assert.deepEqual(
         results.filter((result) => result.status !== 'missing' && result.status !== 'unknown').map((result) => result.id),
@@ -160,7 +160,7 @@ describe('the checklist', () => {
             files[path] = text.slice(0, cut) + junk + text.slice(cut + 3);
           }
           const project = projectOf(files);
-          const { results, failures } = runChecks(project, checks, []);
+          const { results, failures } = runChecks(project, checks, { findings: [], live: null });
           assert.deepEqual(failures, []);
           judgeReadiness({ project, results: applyDeclarations(project, results), findings: [] });
         },
@@ -177,7 +177,7 @@ describe('the checklist', () => {
         [...project.tree].map(([path, file]) => [path, path.endsWith('ci.yml') ? { ...file, unread: 'not-text' as const } : file]),
       ),
     };
-    const { results } = runChecks(unread, checks, []);
+    const { results } = runChecks(unread, checks, { findings: [], live: null });
     for (const id of ['ci-cd', 'regression-tests', 'retraining'])
       assert.equal(results.find((result) => result.id === id)?.status, 'unknown', id);
     assert.equal(results.find((result) => result.id === 'model-card')?.status, 'missing');

@@ -1,10 +1,14 @@
-import { describeCheck } from '../../support/check-readiness.ts';
+import { message } from '../../../src/core/l10n/message.ts';
+import { type CheckCase, describeCheck } from '../../support/check-readiness.ts';
 import { dashboard, prometheusYml, serviceFiles } from '../../support/model-project.ts';
 
 const board = { 'grafana/churn.json': dashboard('sum by (le) (rate(churn_score_bucket[1h]))') };
 const prometheus = { 'monitoring/prometheus.yml': prometheusYml };
 const monitor =
   'apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata: { name: churn }\nspec:\n  selector: { matchLabels: { app: churn } }\n  endpoints: [{ port: http }]\n';
+
+const failure = message({ en: 'Nothing answers there.', pl: 'Nic tam nie odpowiada.' });
+const said = message({ en: '0.9 at noon', pl: '0,9 w południe' });
 
 describeCheck('online-monitoring', [
   {
@@ -58,6 +62,22 @@ describeCheck('online-monitoring', [
         'version: 1\nsources:\n  live: { type: prometheus, url: "http://127.0.0.1:9090" }\ncharts:\n  - { title: Recall, source: live, query: churn_recall }\n',
     },
   },
+  ...(
+    [
+      ['that answers', 'partial', { kind: 'values', state: 'ok', why: said }],
+      ['that has no value of it', 'missing', { kind: 'nothing', why: said }],
+      ['that does not answer', 'unknown', { kind: 'failed', why: failure }],
+    ] as const
+  ).map(([name, status, answer]): CheckCase => ({
+    name: `charts on an endpoint ${name}`,
+    status,
+    files: {
+      'airworthy.yaml':
+        'version: 1\nsources:\n  live: { type: prometheus, url: "http://127.0.0.1:9090" }\ncharts:\n  - { title: Recall, source: live, query: churn_recall }\n',
+    },
+    live: { charts: { 'charts/0': answer }, versions: {} },
+    at: 'airworthy.yaml:5',
+  })),
   {
     name: 'a README that praises monitoring',
     status: 'missing',

@@ -1,4 +1,5 @@
-import { describeCheck } from '../../support/check-readiness.ts';
+import { message } from '../../../src/core/l10n/message.ts';
+import { type CheckCase, describeCheck } from '../../support/check-readiness.ts';
 import { trainPy, workflow } from '../../support/model-project.ts';
 
 const manifest = (...gates: readonly string[]): string =>
@@ -30,6 +31,8 @@ def retrain():
 retrain()
 `;
 
+const said = message({ en: '0.1 at noon.', pl: '0,1 w południe.' });
+
 describeCheck('quality-gates', [
   { name: 'a gate that passes', status: 'met', files: { ...metrics, 'airworthy.yaml': manifest(f1) }, at: 'airworthy.yaml:5' },
   {
@@ -49,6 +52,22 @@ describeCheck('quality-gates', [
     status: 'partial',
     files: { ...metrics, 'airworthy.yaml': manifest(f1, live) },
   },
+  ...(
+    [
+      ['passes by what its endpoint answered', 'met', { kind: 'values', state: 'warn', why: said }],
+      ['fails by what its endpoint answered', 'missing', { kind: 'values', state: 'alert', why: said }],
+      ['whose endpoint has no value', 'partial', { kind: 'nothing', why: said }],
+      ['whose endpoint does not answer', 'partial', { kind: 'failed', why: said }],
+    ] as const
+  ).map(([name, status, answer]): CheckCase => ({
+    name: `a gate on drift ${name}`,
+    status,
+    files: {
+      'airworthy.yaml': `${manifest('{ drift: Amount }')}sources:\n  live: { type: prometheus, url: "http://127.0.0.1:9090" }\ndrift:\n  - { title: Amount, source: live, query: x, alert: 0.2 }\n`,
+    },
+    live: { charts: { 'drift/0': answer }, versions: {} },
+    at: 'airworthy.yaml:5',
+  })),
   { name: 'gates that all need an endpoint', status: 'unknown', files: { 'airworthy.yaml': manifest(live) } },
   { name: 'a second model without a gate', status: 'partial', files: { ...metrics, 'airworthy.yaml': `${manifest(f1)}  - name: other\n` } },
   {

@@ -1,4 +1,5 @@
-import { describeCheck } from '../../support/check-readiness.ts';
+import { message } from '../../../src/core/l10n/message.ts';
+import { type CheckCase, describeCheck } from '../../support/check-readiness.ts';
 import { tagOf } from '../../support/release-tags.ts';
 import { workflowOn } from '../../support/model-project.ts';
 
@@ -68,6 +69,21 @@ describeCheck('rollback', [
     files: ml,
     options: { tags: two.map((tag) => ({ ...tag, kind: 'lightweight', tagger: null, message: null, signed: false })) },
   },
+  ...(
+    [
+      ['has two versions', 'met', { count: 2 }],
+      ['has one version', 'partial', { count: 1 }],
+      ['has none', 'missing', { count: 0 }],
+      ['does not answer', 'unknown', { failure: message({ en: 'Nothing answers.', pl: 'Nic nie odpowiada.' }) }],
+      ['was not asked', 'unknown', undefined],
+    ] as const
+  ).map(([name, status, answer]): CheckCase => ({
+    name: `a model in MLflow, which ${name}`,
+    status,
+    files: { ...ml, 'airworthy.yaml': 'version: 1\nmodels:\n  - { name: churn, registry: mlflow }\n' },
+    ...(answer === undefined ? {} : { live: { charts: {}, versions: { churn: answer } } }),
+    ...(status === 'missing' ? {} : { at: 'airworthy.yaml:3' }),
+  })),
   { name: 'a folder without Git', status: 'missing', files: ml, options: { git: 'none' } },
   { name: 'no answer from Git', status: 'unknown', files: ml, options: { git: 'unavailable' } },
   { name: 'a shallow clone', status: 'unknown', files: ml, options: { shallow: true } },
