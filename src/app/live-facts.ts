@@ -1,6 +1,7 @@
 /** Asks the servers that manifests declare, for checks that only their answers can settle. */
 import { chartSpecs } from '../core/charts/chart-specs.ts';
 import type { ChartSpec } from '../core/charts/chart.ts';
+import { judgeChart } from '../core/charts/judge-chart.ts';
 import type { Manifest } from '../core/config/manifest-schema.ts';
 import { format, type Message } from '../core/l10n/message.ts';
 import { type LiveAnswer, type LiveFacts, liveAnswer } from '../core/project/live-facts.ts';
@@ -61,7 +62,7 @@ async function factsOf(deps: LiveDependencies, place: ProjectPlace, signal: Abor
   const model: ReleaseModel = { ...bareModel('', 'git'), folder, sources: manifest.sources ?? {}, drift: manifest.drift ?? [] };
   const answers = await mapLimited(charts, mostAtOnce, async (spec: ChartSpec): Promise<readonly [string, LiveAnswer]> => {
     const answer = await askChart(deps, { spec, model, root: place.repository }, questions);
-    return [spec.id, 'failure' in answer ? { kind: 'failed', why: answer.failure } : liveAnswer(spec, answer, deps.now())];
+    return [spec.id, 'failure' in answer ? { kind: 'failed', why: answer.failure } : liveAnswer(judgeChart(spec, answer, deps.now()))];
   });
   const versions = await mapLimited(kept, mostAtOnce, async (one) => [one.name, await versionsOf(deps, one, questions.servers)] as const);
   return { charts: Object.fromEntries(answers), versions: Object.fromEntries(versions) };

@@ -23,6 +23,8 @@ export interface DriftFeatureDeps extends Pick<PanelActsDeps, 'askForCredential'
   readonly extensionUri: vscode.Uri;
   /** Is told which charts drift now, by their projects. */
   readonly drifting: DriftWatchDeps['drifting'];
+  /** Is told what servers answered to the declared charts, by their projects. */
+  readonly answered: DriftWatchDeps['answered'];
 }
 
 /** Which chart to show, as commands are told. */
@@ -33,7 +35,7 @@ export class DriftFeature implements vscode.Disposable {
   readonly #disposables: vscode.Disposable;
 
   constructor(deps: DriftFeatureDeps) {
-    const { sessions, servers, versions, memory, log, extensionUri, askForCredential, drifting } = deps;
+    const { sessions, servers, versions, memory, log, extensionUri, askForCredential, drifting, answered } = deps;
     const board = new DriftBoard({ servers, log, computer: driftComputer, folders: sessions });
     const rollBack: PanelActsDeps['rollBack'] = (request) => versions.rollBack(request);
     const acts = new DriftActs({ board, computer: driftComputer, rollBack, askForCredential });
@@ -50,6 +52,7 @@ export class DriftFeature implements vscode.Disposable {
         hasRunbook: (project, view) => acts.hasRunbook(project, view),
         looked: (projects) => problems.update(projects),
         drifting,
+        answered,
         badge: (count, tooltip) => versions.badge(count, tooltip),
       },
       sessions.onDidJudge,

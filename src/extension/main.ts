@@ -54,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): AirworthyApi {
     versions,
     askForCredential: (origin) => typeWantedCredential(credentials, origin),
     drifting: (charts) => tree.setDrifting(charts),
+    answered: (facts) => sessions.setLive(facts),
   });
 
   const showAll = (): void => {

@@ -69,7 +69,7 @@ describe('airworthy check --online', function () {
     const { asked } = await serve(steady('0.1'));
     const { code, drift } = await check('');
     assert.deepEqual([code, drift?.status, asked()], [0, 'unknown', 0]);
-    assert.match(drift?.reason ?? '', /use --online/);
+    assert.match(drift?.reason ?? '', /check --online asks it/);
   });
 
   it('takes an answer for half a proof, with its number, and keeps nothing of it', async () => {

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEditor, type EditorSession } from '../host/editor-session.mjs';
 import { unpackSample } from '../sample/unpack-sample.mjs';
+import { answering, byQuery, oneSeries, type PrometheusValue } from '../support/faulty-prometheus.ts';
+import { loopbackServer, type LoopbackServer } from '../support/loopback-server.ts';
 
 /** The day of a time as batches are named. */
 const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
@@ -75,5 +77,49 @@ describe('drift in the background', () => {
     await dialog.waitFor();
     await editor.screenshot('drift-roll-back-again');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
+  });
+});
+
+describe('what a server answers in the background', () => {
+  let home = '';
+  let server: LoopbackServer;
+  let editor: EditorSession;
+
+  before(async () => {
+    server = await loopbackServer(
+      byQuery({
+        drift_psi: ({ start, end, step }) => {
+          const values: PrometheusValue[] = [];
+          for (let at = start; at <= end; at += step) values.push([at, '0.12']);
+          return answering(oneSeries(values));
+        },
+      }),
+    );
+    home = await mkdtemp(join(tmpdir(), 'airworthy-drift-answers-'));
+    await writeFile(join(home, 'train.py'), 'import sklearn\n');
+    const drift = 'drift:\n  - { title: Amount, source: live, query: drift_psi, alert: 0.25 }\n';
+    await writeFile(join(home, 'airworthy.yaml'), `version: 1\nsources:\n  live: { type: prometheus, url: "${server.url}" }\n${drift}`);
+    editor = await openEditor({ folder: home, height: 1600, settings: { 'airworthy.servers.allowed': [server.url] } });
+  });
+  after(async () => {
+    await editor.close();
+    await server.close();
+    await rm(home, { recursive: true, force: true });
+  });
+
+  it('settles the checks that only it can settle, without a command', async () => {
+    await editor.openViewContainer('Airworthy');
+    await editor.runCommand('Airworthy: Show Readiness');
+    const readiness = { view: 'Readiness' };
+    const group = editor.treeRow(/^Monitoring/, readiness);
+    const check = editor.treeRow(/Drift monitoring\s*airworthy\.yaml:5/, readiness);
+    // The view is drawn anew when the answer comes, and may be closed by that.
+    while (!(await check.isVisible())) {
+      if ((await group.getAttribute('aria-expanded')) === 'false') await group.click();
+      await check.waitFor({ timeout: 3000 }).catch(() => undefined);
+    }
+    await check.locator('.monaco-tl-twistie').click();
+    await editor.treeRow(/The drift entry Amount has values \(0\.12 at \S+\), but it is judged/, readiness).waitFor();
+    await editor.screenshot('drift-answers-in-checks');
   });
 });

@@ -60,8 +60,8 @@ const texts = {
   },
   missing: { en: 'Nobody measures whether the inputs drift.', pl: 'Nikt nie mierzy, czy dane wejściowe dryfują.' },
   unknown: {
-    en: 'Drift is declared on an endpoint that was not asked (use --online).',
-    pl: 'Dryf zadeklarowano na punkcie końcowym, którego nie odpytano (użyj --online).',
+    en: 'Drift is declared on an endpoint that was not asked (check --online asks it, the editor once you allow the server).',
+    pl: 'Dryf zadeklarowano na punkcie końcowym, którego nie odpytano (pyta o niego check --online, a edytor po zezwoleniu na serwer).',
   },
   failed: {
     en: 'Drift is declared as {title} on an endpoint that could not be asked: {why}',

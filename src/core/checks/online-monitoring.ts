@@ -60,8 +60,8 @@ const texts = {
   },
   silent: { en: 'The chart {title} says nothing: {why}.', pl: 'Wykres {title} nic nie mówi: {why}.' },
   unknown: {
-    en: 'Charts are declared on an endpoint that was not asked (use --online).',
-    pl: 'Wykresy zadeklarowano na punkcie końcowym, którego nie odpytano (użyj --online).',
+    en: 'Charts are declared on an endpoint that was not asked (check --online asks it, the editor once you allow the server).',
+    pl: 'Wykresy zadeklarowano na punkcie końcowym, którego nie odpytano (pyta o niego check --online, a edytor po zezwoleniu na serwer).',
   },
 } as const satisfies Record<string, Text>;
 

@@ -32,8 +32,8 @@ const texts = {
   scenario: { en: 'The profile {scenario} also wants a gate on: {lacks}.', pl: 'Profil {scenario} wymaga też bramki na: {lacks}.' },
   missing: { en: 'No gate decides whether a model may be released.', pl: 'Żadna bramka nie decyduje, czy model można wydać.' },
   unknown: {
-    en: 'All gates ask endpoints, which were not asked (use --online).',
-    pl: 'Wszystkie bramki pytają punkty końcowe, których nie odpytano (użyj --online).',
+    en: 'All gates ask endpoints, which were not asked; they are when a version is promoted.',
+    pl: 'Wszystkie bramki pytają punkty końcowe, których nie odpytano; dzieje się to przy awansowaniu wersji.',
   },
 } as const satisfies Record<string, Text>;
 

@@ -57,8 +57,8 @@ const texts = {
     pl: 'Wersje modelu {model} są w MLflow, którego nie udało się odpytać: {why}',
   },
   mlflow: {
-    en: 'The model’s versions are in MLflow, which was not asked (use --online).',
-    pl: 'Wersje modelu są w MLflow, którego nie odpytano (użyj --online).',
+    en: 'The model’s versions are in MLflow, which was not asked (check --online asks it).',
+    pl: 'Wersje modelu są w MLflow, którego nie odpytano (pyta o niego check --online).',
   },
 } as const satisfies Record<string, Text>;
 

@@ -1,6 +1,5 @@
 /** What servers that a manifest declares answered, for the checks of its project. Nothing of it is ever kept from one run to the next. */
-import type { ChartAnswer, ChartSpec } from '../charts/chart.ts';
-import { judgeChart } from '../charts/judge-chart.ts';
+import type { ChartJudgement } from '../charts/judge-chart.ts';
 import { type Message, message } from '../l10n/message.ts';
 import { isoTime } from '../release/versions-report.ts';
 
@@ -30,9 +29,8 @@ const texts = {
   alerts: { en: '{value} at {time} reaches the alert of {limit}', pl: '{value} o {time} osiąga próg alarmu {limit}' },
 } as const;
 
-/** What a chart's answer says at a time (milliseconds since 1970 UTC), by the judgement that the panel shows. */
-export function liveAnswer(spec: ChartSpec, answer: ChartAnswer, now: number): LiveAnswer {
-  const { worst, stale, thresholds, newest: newestTime } = judgeChart(spec, answer, now);
+/** What a chart's answer says, by the judgement that the panel shows. */
+export function liveAnswer({ worst, stale, thresholds, newest: newestTime }: ChartJudgement): LiveAnswer {
   const newest = worst?.newest ?? null;
   if (newest === null || newestTime === null) return { kind: 'nothing', why: message(texts.empty) };
   const time = isoTime(newest.time);
@@ -51,4 +49,20 @@ export function liveAnswer(spec: ChartSpec, answer: ChartAnswer, now: number): L
     case undefined:
       return { kind: 'values', state: 'ok', why: message(texts.value, args) };
   }
+}
+
+/** Whether two lots of facts lead to the same answers of checks, whatever numbers they name. */
+export function isAlike(one: Readonly<Record<string, LiveFacts>>, other: Readonly<Record<string, LiveFacts>>): boolean {
+  return JSON.stringify(outline(one)) === JSON.stringify(outline(other));
+}
+
+/** What checks tell apart. */
+function outline(facts: Readonly<Record<string, LiveFacts>>): unknown {
+  const byName = <Value>(record: Readonly<Record<string, Value>>): [string, Value][] =>
+    Object.entries(record).sort(([left], [right]) => (left < right ? -1 : 1));
+  return byName(facts).map(([root, { charts, versions }]) => [
+    root,
+    byName(charts).map(([id, said]) => [id, said.kind, said.kind === 'values' ? said.state : said.why.en]),
+    byName(versions),
+  ]);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { commandIds, settingIds } from '../../core/config/ids.ts';
 import { isDeclared } from '../drift-panel/chart-actions.ts';
+import type { LiveFacts } from '../../core/project/live-facts.ts';
 import { noMemory, snooze, type WatchMemory, type WatchStanding, watchRound, watchedSpan } from '../../core/charts/watch.ts';
 import * as z from 'zod';
 import { causeOfChart } from '../drift-panel/chart-cause.ts';
@@ -12,6 +13,7 @@ import { displayLanguage } from '../host/words.ts';
 import { DriftStatus } from './drift-status.ts';
 import { LookAgain } from './look-again.ts';
 import { type Notice, tellNotice } from './tell-notice.ts';
+import { watchedFacts } from './watched-facts.ts';
 import { badCharts, type LookedChart, noticeText, watchSummary } from './watch-words.ts';
 
 /** What the watch needs. */
@@ -31,6 +33,8 @@ export interface DriftWatchDeps extends Pick<PanelActsDeps, 'rollBack'> {
   looked(projects: readonly BoardProject[]): void;
   /** Is told the titles of the charts that are bad, by their project's id; empty where nothing is known. */
   drifting(charts: ReadonlyMap<string, readonly string[]>): void;
+  /** Is told what servers answered, by the project's id; empty where nothing is known. */
+  answered(facts: ReadonlyMap<string, LiveFacts>): void;
   /** Shows how many charts are bad on the view's icon; 0 for none. */
   badge(count: number, tooltip: string): void;
 }
@@ -89,6 +93,7 @@ export class DriftWatch implements vscode.Disposable {
   #stop(): void {
     this.#again.stop();
     this.#last = null;
+    this.#deps.answered(new Map());
     this.#show();
   }
 
@@ -105,6 +110,14 @@ export class DriftWatch implements vscode.Disposable {
     await Promise.all(watched.map(({ look }) => askAll(look, at, signal)));
     signal.throwIfAborted();
     this.#deps.looked(watched);
+    this.#deps.answered(
+      new Map(
+        watched.flatMap(({ project, look }): [string, LiveFacts][] => {
+          const facts = watchedFacts(look.model().views, at);
+          return facts === null ? [] : [[project.id, facts]];
+        }),
+      ),
+    );
     const charts = watched.flatMap((one) => lookedCharts(one, at));
     const round = watchRound(this.#memory(), charts, at);
     await this.#remember(round.memory);

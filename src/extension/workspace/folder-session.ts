@@ -15,6 +15,7 @@ import type { Analyser } from '../../ports/analyser.ts';
 import type { FileTree } from '../../ports/file-tree.ts';
 import type { GitRepository } from '../../ports/git.ts';
 import { isAbort, tellFailure } from '../host/guard.ts';
+import { type LiveFacts, isAlike } from '../../core/project/live-facts.ts';
 import { judgeOptions } from '../host/settings.ts';
 import { type FolderEvents, watchFolder, watchRepository } from './folder-watch.ts';
 import { WorkQueue } from './work-queue.ts';
@@ -76,6 +77,7 @@ export class FolderSession implements vscode.Disposable {
   #loaded: Loaded | null = null;
   #needsLoad = true;
   #loads = 0;
+  #live: Readonly<Record<string, LiveFacts>> = {};
   #recoveries = 0;
   /** One failure is told once, until something works again. */
   #hasFailed = false;
@@ -106,6 +108,13 @@ export class FolderSession implements vscode.Disposable {
   /** Judges again with new settings or on a new day. */
   rejudge(): void {
     this.#queue.request(atOnce);
+  }
+
+  /** Takes over what declared servers answered, by the projects' roots, and judges again where that makes a difference. */
+  setLive(live: Readonly<Record<string, LiveFacts>>): void {
+    const isNew = !isAlike(live, this.#live);
+    this.#live = live;
+    if (isNew) this.rejudge();
   }
 
   /** Whether the day has changed since what is known was judged. */
@@ -168,7 +177,9 @@ export class FolderSession implements vscode.Disposable {
     try {
       const versions = new Map(vscode.workspace.textDocuments.map((document) => [document.uri.toString(), document.version]));
       const { tree, shownRoot, repository, analyser } = (this.#loaded = await this.#takeChanges(signal));
-      const { reports } = await analyser.judge(judgeOptions(this.folder.uri));
+      const options = judgeOptions(this.folder.uri);
+      const hasAnswers = Object.keys(this.#live).length > 0;
+      const { reports } = await analyser.judge(hasAnswers ? { ...options, live: this.#live } : options);
       signal.throwIfAborted();
       for (const failure of reports.flatMap((report) => report.failures)) this.#deps.log.error(`${failure.ruleId}: ${failure.error}`);
       this.#recoveries = 0;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { LiveFacts } from '../../core/project/live-facts.ts';
 import type { WorkerClient } from '../../node/worker-client.ts';
 import { FolderSession, type FolderState } from './folder-session.ts';
 
@@ -64,6 +65,14 @@ export class WorkspaceSessions implements vscode.Disposable {
 
   rejudge(): void {
     for (const session of this.#sessions.values()) session.rejudge();
+  }
+
+  /** Takes over what declared servers answered, by the projects' ids; folders for whose checks it makes a difference are judged again. */
+  setLive(facts: ReadonlyMap<string, LiveFacts>): void {
+    for (const session of this.#sessions.values()) {
+      const start = `${session.folder.uri.toString()}#`;
+      session.setLive(Object.fromEntries([...facts].flatMap(([id, one]) => (id.startsWith(start) ? [[id.slice(start.length), one]] : []))));
+    }
   }
 
   /** Resolves when every folder was judged once, or that failed. */
