@@ -1,6 +1,7 @@
 import { type CheckAnswer, type EvidenceOffer, defineCheck } from '../engine/define-check.ts';
 import type { Text } from '../l10n/message.ts';
-import { ownerOf, receivers, runbookOf } from '../project/evidence/alert-response.ts';
+import { ownerOf, runbookOf } from '../project/evidence/alert-response.ts';
+import { isRouted } from '../project/evidence/alert-routes.ts';
 import { foundRules, isLoaded } from '../project/evidence/alert-rules.ts';
 import { documentsAbout } from '../project/evidence/documents.ts';
 import { manifestKey } from '../project/evidence/manifest-key.ts';
@@ -53,7 +54,6 @@ export const alertResponse = defineCheck({
   },
   evaluate({ project }): CheckAnswer {
     const alerts = foundRules(project).filter((rule) => rule.rule.kind === 'alert');
-    const routed = receivers(project).length > 0;
     const complete: EvidenceOffer[] = [];
     const lacking: EvidenceOffer[] = [];
     for (const alert of alerts) {
@@ -62,7 +62,7 @@ export const alertResponse = defineCheck({
       if (!isLoaded(alert)) lacking.push(offer(alert.place, alert.load === 'broken' ? texts.broken : texts.unloaded, args));
       else if (runbook === null) lacking.push(offer(alert.place, texts.noRunbook, args));
       else if (runbook.absent) lacking.push(offer(runbook.place, texts.absent, args));
-      else if (ownerOf(alert) === null && !routed) lacking.push(offer(alert.place, texts.noOwner, args));
+      else if (ownerOf(alert) === null && !isRouted(project, alert)) lacking.push(offer(alert.place, texts.noOwner, args));
       else complete.push(offer(alert.place, texts.complete, args), offer(runbook.place, texts.runbook, args));
     }
     const declared = project.manifest?.runbooks?.alerts;

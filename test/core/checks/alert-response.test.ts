@@ -1,4 +1,4 @@
-import { describeCheck } from '../../support/check-readiness.ts';
+import { type CheckCase, describeCheck } from '../../support/check-readiness.ts';
 import { alertFile, prometheusYml } from '../../support/model-project.ts';
 
 const prometheus = { 'monitoring/prometheus.yml': prometheusYml };
@@ -35,6 +35,41 @@ describeCheck('alert-response', [
         'route: { receiver: team }\nreceivers:\n  - name: team\n    email_configs: [{ to: team@example.com }]\n',
     },
   },
+  ...(
+    [
+      ['a receiver that sends nothing', 'partial', 'route: { receiver: nobody }\nreceivers:\n  - name: nobody\n'],
+      ['a receiver with no address', 'partial', 'route: { receiver: team }\nreceivers:\n  - name: team\n    slack_configs: []\n'],
+      [
+        'a receiver that no route names',
+        'partial',
+        'route: { receiver: nobody }\nreceivers:\n  - name: nobody\n  - name: team\n    slack_configs: [{ channel: "#churn" }]\n',
+      ],
+      [
+        'a route for the alerts of others',
+        'partial',
+        'route:\n  receiver: nobody\n  routes:\n    - receiver: team\n      matchers: [\'severity="critical"\', \'team=~"infra|web"\']\nreceivers:\n  - name: nobody\n  - name: team\n    slack_configs: [{ channel: "#infra" }]\n',
+      ],
+      [
+        'a route that sends it into nothing before all others',
+        'partial',
+        'route:\n  receiver: team\n  routes:\n    - receiver: nobody\n      match: { alertname: ChurnDown }\nreceivers:\n  - name: nobody\n  - name: team\n    slack_configs: [{ channel: "#all" }]\n',
+      ],
+      [
+        'a route that matches it, after one that goes on',
+        'met',
+        'route:\n  receiver: nobody\n  routes:\n    - receiver: nobody\n      match_re: { alertname: "Churn.*|ChurnDown" }\n      continue: true\n    - receiver: team\n      matchers: ["alertname=ChurnDown"]\nreceivers:\n  - name: nobody\n  - name: team\n    slack_configs: [{ channel: "#churn" }]\n',
+      ],
+      [
+        'a route by a label that only the series knows',
+        'met',
+        'route:\n  receiver: nobody\n  routes:\n    - receiver: team\n      matchers: [\'namespace="churn"\']\nreceivers:\n  - name: nobody\n  - name: team\n    webhook_configs: [{ url: "http://pager" }]\n',
+      ],
+    ] as const
+  ).map(([name, status, text]): CheckCase => ({
+    name: `an owner by Alertmanager: ${name}`,
+    status,
+    files: { ...rule(link('https://wiki.example.com/churn')), 'monitoring/alertmanager/config.yml': text },
+  })),
   { name: 'a runbook that does not exist', status: 'partial', files: rule(owner + link('docs/alerts.md')) },
   { name: 'no owner', status: 'partial', files: { ...rule(link('docs/alerts.md')), ...runbook } },
   { name: 'no runbook', status: 'partial', files: rule(owner) },

@@ -115,4 +115,12 @@ describeCheck('drift-monitoring', [
     },
     at: 'monitor.py:1',
   },
+  {
+    name: 'a measurement that a method of another library is given an interval with',
+    status: 'partial',
+    files: {
+      'monitor.py':
+        'from evidently.report import Report\nimport bentoml\ndef run(reference, current):\n    Report([]).run(reference_data=reference, current_data=current)\nbentoml.cloud.deploy("churn", interval=60)\n',
+    },
+  },
 ]);

@@ -13,6 +13,11 @@ const virtualService = (route: string): Record<string, string> => ({
   'k8s/route.yaml': `apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: churn }\nspec:\n  hosts: [churn]\n  http:\n    - ${route}\n`,
 });
 
+const rollout = (steps: string): Record<string, string> => ({
+  ...ml,
+  'k8s/rollout.yaml': `apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: { name: churn }\nspec:\n  strategy:\n    canary:\n      steps: ${steps}\n`,
+});
+
 describeCheck('soft-launch', [
   { name: 'a share of the traffic', status: 'met', files: kserve('    canaryTrafficPercent: 10\n'), at: 'k8s/churn.yaml:6' },
   { name: 'a canary with all the traffic', status: 'partial', files: kserve('    canaryTrafficPercent: 100\n') },
@@ -49,6 +54,20 @@ describeCheck('soft-launch', [
     status: 'partial',
     files: { 'airworthy.yaml': 'version: 1\nmodels:\n  - { name: churn, stages: [shadow, production] }\n' },
   },
+  {
+    name: 'a Rollout that waits on its way',
+    status: 'met',
+    files: rollout('[{ setWeight: 10 }, { pause: {} }, { setWeight: 100 }]'),
+    at: 'k8s/rollout.yaml:7',
+  },
+  {
+    name: 'a Rollout that is analysed on its way',
+    status: 'met',
+    files: rollout('[{ setWeight: 10 }, { analysis: { templates: [{ templateName: a }] } }]'),
+  },
+  { name: 'a Rollout with one step to everything', status: 'missing', files: rollout('[{ setWeight: 100 }]') },
+  { name: 'a Rollout that waits before everything at once', status: 'missing', files: rollout('[{ pause: {} }]') },
+  { name: 'a Rollout that waits for nothing', status: 'missing', files: rollout('[{ setWeight: 20 }, { setWeight: 60 }]') },
   { name: 'all traffic at once', status: 'missing', files: kserve('') },
   { name: 'no answer from Git', status: 'unknown', files: ml, options: { git: 'unavailable' } },
 ]);

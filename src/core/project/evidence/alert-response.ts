@@ -3,9 +3,6 @@ import { folderOf, joinPath } from '../paths.ts';
 import type { FoundRule } from './alert-rules.ts';
 import { documentsAbout, wholeDocument } from './documents.ts';
 import { type Place } from './offer.ts';
-import { perProject } from './per-project.ts';
-import { child } from './task-files.ts';
-import { isList } from '../../facts/data-file.ts';
 
 const runbookKey = /^(?:runbook|runbook_?url|playbook(?:_?url)?|procedure)$/i;
 const ownerKey = /^(?:owner|team|owners|squad|contact|responsible|oncall|on_call|maintainer)$/i;
@@ -46,12 +43,10 @@ function declaredDocuments(project: Project): readonly NonNullable<ReturnType<ty
   return part === undefined ? [] : [part.document];
 }
 
-/** A relative link, or a link into a hosted repository whose path the tree ought to hold. Other addresses are taken as they are. */
+/** A relative link to what is not there. Addresses are taken as they are: nothing here says where this repository is hosted. */
 function isAbsent(project: Project, from: string, link: string): boolean {
   const bare = link.replace(/#.*$/, '');
   if (bare === '' || bare.includes('{{')) return false;
-  const hosted = /^https?:\/\/[^/]*(?:github|gitlab|bitbucket)[^/]*\/[^/]+\/([^/]+)\/(?:-\/)?(?:blob|src|raw)\/[^/]+\/(.+)$/.exec(bare);
-  if (hosted !== null) return false;
   if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(bare)) return false;
   return ![joinPath(folderOf(from), bare), joinPath(project.root, bare), joinPath('', bare.replace(/^\//, ''))].some(
     (path) => path !== null && project.exists(path),
@@ -65,21 +60,3 @@ export function ownerOf(alert: FoundRule): Place | null {
   );
   return found === undefined ? null : { path: alert.path, span: found.key.span };
 }
-
-/** Where Alertmanager is told whom to tell: a receiver with an address beside the default one. Read from `alertmanager*.yml`. */
-export const receivers = perProject((project): readonly Place[] =>
-  project.files.flatMap(({ source }) => {
-    if (!/(?:^|\/)alert_?manager[^/]*\.ya?ml$/i.test(source.path) || project.file(source.path)?.format !== null) return [];
-    const listed = child(project.data(source.path), 'receivers');
-    const isAddressed =
-      isList(listed) &&
-      listed.some(
-        (receiver) =>
-          typeof receiver === 'object' &&
-          receiver !== null &&
-          !isList(receiver) &&
-          Object.keys(receiver).some((key) => key.endsWith('_configs')),
-      );
-    return isAddressed && child(project.data(source.path), 'route') !== undefined ? [{ path: source.path, span: null }] : [];
-  }),
-);

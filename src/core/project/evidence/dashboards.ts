@@ -26,7 +26,7 @@ export const dashboards = perProject((project): readonly Dashboard[] =>
   }),
 );
 
-/** The queries of Prometheus (`expr`) and InfluxDB-like (`query`) targets anywhere below. */
+/** The queries of Prometheus targets (`expr`) anywhere below. What other sources are asked is no PromQL and names no metric. */
 function expressionsIn(value: Json | undefined, depth: number): readonly string[] {
   if (value === undefined || value === null || typeof value !== 'object' || depth > deepest) return [];
   if (isList(value)) return value.flatMap((item) => expressionsIn(item, depth + 1));

@@ -13,7 +13,7 @@ import { compiledPipelines, namesFile, trainsModel } from './kubeflow-pipelines.
 import type { Place } from './offer.ts';
 import { operatorLine } from './operator-lines.ts';
 import { perProject } from './per-project.ts';
-import { codeFiles } from './python-code.ts';
+import { codeFiles, importOf } from './python-code.ts';
 import { type RunCommand, runCommands } from './run-commands.ts';
 
 /** Something that starts by the clock. */
@@ -123,7 +123,9 @@ function templateCommands(root: YamlView): readonly string[] {
 }
 
 const scheduledCall =
-  /^airflow\.(?:\w+\.)*(?:DAG|dag)$|^dagster\.(?:\w+\.)*(?:ScheduleDefinition|schedule|build_schedule_from_partitioned_job)$|^prefect\.|(?:^|\.)(?:serve|deploy|to_deployment|create_recurring_run)$|^zenml\.(?:\w+\.)*Schedule$/;
+  /^airflow\.(?:\w+\.)*(?:DAG|dag)$|^dagster\.(?:\w+\.)*(?:ScheduleDefinition|schedule|build_schedule_from_partitioned_job)$|^prefect\.(?:\w+\.)*(?:\w*Schedule|Cron|Interval|RRule|serve|deploy|build_from_flow)$|(?:^|\.)create_recurring_run$|^zenml\.(?:\w+\.)*Schedule$/;
+/** Methods of Prefect's flows; other libraries have methods of these names, with intervals of their own. */
+const flowCall = /\.(?:serve|deploy|to_deployment)$/;
 const scheduleKeys = ['schedule', 'schedule_interval', 'cron', 'cron_schedule', 'cron_expression', 'interval', 'interval_second'];
 
 function orchestratorRuns(project: Project): readonly ScheduledRun[] {
@@ -131,7 +133,10 @@ function orchestratorRuns(project: Project): readonly ScheduledRun[] {
     .filter((file) => !file.isTest && !file.isNotebook)
     .flatMap((file) =>
       file.code.calls
-        .filter((call) => scheduledCall.test(call.callee))
+        .filter(
+          (call) =>
+            scheduledCall.test(call.callee) || (flowCall.test(call.callee) && importOf(file.code, /^prefect(?:\.|$)/) !== undefined),
+        )
         .flatMap((call) => {
           const schedule = scheduleKeys
             .map((key) => call.keywords.get(key))

@@ -96,10 +96,23 @@ function weightsOf(list: YamlView | undefined): readonly { readonly value: numbe
   return (list?.items() ?? []).flatMap((entry) => entry.get('weight')?.number() ?? []).filter(({ value }) => value > 0 && value < 100);
 }
 
+/**
+ * Whether the steps of an Argo Rollout give a version part of the traffic and then wait, for people (`pause`) or for an analysis. A lone
+ * weight of 100, or weights that nothing waits between, give it everything at once.
+ */
+function isGradual(steps: readonly YamlView[]): boolean {
+  const first = steps.findIndex((step) => {
+    const weight = step.get('setWeight')?.number()?.value;
+    return (weight !== undefined && weight < 100) || step.get('setCanaryScale') !== undefined || step.get('setMirrorRoute') !== undefined;
+  });
+  const waits = ['pause', 'analysis', 'experiment'];
+  return first >= 0 && steps.slice(first).some((step) => waits.some((key) => step.get(key) !== undefined));
+}
+
 function rollouts(project: Project): readonly SoftLaunch[] {
   const argo = objectsOfKind(project, /^Rollout$/).flatMap(({ object, path, name }) => {
     const steps = object.root.at('spec', 'strategy', 'canary', 'steps');
-    return steps === undefined || steps.items().length === 0 ? [] : [stepsAt({ path, span: steps.items()[0]?.span ?? steps.span }, name)];
+    return steps === undefined || !isGradual(steps.items()) ? [] : [stepsAt({ path, span: steps.items()[0]?.span ?? steps.span }, name)];
   });
   const flagger = objectsOfKind(project, /^Canary$/)
     .filter(({ object }) => object.apiVersion.startsWith('flagger.app/'))
