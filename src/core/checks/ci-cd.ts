@@ -1,6 +1,7 @@
 import { type CheckAnswer, defineCheck } from '../engine/define-check.ts';
 import type { Text } from '../l10n/message.ts';
 import { azureRuns } from '../project/evidence/azure-steps.ts';
+import { circleRuns } from '../project/evidence/circle-steps.ts';
 import { type CiStep, ciSteps, isWorkflowPath } from '../project/evidence/ci-commands.ts';
 import type { CiTrigger } from '../project/evidence/ci-trigger.ts';
 import { objectsOfKind } from '../project/evidence/cluster-objects.ts';
@@ -70,8 +71,8 @@ export const ciCd = defineCheck({
   weight: 1,
   evidence: {
     met: {
-      en: 'Workflows in .github/workflows or jobs of .gitlab-ci.yml (with its local includes and child pipelines) or steps of azure-pipelines.yml (with its templates) that start on changes, run tests, and push an image, deploy or publish; an Argo CD or Flux object counts as delivery.',
-      pl: 'Przepływy pracy w .github/workflows lub zadania w .gitlab-ci.yml (z lokalnymi include i potokami potomnymi) albo kroki w azure-pipelines.yml (z szablonami), które startują przy zmianach, uruchamiają testy oraz wysyłają obraz, wdrażają lub publikują; obiekt Argo CD lub Flux liczy się jako dostarczanie.',
+      en: 'Workflows in .github/workflows or jobs of .gitlab-ci.yml (with its local includes and child pipelines) or steps of azure-pipelines.yml (with its templates) or jobs that a workflow of .circleci/config.yml runs (with its commands) that start on changes, run tests, and push an image, deploy or publish; an Argo CD or Flux object counts as delivery.',
+      pl: 'Przepływy pracy w .github/workflows lub zadania w .gitlab-ci.yml (z lokalnymi include i potokami potomnymi) albo kroki w azure-pipelines.yml (z szablonami), albo zadania uruchamiane przez przepływ w .circleci/config.yml (z jego poleceniami), które startują przy zmianach, uruchamiają testy oraz wysyłają obraz, wdrażają lub publikują; obiekt Argo CD lub Flux liczy się jako dostarczanie.',
     },
     partial: {
       en: 'Only tests, tests and a build that is not delivered, only delivery, only linting, only started by hand, or another CI system, which is not read yet.',
@@ -136,9 +137,11 @@ export const ciCd = defineCheck({
   },
 });
 
-/** Whether the steps of a pipeline of Azure are known; one that only names templates of elsewhere has none here. */
+/** Whether the steps of a pipeline are known; one that only names templates or orbs of elsewhere has none here. */
 function isRead(project: Project, path: string): boolean {
-  return project.file(path)?.format === 'azure-pipelines' && azureRuns(project).length > 0;
+  const format = project.file(path)?.format;
+  if (format === 'circleci') return circleRuns(project).length > 0;
+  return format === 'azure-pipelines' && azureRuns(project).length > 0;
 }
 
 function firstLineSpan(step: CiStep): Place['span'] {

@@ -2,6 +2,7 @@
 import type { SourceText } from '../model/source-text.ts';
 import type { Span } from '../model/span.ts';
 import type { AzurePipelinesFacts } from './ci/azure-pipelines-facts.ts';
+import type { CircleciFacts } from './ci/circleci-facts.ts';
 import type { GithubWorkflowFacts } from './ci/github-workflow-facts.ts';
 import type { GitlabCiFacts } from './ci/gitlab-ci-facts.ts';
 import type { ComposeFacts, DockerfileFacts } from './containers/container-facts.ts';
@@ -21,6 +22,7 @@ import type { KserveFacts, KubernetesFacts, SeldonV1Facts, SeldonV2Facts } from 
 export interface FactsByFormat {
   readonly airworthy: ManifestFacts;
   readonly 'azure-pipelines': AzurePipelinesFacts;
+  readonly circleci: CircleciFacts;
   readonly codeowners: CodeownersFacts;
   readonly compose: ComposeFacts;
   readonly conda: CondaFacts;

@@ -4,6 +4,7 @@
  * from the most specific to the general (`kubernetes` takes whatever has an apiVersion and a kind).
  */
 import { azurePipelines } from './ci/azure-pipelines.ts';
+import { circleci } from './ci/circleci.ts';
 import { githubWorkflow } from './ci/github-workflow.ts';
 import { gitlabCi } from './ci/gitlab-ci.ts';
 import { compose } from './containers/compose.ts';
@@ -71,6 +72,7 @@ export const yamlFormats: readonly AnyYamlFormat[] = [
   githubWorkflow,
   gitlabCi,
   azurePipelines,
+  circleci,
   compose,
   conda,
   prometheusRules,

@@ -6,6 +6,23 @@ const tests = {
   'tests/test_train.py': 'from train import train\n\ndef test_it(tmp_path):\n    assert train(tmp_path) is not None\n',
 };
 
+const circle = (jobs: string): string => `version: 2.1
+commands:
+  check:
+    parameters: { folder: { type: string, default: tests } }
+    steps: [{ run: "pytest << parameters.folder >>" }]
+jobs:
+  test:
+    docker: [{ image: cimg/python:3.12 }]
+    steps: [checkout, check]
+  deploy:
+    docker: [{ image: cimg/base:2026.01 }]
+    steps: [checkout, { run: docker push churn }]
+workflows:
+  all:
+    jobs: ${jobs}
+`;
+
 describeCheck('ci-cd', [
   {
     name: 'tests and an image on each change',
@@ -102,6 +119,40 @@ describeCheck('ci-cd', [
     name: 'steps of Azure Pipelines that only a button starts',
     status: 'partial',
     files: { ...tests, 'azure-pipelines.yml': 'trigger: none\nsteps:\n  - script: pytest\n  - script: docker push churn\n' },
+  },
+  {
+    name: 'jobs that a workflow of CircleCI runs, through a command of the file',
+    status: 'met',
+    files: { ...tests, '.circleci/config.yml': circle('[test, deploy]') },
+    at: '.circleci/config.yml:5',
+  },
+  {
+    name: 'a job of CircleCI that no workflow names',
+    status: 'partial',
+    files: { ...tests, '.circleci/config.yml': circle('[test]') },
+  },
+  {
+    name: 'a workflow of CircleCI that someone must ask for',
+    status: 'partial',
+    files: { ...tests, '.circleci/config.yml': circle('[test, deploy]\n    when: << pipeline.parameters.release >>') },
+  },
+  {
+    name: 'a delivery by CircleCI that a person must agree to',
+    status: 'partial',
+    files: { ...tests, '.circleci/config.yml': circle('[test, { hold: { type: approval } }, { deploy: { requires: [hold] } }]') },
+  },
+  {
+    name: 'a delivery by CircleCI of tags only',
+    status: 'met',
+    files: {
+      ...tests,
+      '.circleci/config.yml': circle('[test, { deploy: { filters: { branches: { ignore: /.*/ }, tags: { only: /^v.*/ } } } }]'),
+    },
+  },
+  {
+    name: 'jobs of orbs alone',
+    status: 'partial',
+    files: { ...tests, '.circleci/config.yml': 'version: 2.1\nworkflows:\n  all:\n    jobs: [python/test, docker/publish]\n' },
   },
   {
     name: 'a pipeline of GitLab in a folder where GitLab does not look',

@@ -34,6 +34,16 @@ describeCheck('retraining', [
     at: 'k8s/weekly.yaml:10',
   },
   {
+    name: 'a workflow of CircleCI that trains by the clock',
+    status: 'met',
+    files: {
+      ...pipelineFiles,
+      '.circleci/config.yml':
+        'version: 2.1\njobs:\n  train:\n    docker: [{ image: cimg/python:3.12 }]\n    steps: [checkout, { run: dvc repro }]\nworkflows:\n  weekly:\n    triggers: [{ schedule: { cron: "0 3 * * 1", filters: { branches: { only: main } } } }]\n    jobs: [train]\n',
+    },
+    at: '.circleci/config.yml:8',
+  },
+  {
     name: 'a ScheduledWorkflow by an interval',
     status: 'met',
     files: {

@@ -5,13 +5,14 @@ import type { Located } from '../../model/span.ts';
 import { joinPath } from '../paths.ts';
 import type { FoundDocument, Project } from '../project.ts';
 import { type AzureRun, azureRuns } from './azure-steps.ts';
+import { type CircleCommandRun, circleRuns } from './circle-steps.ts';
 import type { CiTrigger } from './ci-trigger.ts';
 import { type GitlabRun, gitlabRuns } from './gitlab-steps.ts';
 import { perProject } from './per-project.ts';
 import { type RunCommand, runCommands } from './run-commands.ts';
 import { child } from './task-files.ts';
 
-/** A step of a workflow that GitHub runs, a job of the pipeline that GitLab runs, or a step of Azure Pipelines. */
+/** A step of a workflow that GitHub runs, a job of the pipeline that GitLab runs, a step of Azure Pipelines, or a script of CircleCI. */
 export interface CiStep {
   readonly path: string;
   readonly triggers: ReadonlySet<CiTrigger>;
@@ -24,7 +25,7 @@ export interface CiStep {
 }
 
 /**
- * The steps of all workflows in `.github/workflows/` of the repository, in file order, then the jobs of `.gitlab-ci.yml` and the steps of `azure-pipelines.yml`.
+ * The steps of all workflows in `.github/workflows/` of the repository, in file order, then the jobs of `.gitlab-ci.yml`, the steps of `azure-pipelines.yml` and the scripts of `.circleci/config.yml`.
  * Workflows and pipelines elsewhere are run by nobody.
  */
 export const ciSteps = perProject((project): readonly CiStep[] => {
@@ -33,13 +34,18 @@ export const ciSteps = perProject((project): readonly CiStep[] => {
     const triggers = triggersOf(workflow, workflows);
     return workflow.facts.jobs.flatMap((job) => stepsOf(project, workflow, job, triggers));
   });
-  return [...steps, ...gitlabRuns(project).map(gitlabStep), ...azureRuns(project).map(azureStep)];
+  return [...steps, ...gitlabRuns(project).map(gitlabStep), ...azureRuns(project).map(azureStep), ...circleRuns(project).map(circleStep)];
 });
 
 function azureStep({ path, triggers, step: own, commands, off }: AzureRun): CiStep {
   const { name, span, workingDirectory, continueOnError, script: run } = own;
   const step = { name, uses: null, run, workingDirectory, condition: null, continueOnError, span };
   return { path, triggers, step, action: null, commands, off };
+}
+
+function circleStep({ path, triggers, run, workingDirectory, commands }: CircleCommandRun): CiStep {
+  const step = { name: null, uses: null, run, workingDirectory, condition: null, continueOnError: false, span: run.span };
+  return { path, triggers, step, action: null, commands, off: false };
 }
 
 function gitlabStep({ path, triggers, id, commands, text }: GitlabRun): CiStep {

@@ -6,6 +6,7 @@ import { createSourceText } from '../../model/source-text.ts';
 import { folderOf } from '../paths.ts';
 import type { Project } from '../project.ts';
 import { azureRuns } from './azure-steps.ts';
+import { circleRuns } from './circle-steps.ts';
 import { ciSteps } from './ci-commands.ts';
 import { objectsOfKind } from './cluster-objects.ts';
 import { gitlabRuns } from './gitlab-steps.ts';
@@ -36,6 +37,7 @@ export const scheduledRuns = perProject((project): readonly ScheduledRun[] => [
   ...workflowRuns(project),
   ...gitlabSchedules(project),
   ...azureSchedules(project),
+  ...circleSchedules(project),
   ...clusterRuns(project),
   ...orchestratorRuns(project),
 ]);
@@ -76,6 +78,14 @@ function azureSchedules(project: Project): readonly ScheduledRun[] {
   return [...first].map(([path, { place, words }]) => {
     const commands = runs.filter(({ schedule }) => schedule?.place.path === path).flatMap((run) => run.commands);
     return { place, schedule: words, commands, file: null, suspended: false, trains: false };
+  });
+}
+
+/** Workflows of CircleCI with a schedule of their own, or that say they are for scheduled pipelines. */
+function circleSchedules(project: Project): readonly ScheduledRun[] {
+  return circleRuns(project).flatMap(({ schedule, triggers, commands }) => {
+    if (schedule === null || !triggers.has('schedule')) return [];
+    return [{ place: schedule.place, schedule: schedule.words, commands, file: null, suspended: false, trains: false }];
   });
 }
 
