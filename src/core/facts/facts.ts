@@ -5,6 +5,7 @@ import type { AzurePipelinesFacts } from './ci/azure-pipelines-facts.ts';
 import type { CircleciFacts } from './ci/circleci-facts.ts';
 import type { GithubWorkflowFacts } from './ci/github-workflow-facts.ts';
 import type { GitlabCiFacts } from './ci/gitlab-ci-facts.ts';
+import type { JenkinsfileFacts } from './ci/jenkinsfile-facts.ts';
 import type { ComposeFacts, DockerfileFacts } from './containers/container-facts.ts';
 import type { CodeownersFacts, MarkdownFacts, ModelCardFacts } from './documents/document-facts.ts';
 import type { DvcConfigFacts, DvcFileFacts, DvcLockFacts, DvcYamlFacts } from './dvc/dvc-facts.ts';
@@ -35,6 +36,7 @@ export interface FactsByFormat {
   readonly 'github-workflow': GithubWorkflowFacts;
   readonly 'gitlab-ci': GitlabCiFacts;
   readonly 'great-expectations': GreatExpectationsFacts;
+  readonly jenkinsfile: JenkinsfileFacts;
   readonly kserve: KserveFacts;
   readonly 'kubeflow-v1': KubeflowV1Facts;
   readonly 'kubeflow-v2': KubeflowV2Facts;

@@ -7,6 +7,7 @@ import { azurePipelines } from './ci/azure-pipelines.ts';
 import { circleci } from './ci/circleci.ts';
 import { githubWorkflow } from './ci/github-workflow.ts';
 import { gitlabCi } from './ci/gitlab-ci.ts';
+import { jenkinsfile } from './ci/jenkinsfile.ts';
 import { compose } from './containers/compose.ts';
 import { dockerfile } from './containers/dockerfile.ts';
 import { codeowners } from './documents/codeowners.ts';
@@ -48,6 +49,7 @@ export type AnyYamlFormat = YamlFormat<FormatId, AnyFacts>;
 /** Formats with a syntax of their own. */
 export const textFormats: readonly AnyTextFormat[] = [
   dockerfile,
+  jenkinsfile,
   dvcConfig,
   requirements,
   pyproject,

@@ -21,5 +21,6 @@ export const textNames = {
   python: (path: string) => path.endsWith('.py'),
   notebook: (path: string) => path.endsWith('.ipynb'),
   codeowners: (path: string) => codeowners.test(path),
+  jenkinsfile: (path: string) => /(?:^|\/)Jenkinsfile(?:[.-][\w-]+)?$|\.jenkinsfile$/i.test(path),
   markdown: (path: string) => /\.(?:md|markdown)$/i.test(path),
 } as const;

@@ -23,6 +23,9 @@ workflows:
     jobs: ${jobs}
 `;
 
+const jenkins = (first: string, second: string): string =>
+  `pipeline {\n  agent any\n  stages {\n    stage('Test') {\n      steps { ${first}\n }\n    }\n    stage('Deploy') {\n      steps { ${second}\n }\n    }\n  }\n}\n`;
+
 describeCheck('ci-cd', [
   {
     name: 'tests and an image on each change',
@@ -148,6 +151,22 @@ describeCheck('ci-cd', [
       ...tests,
       '.circleci/config.yml': circle('[test, { deploy: { filters: { branches: { ignore: /.*/ }, tags: { only: /^v.*/ } } } }]'),
     },
+  },
+  {
+    name: 'stages of a Jenkinsfile',
+    status: 'met',
+    files: { ...tests, Jenkinsfile: jenkins("sh 'pytest'", "sh 'docker push churn'") },
+    at: 'Jenkinsfile:5',
+  },
+  {
+    name: 'a Jenkinsfile whose tests are a comment',
+    status: 'partial',
+    files: { ...tests, Jenkinsfile: jenkins("// sh 'pytest'", "sh 'docker push churn'") },
+  },
+  {
+    name: 'a Jenkinsfile whose delivery waits for a person',
+    status: 'partial',
+    files: { ...tests, Jenkinsfile: jenkins("sh 'pytest'", "input 'Go on?'\n        sh 'docker push churn'") },
   },
   {
     name: 'jobs of orbs alone',

@@ -8,11 +8,12 @@ import { type AzureRun, azureRuns } from './azure-steps.ts';
 import { type CircleCommandRun, circleRuns } from './circle-steps.ts';
 import type { CiTrigger } from './ci-trigger.ts';
 import { type GitlabRun, gitlabRuns } from './gitlab-steps.ts';
+import { type JenkinsRun, jenkinsRuns } from './jenkins-steps.ts';
 import { perProject } from './per-project.ts';
 import { type RunCommand, runCommands } from './run-commands.ts';
 import { child } from './task-files.ts';
 
-/** A step of a workflow that GitHub runs, a job of the pipeline that GitLab runs, a step of Azure Pipelines, or a script of CircleCI. */
+/** A step of a workflow that GitHub runs, a job of the pipeline that GitLab runs, a step of Azure Pipelines, or a script of CircleCI or Jenkins. */
 export interface CiStep {
   readonly path: string;
   readonly triggers: ReadonlySet<CiTrigger>;
@@ -25,7 +26,7 @@ export interface CiStep {
 }
 
 /**
- * The steps of all workflows in `.github/workflows/` of the repository, in file order, then the jobs of `.gitlab-ci.yml`, the steps of `azure-pipelines.yml` and the scripts of `.circleci/config.yml`.
+ * The steps of all workflows in `.github/workflows/` of the repository, in file order, then the jobs of `.gitlab-ci.yml`, the steps of `azure-pipelines.yml`, and the scripts of `.circleci/config.yml` and of Jenkinsfiles.
  * Workflows and pipelines elsewhere are run by nobody.
  */
 export const ciSteps = perProject((project): readonly CiStep[] => {
@@ -34,7 +35,13 @@ export const ciSteps = perProject((project): readonly CiStep[] => {
     const triggers = triggersOf(workflow, workflows);
     return workflow.facts.jobs.flatMap((job) => stepsOf(project, workflow, job, triggers));
   });
-  return [...steps, ...gitlabRuns(project).map(gitlabStep), ...azureRuns(project).map(azureStep), ...circleRuns(project).map(circleStep)];
+  return [
+    ...steps,
+    ...gitlabRuns(project).map(gitlabStep),
+    ...azureRuns(project).map(azureStep),
+    ...circleRuns(project).map(circleStep),
+    ...jenkinsRuns(project).map(jenkinsStep),
+  ];
 });
 
 function azureStep({ path, triggers, step: own, commands, off }: AzureRun): CiStep {
@@ -46,6 +53,12 @@ function azureStep({ path, triggers, step: own, commands, off }: AzureRun): CiSt
 function circleStep({ path, triggers, run, workingDirectory, commands }: CircleCommandRun): CiStep {
   const step = { name: null, uses: null, run, workingDirectory, condition: null, continueOnError: false, span: run.span };
   return { path, triggers, step, action: null, commands, off: false };
+}
+
+function jenkinsStep({ path, triggers, script, commands, off }: JenkinsRun): CiStep {
+  const { text: run, stage: name, forgiven: continueOnError } = script;
+  const step = { name, uses: null, run, workingDirectory: null, condition: null, continueOnError, span: run.span };
+  return { path, triggers, step, action: null, commands, off };
 }
 
 function gitlabStep({ path, triggers, id, commands, text }: GitlabRun): CiStep {

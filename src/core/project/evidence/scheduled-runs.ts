@@ -10,6 +10,7 @@ import { circleRuns } from './circle-steps.ts';
 import { ciSteps } from './ci-commands.ts';
 import { objectsOfKind } from './cluster-objects.ts';
 import { gitlabRuns } from './gitlab-steps.ts';
+import { jenkinsRuns } from './jenkins-steps.ts';
 import { compiledPipelines, namesFile, trainsModel } from './kubeflow-pipelines.ts';
 import type { Place } from './offer.ts';
 import { operatorLine } from './operator-lines.ts';
@@ -38,6 +39,7 @@ export const scheduledRuns = perProject((project): readonly ScheduledRun[] => [
   ...gitlabSchedules(project),
   ...azureSchedules(project),
   ...circleSchedules(project),
+  ...jenkinsSchedules(project),
   ...clusterRuns(project),
   ...orchestratorRuns(project),
 ]);
@@ -85,6 +87,14 @@ function azureSchedules(project: Project): readonly ScheduledRun[] {
 function circleSchedules(project: Project): readonly ScheduledRun[] {
   return circleRuns(project).flatMap(({ schedule, triggers, commands }) => {
     if (schedule === null || !triggers.has('schedule')) return [];
+    return [{ place: schedule.place, schedule: schedule.words, commands, file: null, suspended: false, trains: false }];
+  });
+}
+
+/** Jenkinsfiles with a `cron` trigger. */
+function jenkinsSchedules(project: Project): readonly ScheduledRun[] {
+  return jenkinsRuns(project).flatMap(({ schedule, off, script, commands }) => {
+    if (schedule === null || off || script.held) return [];
     return [{ place: schedule.place, schedule: schedule.words, commands, file: null, suspended: false, trains: false }];
   });
 }
