@@ -2,6 +2,7 @@ import { type CheckAnswer, defineCheck } from '../engine/define-check.ts';
 import type { Text } from '../l10n/message.ts';
 import { azureRuns } from '../project/evidence/azure-steps.ts';
 import { circleRuns } from '../project/evidence/circle-steps.ts';
+import { cloudBuildRuns } from '../project/evidence/cloudbuild-steps.ts';
 import { jenkinsRuns } from '../project/evidence/jenkins-steps.ts';
 import { type CiStep, ciSteps, isWorkflowPath } from '../project/evidence/ci-commands.ts';
 import type { CiTrigger } from '../project/evidence/ci-trigger.ts';
@@ -30,7 +31,10 @@ const texts = {
     pl: 'CI testuje i buduje tutaj zmiany, ale żaden krok ich nie dostarcza.',
   },
   lints: { en: 'CI runs here, but it neither tests nor delivers.', pl: 'CI działa tutaj, ale ani nie testuje, ani nie dostarcza zmian.' },
-  byHand: { en: 'The workflow starts by hand only.', pl: 'Przepływ pracy uruchamia się tylko ręcznie.' },
+  byHand: {
+    en: 'This starts by hand only, as far as the repository says.',
+    pl: 'Z tego, co jest w repozytorium, to uruchamia się tylko ręcznie.',
+  },
   unread: {
     en: '{system} is set up here; what it does is not read yet.',
     pl: 'Skonfigurowano tu {system}; jego treść nie jest jeszcze odczytywana.',
@@ -72,8 +76,8 @@ export const ciCd = defineCheck({
   weight: 1,
   evidence: {
     met: {
-      en: 'Workflows in .github/workflows or jobs of .gitlab-ci.yml (with its local includes and child pipelines) or steps of azure-pipelines.yml (with its templates) or jobs that a workflow of .circleci/config.yml runs (with its commands) or shell steps of a Jenkinsfile that start on changes, run tests, and push an image, deploy or publish; an Argo CD or Flux object counts as delivery.',
-      pl: 'Przepływy pracy w .github/workflows lub zadania w .gitlab-ci.yml (z lokalnymi include i potokami potomnymi) albo kroki w azure-pipelines.yml (z szablonami), albo zadania uruchamiane przez przepływ w .circleci/config.yml (z jego poleceniami), albo kroki powłoki w Jenkinsfile, które startują przy zmianach, uruchamiają testy oraz wysyłają obraz, wdrażają lub publikują; obiekt Argo CD lub Flux liczy się jako dostarczanie.',
+      en: 'Workflows in .github/workflows or jobs of .gitlab-ci.yml (with its local includes and child pipelines) or steps of azure-pipelines.yml (with its templates) or jobs that a workflow of .circleci/config.yml runs (with its commands) or shell steps of a Jenkinsfile, or steps of a cloudbuild.yaml for which Terraform declares a trigger, that start on changes, run tests, and push an image, deploy or publish; an Argo CD or Flux object counts as delivery.',
+      pl: 'Przepływy pracy w .github/workflows lub zadania w .gitlab-ci.yml (z lokalnymi include i potokami potomnymi) albo kroki w azure-pipelines.yml (z szablonami), albo zadania uruchamiane przez przepływ w .circleci/config.yml (z jego poleceniami), albo kroki powłoki w Jenkinsfile, albo kroki cloudbuild.yaml z wyzwalaczem zadeklarowanym w Terraform, które startują przy zmianach, uruchamiają testy oraz wysyłają obraz, wdrażają lub publikują; obiekt Argo CD lub Flux liczy się jako dostarczanie.',
     },
     partial: {
       en: 'Only tests, tests and a build that is not delivered, only delivery, only linting, only started by hand, or another CI system, which is not read yet.',
@@ -143,6 +147,7 @@ function isRead(project: Project, path: string): boolean {
   const format = project.file(path)?.format;
   if (format === 'circleci') return circleRuns(project).length > 0;
   if (format === 'jenkinsfile') return jenkinsRuns(project).length > 0;
+  if (format === 'cloudbuild') return cloudBuildRuns(project).length > 0;
   return format === 'azure-pipelines' && azureRuns(project).length > 0;
 }
 

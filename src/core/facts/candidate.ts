@@ -9,9 +9,9 @@ export function isYamlName(path: string): boolean {
   return yamlNames.test(path) && !foreignJson.test(path);
 }
 
-/** Scripts and settings without facts of their own: they say what CI and containers run, and which tests are collected. */
+/** Scripts and settings without facts of their own: they say what CI and containers run, which tests are collected, and what starts builds. */
 const scriptNames =
-  /\.(?:sh|bash)$|(?:^|\/)(?:Makefile|makefile|GNUmakefile|[Jj]ustfile|tox\.ini|pytest\.ini|setup\.cfg|Procfile|\.gitattributes)$/;
+  /\.(?:sh|bash|tf)$|(?:^|\/)(?:Makefile|makefile|GNUmakefile|[Jj]ustfile|tox\.ini|pytest\.ini|setup\.cfg|Procfile|\.gitattributes)$/;
 
 const textRecognisers = Object.values(textNames);
 

@@ -3,6 +3,7 @@ import type { SourceText } from '../model/source-text.ts';
 import type { Span } from '../model/span.ts';
 import type { AzurePipelinesFacts } from './ci/azure-pipelines-facts.ts';
 import type { CircleciFacts } from './ci/circleci-facts.ts';
+import type { CloudBuildFacts } from './ci/cloudbuild-facts.ts';
 import type { GithubWorkflowFacts } from './ci/github-workflow-facts.ts';
 import type { GitlabCiFacts } from './ci/gitlab-ci-facts.ts';
 import type { JenkinsfileFacts } from './ci/jenkinsfile-facts.ts';
@@ -24,6 +25,7 @@ export interface FactsByFormat {
   readonly airworthy: ManifestFacts;
   readonly 'azure-pipelines': AzurePipelinesFacts;
   readonly circleci: CircleciFacts;
+  readonly cloudbuild: CloudBuildFacts;
   readonly codeowners: CodeownersFacts;
   readonly compose: ComposeFacts;
   readonly conda: CondaFacts;

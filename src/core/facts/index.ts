@@ -5,6 +5,7 @@
  */
 import { azurePipelines } from './ci/azure-pipelines.ts';
 import { circleci } from './ci/circleci.ts';
+import { cloudbuild } from './ci/cloudbuild.ts';
 import { githubWorkflow } from './ci/github-workflow.ts';
 import { gitlabCi } from './ci/gitlab-ci.ts';
 import { jenkinsfile } from './ci/jenkinsfile.ts';
@@ -75,6 +76,7 @@ export const yamlFormats: readonly AnyYamlFormat[] = [
   gitlabCi,
   azurePipelines,
   circleci,
+  cloudbuild,
   compose,
   conda,
   prometheusRules,

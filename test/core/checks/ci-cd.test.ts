@@ -26,6 +26,10 @@ workflows:
 const jenkins = (first: string, second: string): string =>
   `pipeline {\n  agent any\n  stages {\n    stage('Test') {\n      steps { ${first}\n }\n    }\n    stage('Deploy') {\n      steps { ${second}\n }\n    }\n  }\n}\n`;
 
+const cloudbuild =
+  "steps:\n  - { name: 'python:3.12', entrypoint: bash, args: ['-c', 'pip install -r requirements.txt && pytest'] }\n  - { name: gcr.io/cloud-builders/docker, args: [build, '-t', '${_IMAGE}', .] }\nimages: ['${_IMAGE}']\nsubstitutions: { _IMAGE: europe-docker.pkg.dev/p/churn }\n";
+const trigger = 'resource "google_cloudbuild_trigger" "main" {\n  filename = "cloudbuild.yaml"\n  push { branch = "main" }\n}\n';
+
 describeCheck('ci-cd', [
   {
     name: 'tests and an image on each change',
@@ -167,6 +171,18 @@ describeCheck('ci-cd', [
     name: 'a Jenkinsfile whose delivery waits for a person',
     status: 'partial',
     files: { ...tests, Jenkinsfile: jenkins("sh 'pytest'", "input 'Go on?'\n        sh 'docker push churn'") },
+  },
+  {
+    name: 'a build of Cloud Build that a trigger in Terraform starts',
+    status: 'met',
+    files: { ...tests, 'cloudbuild.yaml': cloudbuild, 'infra/ci.tf': trigger },
+    at: 'cloudbuild.yaml:2',
+  },
+  { name: 'a build of Cloud Build that nothing here starts', status: 'partial', files: { ...tests, 'cloudbuild.yaml': cloudbuild } },
+  {
+    name: 'a trigger for another build',
+    status: 'partial',
+    files: { ...tests, 'cloudbuild.yaml': cloudbuild, 'infra/ci.tf': trigger.replace('cloudbuild.yaml', 'other.yaml') },
   },
   {
     name: 'jobs of orbs alone',

@@ -7,13 +7,14 @@ import type { FoundDocument, Project } from '../project.ts';
 import { type AzureRun, azureRuns } from './azure-steps.ts';
 import { type CircleCommandRun, circleRuns } from './circle-steps.ts';
 import type { CiTrigger } from './ci-trigger.ts';
+import { type CloudBuildRun, cloudBuildRuns } from './cloudbuild-steps.ts';
 import { type GitlabRun, gitlabRuns } from './gitlab-steps.ts';
 import { type JenkinsRun, jenkinsRuns } from './jenkins-steps.ts';
 import { perProject } from './per-project.ts';
 import { type RunCommand, runCommands } from './run-commands.ts';
 import { child } from './task-files.ts';
 
-/** A step of a workflow that GitHub runs, a job of the pipeline that GitLab runs, a step of Azure Pipelines, or a script of CircleCI or Jenkins. */
+/** A step of a workflow that GitHub runs, a job of the pipeline that GitLab runs, a step of Azure Pipelines, a script of CircleCI or Jenkins, or a step of Cloud Build. */
 export interface CiStep {
   readonly path: string;
   readonly triggers: ReadonlySet<CiTrigger>;
@@ -26,7 +27,8 @@ export interface CiStep {
 }
 
 /**
- * The steps of all workflows in `.github/workflows/` of the repository, in file order, then the jobs of `.gitlab-ci.yml`, the steps of `azure-pipelines.yml`, and the scripts of `.circleci/config.yml` and of Jenkinsfiles.
+ * The steps of all workflows in `.github/workflows/` of the repository, in file order, then the jobs of `.gitlab-ci.yml`, the steps of `azure-pipelines.yml`, the scripts of `.circleci/config.yml` and of Jenkinsfiles,
+ * and the steps of `cloudbuild.yaml`.
  * Workflows and pipelines elsewhere are run by nobody.
  */
 export const ciSteps = perProject((project): readonly CiStep[] => {
@@ -41,6 +43,7 @@ export const ciSteps = perProject((project): readonly CiStep[] => {
     ...azureRuns(project).map(azureStep),
     ...circleRuns(project).map(circleStep),
     ...jenkinsRuns(project).map(jenkinsStep),
+    ...cloudBuildRuns(project).map(cloudBuildStep),
   ];
 });
 
@@ -59,6 +62,12 @@ function jenkinsStep({ path, triggers, script, commands, off }: JenkinsRun): CiS
   const { text: run, stage: name, forgiven: continueOnError } = script;
   const step = { name, uses: null, run, workingDirectory: null, condition: null, continueOnError, span: run.span };
   return { path, triggers, step, action: null, commands, off };
+}
+
+function cloudBuildStep({ path, triggers, step: own, commands }: CloudBuildRun): CiStep {
+  const { id: name, script, image, forgiven: continueOnError } = own;
+  const step = { name, uses: null, run: script, workingDirectory: null, condition: null, continueOnError, span: image.span };
+  return { path, triggers, step, action: null, commands, off: false };
 }
 
 function gitlabStep({ path, triggers, id, commands, text }: GitlabRun): CiStep {
