@@ -72,6 +72,73 @@ describeCheck('regression-tests', [
     },
   },
   {
+    name: 'tox with an environment that only lints',
+    status: 'partial',
+    files: {
+      ...project,
+      'tox.ini': '[tox]\nenv_list = py312, lint\n[testenv]\ncommands = pytest\n[testenv:lint]\ncommands = ruff check .\n',
+      '.github/workflows/ci.yml': workflow('tox -e lint'),
+      'tests/test_prepare.py': code,
+      'tests/test_model.py': model,
+    },
+  },
+  {
+    name: 'tests in an environment of tox that is not in its list',
+    status: 'partial',
+    files: {
+      ...project,
+      'tox.ini': '[tox]\nenv_list = lint\n[testenv:lint]\ncommands = ruff check .\n[testenv:unit]\ncommands = pytest\n',
+      '.github/workflows/ci.yml': workflow('tox'),
+      'tests/test_prepare.py': code,
+      'tests/test_model.py': model,
+    },
+  },
+  {
+    name: 'tests that tox runs for other factors',
+    status: 'partial',
+    files: {
+      ...project,
+      'tox.ini': '[tox]\nenv_list = py{311,312}-lint\n[testenv]\ncommands =\n    lint: ruff check .\n    unit: pytest\n',
+      '.github/workflows/ci.yml': workflow('tox'),
+      'tests/test_prepare.py': code,
+      'tests/test_model.py': model,
+    },
+  },
+  {
+    name: 'tests in the default environments of tox',
+    status: 'met',
+    files: {
+      ...project,
+      'tox.ini':
+        '[tox]\nenvlist =\n    # all Pythons\n    py{311,312}-unit\n    lint\n[testenv]\ncommands =\n    unit: pytest {posargs}\n    lint: ruff check .\n',
+      '.github/workflows/ci.yml': workflow('tox'),
+      'tests/test_prepare.py': code,
+      'tests/test_model.py': model,
+    },
+  },
+  {
+    name: 'tests whose failure tox forgives',
+    status: 'partial',
+    files: {
+      ...project,
+      'tox.ini': '[testenv]\ncommands =\n    - pytest\n',
+      '.github/workflows/ci.yml': workflow('tox'),
+      'tests/test_prepare.py': code,
+      'tests/test_model.py': model,
+    },
+  },
+  {
+    name: 'commands of tox that refer to another section',
+    status: 'met',
+    files: {
+      ...project,
+      'tox.ini': '[testenv]\ncommands = pytest\n[testenv:ci]\ncommands = {[testenv]commands}\n',
+      '.github/workflows/ci.yml': workflow('tox run --env=ci'),
+      'tests/test_prepare.py': code,
+      'tests/test_model.py': model,
+    },
+  },
+  {
     name: 'tests run by poetry in a script',
     status: 'met',
     files: {

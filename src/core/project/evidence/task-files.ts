@@ -1,4 +1,4 @@
-/** What task runners (make, just, tox, package scripts) run under a name: read from their files' text. */
+/** What task runners (make, just, nox, package scripts) run under a name: read from their files' text. */
 import type { Json } from '../../facts/format.ts';
 import { isList } from '../../facts/data-file.ts';
 import { joinPath } from '../paths.ts';
@@ -47,18 +47,6 @@ function substituted(script: string, makefile: string): string {
 export function makefileOf(project: Project, folder: string, kind: 'make' | 'just'): string | undefined {
   const names = kind === 'make' ? ['Makefile', 'makefile', 'GNUmakefile'] : ['justfile', 'Justfile', '.justfile'];
   return names.map((name) => joinPath(folder, name)).find((path): path is string => path !== null && project.file(path) !== undefined);
-}
-
-/** The commands of tox environments: the `commands` of every section, since the default list runs most of them. */
-export function toxRecipe(project: Project, folder: string): Recipe | undefined {
-  const path = joinPath(folder, 'tox.ini');
-  const text = path === null ? undefined : project.file(path)?.source.text;
-  if (path === null || text === undefined) return undefined;
-  const blocks = [...text.matchAll(/^commands[ \t]*=([^\n]*(?:\n[ \t]+[^\n]*)*)/gm)];
-  const [first] = blocks;
-  if (first === undefined) return undefined;
-  const script = blocks.map((block) => (block[1] ?? '').replaceAll('{posargs}', '').replace(/\{posargs:([^}]*)\}/g, '$1')).join('\n');
-  return { path, start: first.index, script, needs: [] };
 }
 
 /** The sessions of a noxfile: literal words of each `session.run(…)`. */
