@@ -59,17 +59,22 @@ function environments(sections: readonly Section[], words: readonly string[]): r
 }
 
 const mostNames = 200;
+/** Characters of a list that are read: the pattern below looks ahead at each of its commas. */
+const longestList = 10_000;
 
 /** The names in a list, with `py{310,311}-{a,b}` written out. */
 function namesIn(list: string): readonly string[] {
-  return list.split(/[\s,]+(?![^{]*\})/).flatMap((word) => {
-    let names = [''];
-    for (const [, plain = '', choices] of word.matchAll(/([^{}]+)|\{([^{}]*)\}/g)) {
-      const ends = choices === undefined ? [plain] : choices.split(',').map((choice) => choice.trim());
-      names = names.flatMap((name) => ends.map((end) => name + end)).slice(0, mostNames);
-    }
-    return names.filter((name) => name !== '');
-  });
+  return list
+    .slice(0, longestList)
+    .split(/[\s,]+(?![^{]*\})/)
+    .flatMap((word) => {
+      let names = [''];
+      for (const [, plain = '', choices] of word.matchAll(/([^{}]+)|\{([^{}]*)\}/g)) {
+        const ends = choices === undefined ? [plain] : choices.split(',').map((choice) => choice.trim());
+        names = names.flatMap((name) => ends.map((end) => name + end)).slice(0, mostNames);
+      }
+      return names.filter((name) => name !== '');
+    });
 }
 
 function commandsOf(sections: readonly Section[], environment: string): string {
