@@ -1,4 +1,4 @@
-import { describeCheck } from '../../support/check-readiness.ts';
+import { type CheckCase, describeCheck } from '../../support/check-readiness.ts';
 import { preparePy, trainPy, workflow } from '../../support/model-project.ts';
 
 const code =
@@ -71,6 +71,25 @@ describeCheck('regression-tests', [
       'tests/test_model.py': model,
     },
   },
+  ...(
+    [
+      ['nox with all default sessions', 'met', 'nox', ''],
+      ['nox with the session that tests', 'met', 'nox -s tests-3.12', ''],
+      ['nox with a session that only lints', 'partial', 'nox -s lint', ''],
+      ['nox with defaults that leave the tests out', 'partial', 'nox', 'nox.options.sessions = ["lint"]\n'],
+      ['nox with a session of another name', 'met', 'nox --session=unit', '#'],
+    ] as const
+  ).map(([name, status, command, option]): CheckCase => ({
+    name,
+    status,
+    files: {
+      ...project,
+      'noxfile.py': `import nox\n\n${option === '#' ? '' : option}\ndef run_all(session):\n    session.install("pytest")\n    session.run("pytest", "tests")\n\n\n@nox.session${option === '#' ? '(name="unit")' : '(python=["3.11", "3.12"])'}\ndef tests(session):\n    run_all(session)\n\n\n@nox.session\ndef lint(session):\n    session.run("ruff", "check", ".")\n`,
+      '.github/workflows/ci.yml': workflow(command),
+      'tests/test_prepare.py': code,
+      'tests/test_model.py': model,
+    },
+  })),
   {
     name: 'tox with an environment that only lints',
     status: 'partial',

@@ -2,7 +2,8 @@ import { baseName, joinPath } from '../paths.ts';
 import type { Project } from '../project.ts';
 import type { Place } from './offer.ts';
 import { type ShellCommand, shellCommands } from './shell-commands.ts';
-import { type Recipe, makeRecipe, makefileOf, namedRecipe, noxRecipe } from './task-files.ts';
+import { noxRecipe } from './nox-recipe.ts';
+import { type Recipe, makeRecipe, makefileOf, namedRecipe } from './task-files.ts';
 import { toxRecipe } from './tox-recipe.ts';
 
 /** A command that something runs, followed through scripts and task runners to what it does in the end. */
@@ -74,7 +75,7 @@ function followed(project: Project, run: RunCommand): Followed | undefined {
   const name = baseName(program);
   if (name === 'make' || name === 'gmake' || name === 'just') return followMake(project, run, name === 'just' ? 'just' : 'make', rest);
   if (name === 'tox') return inFolder(toxRecipe(project, run.folder, rest), run.folder);
-  if (name === 'nox') return inFolder(noxRecipe(project, run.folder), run.folder);
+  if (name === 'nox') return inFolder(noxRecipe(project, run.folder, rest), run.folder);
   if (name === 'npm' || name === 'yarn' || name === 'pnpm' || name === 'poe' || name === 'task' || name === 'hatch' || name === 'pdm') {
     const target = rest.find((word) => word !== 'run' && !word.startsWith('-'));
     return target === undefined ? undefined : inFolder(namedRecipe(project, run.folder, target.replace(/^[\w-]+:/, '')), run.folder);

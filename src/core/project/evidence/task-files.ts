@@ -49,18 +49,6 @@ export function makefileOf(project: Project, folder: string, kind: 'make' | 'jus
   return names.map((name) => joinPath(folder, name)).find((path): path is string => path !== null && project.file(path) !== undefined);
 }
 
-/** The sessions of a noxfile: literal words of each `session.run(…)`. */
-export function noxRecipe(project: Project, folder: string): Recipe | undefined {
-  const path = joinPath(folder, 'noxfile.py');
-  const code = path === null ? undefined : project.file(path)?.documents.find((document) => document.format === 'python');
-  if (path === null || code?.format !== 'python') return undefined;
-  const calls = code.facts.calls.filter((call) => /(?:^|\.)run$/.test(call.callee));
-  const [first] = calls;
-  if (first === undefined) return undefined;
-  const script = calls.map((call) => call.positional.filter((word) => typeof word === 'string').join(' ')).join('\n');
-  return { path, start: first.span.start, script, needs: [] };
-}
-
 /** A script that pyproject.toml (poe, taskipy, pdm, hatch) or package.json names. */
 export function namedRecipe(project: Project, folder: string, name: string): Recipe | undefined {
   for (const [file, tables] of scriptTables) {
