@@ -68,7 +68,6 @@ for (const major of mlflowMajors) {
       assert.match((await promoted('4')).gates[0]?.why ?? '', /0\.8/);
       assert.equal((await promoted('3', "--override-gates --reason 'no choice'")).code, 0);
 
-      assert.equal((await project.run('rollback fraud --stage production --yes --online')).code, 2);
       const back = await project.release("rollback fraud --stage production --yes --online --reason 'it drifts'");
       assert.deepEqual([back.code, back.verified, await project.aliasAt('champion')], [0, true, '2'], back.stderr);
       assert.equal((await project.release('rollback fraud --stage production --yes --online')).code, 0);
@@ -81,7 +80,7 @@ for (const major of mlflowMajors) {
       assert.equal(unrecorded.code, 0, unrecorded.stderr);
       assert.match(unrecorded.stdout, /Nothing is recorded of 4 having been in production/);
       assert.match(unrecorded.stdout, /MLflow cannot set an alias on the condition/);
-      assert.equal((await project.run('undo fraud --yes --online')).code, 0);
+      assert.equal((await project.run('undo fraud --yes --confirm fraud --reason again --online')).code, 0);
       assert.equal(await project.aliasAt('champion'), '1');
       assert.equal((await project.run('unassign fraud --stage production --yes --confirm fraud --reason drift --online')).code, 0);
       assert.equal(await project.aliasAt('champion'), null);

@@ -20,6 +20,7 @@ const texts = {
   statusBad: { en: '{count} of {all} drift', pl: 'Dryf: {count} z {all}' },
   statusWarn: { en: '{count} of {all} warn', pl: 'Ostrzeżenia: {count} z {all}' },
   statusFine: { en: 'No drift', pl: 'Brak dryfu' },
+  statusPartlyFine: { en: 'No drift, {unknown} of {all} unknown', pl: 'Brak dryfu, nieznane: {unknown} z {all}' },
   statusUnknown: { en: 'Drift unknown', pl: 'Dryf nieznany' },
   lineBad: { en: '{project}: {title} {value}, {rule}', pl: '{project}: {title} {value}, {rule}' },
   lineUnknown: { en: '{project}: {title} unknown. {why}', pl: '{project}: {title}: nieznany. {why}' },
@@ -59,13 +60,16 @@ export function watchSummary(
   const [bad, warn, fine] = [count('bad'), count('warn'), count('fine')];
   const standing: WatchStanding = bad > 0 ? 'bad' : warn > 0 ? 'warn' : fine > 0 ? 'fine' : 'unknown';
   const all = charts.length;
-  const words = { bad: texts.statusBad, warn: texts.statusWarn, fine: texts.statusFine, unknown: texts.statusUnknown };
+  const unknown = count('unknown');
+  // Charts of which nothing is known must not pass for ones without drift.
+  const fineText = unknown > 0 ? texts.statusPartlyFine : texts.statusFine;
+  const words = { bad: texts.statusBad, warn: texts.statusWarn, fine: fineText, unknown: texts.statusUnknown };
   const lines = charts.flatMap((chart, index) => lineOf(chart, standings[index] ?? 'unknown', language));
   const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(at);
   return {
     standing,
     bad,
-    text: say(words[standing], { count: bad > 0 ? bad : warn, all }),
+    text: say(words[standing], { count: bad > 0 ? bad : warn, all, unknown }),
     tooltip: [...lines, say(texts.looked, { time })].join('\n'),
   };
 }

@@ -31,7 +31,8 @@ describe('words of the watch', () => {
   it('tell the worst, with what is behind it', () => {
     const text = (...charts: readonly LookedChart[]): string | undefined => summary(...charts)?.text;
     assert.equal(text(), undefined);
-    assert.equal(text(looked('A', value(0)), looked('B', null)), 'No drift');
+    assert.equal(text(looked('A', value(0)), looked('B', value(0))), 'No drift');
+    assert.equal(text(looked('A', value(0)), looked('B', null)), 'No drift, 1 of 2 unknown');
     assert.equal(text(looked('A', value(0.15)), looked('B', value(0))), '1 of 2 warn');
     assert.equal(text(looked('A', value(0.15)), looked('B', value(0.3))), '1 of 2 drift');
     assert.equal(text(looked('A', null)), 'Drift unknown');
