@@ -3,6 +3,7 @@ import type { AzurePipelinesFacts, AzureStep } from '../../facts/ci/azure-pipeli
 import type { Located } from '../../model/span.ts';
 import { folderOf, joinPath } from '../paths.ts';
 import type { Project } from '../project.ts';
+import { firstLine } from './first-line.ts';
 import type { CiTrigger } from './ci-trigger.ts';
 import type { Place } from './offer.ts';
 import { perProject } from './per-project.ts';
@@ -79,12 +80,7 @@ function commandsOf(project: Project, { path, step }: FoundStep): readonly RunCo
   if (text === '') return [];
   const span = step.script?.span ?? step.task?.span ?? step.span;
   const folder = joinPath('', (step.workingDirectory ?? '').replace(/^\$\([\w.]+\)\/?/, '')) ?? '';
-  const line =
-    project
-      .file(path)
-      ?.source.text.slice(span.start, span.end)
-      .search(/[\r\n]/) ?? -1;
-  const place = { path, span: line < 0 ? span : { start: span.start, end: span.start + Math.max(line, 1) } };
+  const place = { path, span: firstLine(project, path, span) };
   return runCommands(project, { text, folder, place, offset: null, forgiven: step.continueOnError });
 }
 

@@ -3,6 +3,7 @@ import type { CircleciFacts, CirclePart, CircleRun, CircleStep, CircleWorkflow }
 import type { Located } from '../../model/span.ts';
 import { joinPath } from '../paths.ts';
 import type { Project } from '../project.ts';
+import { firstLine } from './first-line.ts';
 import type { CiTrigger } from './ci-trigger.ts';
 import type { Place } from './offer.ts';
 import { perProject } from './per-project.ts';
@@ -123,13 +124,8 @@ function fill(text: string, { defaults }: CirclePart, given: ReadonlyMap<string,
 }
 
 function commandsOf(project: Project, path: string, { run, text, folder }: Script): readonly RunCommand[] {
-  const line =
-    project
-      .file(path)
-      ?.source.text.slice(run.span.start, run.span.end)
-      .search(/[\r\n]/) ?? -1;
-  const span = line < 0 ? run.span : { start: run.span.start, end: run.span.start + Math.max(line, 1) };
-  return runCommands(project, { text, folder: folderOf(folder), place: { path, span }, offset: null });
+  const place = { path, span: firstLine(project, path, run.span) };
+  return runCommands(project, { text, folder: folderOf(folder), place, offset: null });
 }
 
 /** `~/project` is where the repository is checked out, unless a job says otherwise; a folder below it is one of the repository's. */

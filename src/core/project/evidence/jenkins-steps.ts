@@ -2,6 +2,7 @@
 import type { JenkinsScript } from '../../facts/ci/jenkinsfile-facts.ts';
 import { joinPath } from '../paths.ts';
 import type { Project } from '../project.ts';
+import { firstLine } from './first-line.ts';
 import type { CiTrigger } from './ci-trigger.ts';
 import type { Place } from './offer.ts';
 import { perProject } from './per-project.ts';
@@ -46,12 +47,6 @@ function triggersOf({ held }: JenkinsScript, hasSchedule: boolean): ReadonlySet<
 }
 
 function commandsOf(project: Project, path: string, { text, folder, forgiven }: JenkinsScript): readonly RunCommand[] {
-  const line =
-    project
-      .file(path)
-      ?.source.text.slice(text.span.start, text.span.end)
-      .replace(/^\s+/, (blank) => 'x'.repeat(blank.length))
-      .search(/[\r\n]/) ?? -1;
-  const span = line < 0 ? text.span : { start: text.span.start, end: text.span.start + Math.max(line, 1) };
-  return runCommands(project, { text: text.value, folder: joinPath('', folder) ?? '', place: { path, span }, offset: null, forgiven });
+  const place = { path, span: firstLine(project, path, text.span) };
+  return runCommands(project, { text: text.value, folder: joinPath('', folder) ?? '', place, offset: null, forgiven });
 }
