@@ -41,8 +41,8 @@ export function methodText({ view: { spec, given }, language }: Pick<StandingCha
   const method = given?.answer.method ?? null;
   const named = method !== null ? format(method, language) : (spec.query ?? spec.metric ?? spec.method ?? say(words.noMethod));
   // Reports name the column in their own method.
-  const isSaid = spec.column === null || (method !== null && Object.values(method.args).includes(spec.column));
-  return isSaid ? named : say(words.columnMethod, { method: named, column: spec.column ?? '' });
+  if (spec.column === null || (method !== null && Object.values(method.args).includes(spec.column))) return named;
+  return say(words.columnMethod, { method: named, column: spec.column });
 }
 
 /** The thresholds with the bad side, as `warning ≥ 0.1, drift ≥ 0.25, for 30m`. */
