@@ -38,8 +38,13 @@ export class DriftFeature implements vscode.Disposable {
     const { sessions, servers, versions, memory, log, extensionUri, askForCredential, drifting, answered } = deps;
     const board = new DriftBoard({ servers, log, computer: driftComputer, folders: sessions });
     const rollBack: PanelActsDeps['rollBack'] = (request) => versions.rollBack(request);
+    // What servers answered is no reason to ask them again: one that comes and goes would be asked without an end.
+    const onDidChange: vscode.Event<unknown> = (listener) =>
+      sessions.onDidJudge((state) => {
+        if (!state.isOfAnswers) listener(state);
+      });
     const acts = new DriftActs({ board, computer: driftComputer, rollBack, askForCredential });
-    const panels = new DriftPanels({ extensionUri, log, board, acts, onDidChange: sessions.onDidJudge });
+    const panels = new DriftPanels({ extensionUri, log, board, acts, onDidChange });
     const problems = new QueryProblems();
     const watch = new DriftWatch(
       {
@@ -55,7 +60,7 @@ export class DriftFeature implements vscode.Disposable {
         answered,
         badge: (count, tooltip) => versions.badge(count, tooltip),
       },
-      sessions.onDidJudge,
+      onDidChange,
     );
     this.#disposables = vscode.Disposable.from(
       panels,

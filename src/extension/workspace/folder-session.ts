@@ -18,7 +18,7 @@ import { isAbort, tellFailure } from '../host/guard.ts';
 import { type LiveFacts, isAlike } from '../../core/project/live-facts.ts';
 import { judgeOptions } from '../host/settings.ts';
 import { type FolderEvents, watchFolder, watchRepository } from './folder-watch.ts';
-import { WorkQueue } from './work-queue.ts';
+import { WorkQueue, type WorkRequest } from './work-queue.ts';
 
 /** A workspace folder with its state after the newest judgement. */
 export interface FolderState {
@@ -35,6 +35,8 @@ export interface FolderState {
   readonly versions: ReadonlyMap<string, number>;
   /** Counts how often everything was read: while it stays, no tag, commit or manifest has changed on disk. */
   readonly loads: number;
+  /** True where nothing but the answers of servers was new. */
+  readonly isOfAnswers: boolean;
 }
 
 /** What a session needs. */
@@ -77,6 +79,8 @@ export class FolderSession implements vscode.Disposable {
   #loaded: Loaded | null = null;
   #needsLoad = true;
   #loads = 0;
+  /** Whether something besides servers' answers asked for the next run. */
+  #hasOwnReason = false;
   #live: Readonly<Record<string, LiveFacts>> = {};
   #recoveries = 0;
   /** One failure is told once, until something works again. */
@@ -89,32 +93,33 @@ export class FolderSession implements vscode.Disposable {
     this.folder = folder;
     this.#deps = deps;
     this.#folderWatch = watchFolder(folder, this.#events());
-    this.#queue.request(atOnce);
+    this.#request(atOnce);
   }
 
   /** Loads everything anew. */
   reload(): void {
     this.#needsLoad = true;
-    this.#queue.request(atOnce);
+    this.#request(atOnce);
   }
 
   /** Loads everything anew after the worker was lost, unless that has been tried in vain. */
   recover(): void {
     this.#needsLoad = true;
     this.#recoveries += 1;
-    if (this.#recoveries <= mostRecoveries) this.#queue.request(atOnce);
+    if (this.#recoveries <= mostRecoveries) this.#request(atOnce);
   }
 
   /** Judges again with new settings or on a new day. */
   rejudge(): void {
-    this.#queue.request(atOnce);
+    this.#request(atOnce);
   }
 
   /** Takes over what declared servers answered, by the projects' roots, and judges again where that makes a difference. */
   setLive(live: Readonly<Record<string, LiveFacts>>): void {
     const isNew = !isAlike(live, this.#live);
     this.#live = live;
-    if (isNew) this.rejudge();
+    // Not as another request: what servers answered is no reason to ask them again.
+    if (isNew) this.#queue.request(atOnce);
   }
 
   /** Whether the day has changed since what is known was judged. */
@@ -133,7 +138,7 @@ export class FolderSession implements vscode.Disposable {
     // While something is under way, what is listed may be about to change.
     if (!this.#queue.isBusy && this.#loaded !== null && !this.#isKnown(this.#loaded, uri.fsPath)) return;
     this.#changed.add(uri.fsPath);
-    this.#queue.request(afterTyping);
+    this.#request(afterTyping);
   }
 
   /** Resolves when no analysis is due or under way. */
@@ -158,22 +163,29 @@ export class FolderSession implements vscode.Disposable {
     return {
       changed: (path) => {
         this.#changed.add(path);
-        this.#queue.request(afterDisk);
+        this.#request(afterDisk);
       },
       listed: (path) => {
         this.#listed.add(path);
-        this.#queue.request(afterDisk);
+        this.#request(afterDisk);
       },
       unsettled: () => {
         this.#needsLoad = true;
-        this.#queue.request(afterDisk);
+        this.#request(afterDisk);
       },
       isNamed: (path) => this.#loaded !== null && this.#loaded.files.named.has(pathOf(this.#loaded, path)),
     };
   }
 
+  #request(request: WorkRequest): void {
+    this.#hasOwnReason = true;
+    this.#queue.request(request);
+  }
+
   async #run(): Promise<void> {
     const { signal } = this.#abort;
+    const isOfAnswers = !this.#hasOwnReason;
+    this.#hasOwnReason = false;
     try {
       const versions = new Map(vscode.workspace.textDocuments.map((document) => [document.uri.toString(), document.version]));
       const { tree, shownRoot, repository, analyser } = (this.#loaded = await this.#takeChanges(signal));
@@ -184,7 +196,8 @@ export class FolderSession implements vscode.Disposable {
       for (const failure of reports.flatMap((report) => report.failures)) this.#deps.log.error(`${failure.ruleId}: ${failure.error}`);
       this.#recoveries = 0;
       this.#hasFailed = false;
-      this.#deps.onState({ folder: this.folder, root: tree.root, shownRoot, reports, repository, analyser, versions, loads: this.#loads });
+      const place = { folder: this.folder, root: tree.root, shownRoot, repository, analyser };
+      this.#deps.onState({ ...place, reports, versions, loads: this.#loads, isOfAnswers });
     } catch (error) {
       // What was being taken in is lost, so the next run begins anew.
       this.#needsLoad = true;

@@ -95,6 +95,16 @@ describe('the workspace in Restricted Mode', () => {
     const [first] = vscode.workspace.workspaceFolders ?? [];
     assert.ok(first);
     const analyser = createLocalAnalyser();
-    return { folder: first, root: folder(), shownRoot: folder(), reports: [], repository: null, analyser, versions: new Map(), loads: 1 };
+    return {
+      folder: first,
+      root: folder(),
+      shownRoot: folder(),
+      reports: [],
+      repository: null,
+      analyser,
+      versions: new Map(),
+      loads: 1,
+      isOfAnswers: false,
+    };
   }
 });

@@ -1,13 +1,13 @@
 import type { Json } from '../../facts/format.ts';
 import { isList } from '../../facts/data-file.ts';
 import type { WorkflowJob, WorkflowStep } from '../../facts/ci/github-workflow-facts.ts';
-import type { Located } from '../../model/span.ts';
 import { joinPath } from '../paths.ts';
 import type { FoundDocument, Project } from '../project.ts';
 import { type AzureRun, azureRuns } from './azure-steps.ts';
 import { type CircleCommandRun, circleRuns } from './circle-steps.ts';
 import type { CiTrigger } from './ci-trigger.ts';
 import { type CloudBuildRun, cloudBuildRuns } from './cloudbuild-steps.ts';
+import { firstLine } from './first-line.ts';
 import { type GitlabRun, gitlabRuns } from './gitlab-steps.ts';
 import { type JenkinsRun, jenkinsRuns } from './jenkins-steps.ts';
 import { perProject } from './per-project.ts';
@@ -157,17 +157,10 @@ function runOf(project: Project, workflow: FoundDocument<'github-workflow'>, ste
   return runCommands(project, {
     text: step.run.value,
     folder: folderOfStep(step.workingDirectory),
-    place: { path: workflow.path, span: firstLine(workflow, step.run) },
+    place: { path: workflow.path, span: firstLine(project, workflow.path, step.run.span) },
     offset: null,
     forgiven: step.continueOnError,
   });
-}
-
-/** A block scalar spans many lines; its first one is enough to show the place. */
-function firstLine(workflow: FoundDocument<'github-workflow'>, run: Located<string>): Located<string>['span'] {
-  const text = workflow.source.text.slice(run.span.start, run.span.end);
-  const end = text.search(/[\r\n]/);
-  return end < 0 ? run.span : { start: run.span.start, end: run.span.start + Math.max(end, 1) };
 }
 
 function folderOfStep(written: string | null): string {

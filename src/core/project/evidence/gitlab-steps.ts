@@ -6,6 +6,7 @@ import { joinPath } from '../paths.ts';
 import type { Project } from '../project.ts';
 import { type GitlabPipeline, gitlabPipeline, localPaths, pipelineFrom } from './gitlab-pipeline.ts';
 import { type GitlabTriggers, jobTriggers, pipelineTriggers } from './gitlab-triggers.ts';
+import { firstLine } from './first-line.ts';
 import { perProject } from './per-project.ts';
 import { type RunCommand, runCommands } from './run-commands.ts';
 import { shellCommands } from './shell-commands.ts';
@@ -97,7 +98,7 @@ function defaultOf(pipeline: GitlabPipeline, read: (from: GitlabSection) => Gitl
 function shellRun(project: Project, lines: readonly Inherited<Located<string>>[], forgiven: boolean): readonly RunCommand[] {
   let folder = '';
   return lines.flatMap(({ path, value: line }) => {
-    const place = { path, span: firstLine(project, path, line) };
+    const place = { path, span: firstLine(project, path, line.span) };
     const commands = runCommands(project, { text: line.value, folder, place, offset: null, forgiven });
     folder = folderAfter(line.value, folder);
     return commands;
@@ -113,11 +114,4 @@ function folderAfter(script: string, start: string): string {
     folder = (inProject === undefined ? joinPath(folder, target) : joinPath('', inProject)) ?? folder;
   }
   return folder;
-}
-
-/** A block scalar spans many lines; its first one is enough to show the place. */
-function firstLine(project: Project, path: string, { span }: Located<string>): Located<string>['span'] {
-  const text = project.file(path)?.source.text.slice(span.start, span.end) ?? '';
-  const end = text.search(/[\r\n]/);
-  return end < 0 ? span : { start: span.start, end: span.start + Math.max(end, 1) };
 }
