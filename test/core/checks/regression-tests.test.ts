@@ -73,6 +73,26 @@ describeCheck('regression-tests', [
   },
   ...(
     [
+      ['a local hook of pre-commit', 'met', 'pre-commit run --all-files', ''],
+      ['the local hook that pre-commit is asked for', 'met', 'pre-commit run tests --all-files', ''],
+      ['another hook of pre-commit', 'partial', 'pre-commit run lint -a', ''],
+      ['a hook that only runs when asked', 'partial', 'pre-commit run -a', '        stages: [manual]\n'],
+      ['a hook of the stage that is asked for', 'met', 'pre-commit run -a --hook-stage manual', '        stages: [manual]\n'],
+      ['pre-commit that is only installed', 'partial', 'pre-commit install', ''],
+    ] as const
+  ).map(([name, status, command, stages]): CheckCase => ({
+    name: `tests by ${name}`,
+    status,
+    files: {
+      ...project,
+      '.pre-commit-config.yaml': `repos:\n  - repo: https://github.com/astral-sh/ruff-pre-commit\n    rev: v0.8.0\n    hooks: [{ id: ruff }]\n  - repo: local\n    hooks:\n      - id: tests\n        name: Tests\n        entry: pytest\n        args: [tests]\n        language: system\n${stages}      - id: lint\n        name: Lint\n        entry: flake8\n        language: system\n`,
+      '.github/workflows/ci.yml': workflow(command),
+      'tests/test_prepare.py': code,
+      'tests/test_model.py': model,
+    },
+  })),
+  ...(
+    [
       ['nox with all default sessions', 'met', 'nox', ''],
       ['nox with the session that tests', 'met', 'nox -s tests-3.12', ''],
       ['nox with a session that only lints', 'partial', 'nox -s lint', ''],

@@ -3,6 +3,7 @@ import type { Project } from '../project.ts';
 import type { Place } from './offer.ts';
 import { type ShellCommand, shellCommands } from './shell-commands.ts';
 import { noxRecipe } from './nox-recipe.ts';
+import { preCommitRecipe } from './pre-commit-recipe.ts';
 import { type Recipe, makeRecipe, makefileOf, namedRecipe } from './task-files.ts';
 import { toxRecipe } from './tox-recipe.ts';
 
@@ -75,6 +76,7 @@ function followed(project: Project, run: RunCommand): Followed | undefined {
   const name = baseName(program);
   if (name === 'make' || name === 'gmake' || name === 'just') return followMake(project, run, name === 'just' ? 'just' : 'make', rest);
   if (name === 'tox') return inFolder(toxRecipe(project, run.folder, rest), run.folder);
+  if (name === 'pre-commit') return inFolder(preCommitRecipe(project, run.folder, rest), run.folder);
   if (name === 'nox') return inFolder(noxRecipe(project, run.folder, rest), run.folder);
   if (name === 'npm' || name === 'yarn' || name === 'pnpm' || name === 'poe' || name === 'task' || name === 'hatch' || name === 'pdm') {
     const target = rest.find((word) => word !== 'run' && !word.startsWith('-'));
