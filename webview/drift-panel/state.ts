@@ -3,12 +3,12 @@ import type { PanelChart, PanelDistribution, PanelProject, PanelSnapshot, ToPane
 import { isSame, keepSame } from './same.ts';
 import { type Choice, type ChosenPoint, firstChoice, type Span } from './saved-choice.ts';
 
-/** A distribution that was asked for. */
-export type AskedDistribution =
-  /** `from` is the one point's source that is asked about; null for all points. */
-  | { readonly state: 'loading'; readonly from: string | null }
+/** A distribution that was asked for. `from` is the one point's source that it is asked of; null for all points. */
+export type AskedDistribution = { readonly from: string | null } & (
+  | { readonly state: 'loading' }
   | { readonly state: 'failed'; readonly failure: string }
-  | { readonly state: 'shown'; readonly distribution: PanelDistribution };
+  | { readonly state: 'shown'; readonly distribution: PanelDistribution }
+);
 
 /** The page's state. */
 export interface PanelState {
@@ -46,11 +46,11 @@ export function initialState(choice: Choice = firstChoice): PanelState {
 export function reduce(state: PanelState, event: PanelEvent): PanelState {
   switch (event.type) {
     case 'snapshot':
-      return withOpenDistributions({ ...state, snapshot: kept(state.snapshot, event) });
+      return withOpenDistributions(state, { ...state, snapshot: kept(state.snapshot, event) });
     case 'chart':
-      return state.snapshot === null ? state : { ...state, snapshot: withChart(state.snapshot, event) };
+      return state.snapshot === null ? state : withOpenDistributions(state, { ...state, snapshot: withChart(state.snapshot, event) });
     case 'distribution':
-      return withDistribution(state, chartKey(event.project, event.chart), answered(event));
+      return withAnswer(state, event);
     case 'busy':
       return event.isBusy === state.isBusy && event.next === state.next ? state : { ...state, isBusy: event.isBusy, next: event.next };
     case 'reveal':
@@ -121,11 +121,23 @@ function withDistribution(state: PanelState, chart: string, asked: AskedDistribu
   return { ...state, distributions: { ...state.distributions, [chart]: asked } };
 }
 
-/** Distributions that were open when the page was last closed are asked for once their charts are there. */
-function withOpenDistributions(state: PanelState): PanelState {
-  const keys = (state.snapshot?.projects ?? []).flatMap(({ id, charts }) => charts.map((chart) => chartKey(id, chart.id)));
-  const missing = state.choice.openDistributions.filter((key) => keys.includes(key) && !Object.hasOwn(state.distributions, key));
-  return missing.reduce((next, key) => withDistribution(next, key, { state: 'loading', from: null }), state);
+/**
+ * Distributions that were open when the page was last closed are asked for once their charts are there, and those that are shown are asked
+ * for anew when the numbers of their charts have changed.
+ */
+function withOpenDistributions(before: PanelState, state: PanelState): PanelState {
+  const [old, now] = [linesByChart(before), linesByChart(state)];
+  return state.choice.openDistributions.reduce((next, key) => {
+    const asked = state.distributions[key];
+    const lines = now.get(key);
+    if (lines === undefined || asked?.state === 'loading') return next;
+    const isOld = asked !== undefined && old.has(key) && !isSame(old.get(key), lines);
+    return asked === undefined || isOld ? withDistribution(next, key, { state: 'loading', from: asked?.from ?? null }) : next;
+  }, state);
+}
+
+function linesByChart({ snapshot }: PanelState): ReadonlyMap<string, PanelChart['lines']> {
+  return new Map((snapshot?.projects ?? []).flatMap(({ id, charts }) => charts.map((chart) => [chartKey(id, chart.id), chart.lines])));
 }
 
 /** The distributions that are asked for in the newer state and were not in the older. */
@@ -141,8 +153,10 @@ export function askedAnew(
   });
 }
 
-function answered({ distribution, failure }: Extract<ToPanel, { type: 'distribution' }>): AskedDistribution {
-  return distribution === null ? { state: 'failed', failure } : { state: 'shown', distribution };
+function withAnswer(state: PanelState, { project, chart, distribution, failure }: Extract<ToPanel, { type: 'distribution' }>): PanelState {
+  const key = chartKey(project, chart);
+  const from = state.distributions[key]?.from ?? null;
+  return withDistribution(state, key, distribution === null ? { state: 'failed', failure, from } : { state: 'shown', distribution, from });
 }
 
 function toggled(list: readonly string[], one: string): string[] {

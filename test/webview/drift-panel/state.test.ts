@@ -98,7 +98,7 @@ describe('state of the drift panel', () => {
         it: 'says why there is no distribution',
         from: start,
         event: { type: 'distribution', project: 'a', chart: 'drift/0', distribution: null, failure: 'No.' },
-        to: { distributions: { [first]: { state: 'failed', failure: 'No.' } } },
+        to: { distributions: { [first]: { state: 'failed', failure: 'No.', from: null } } },
       },
       {
         it: 'reveals a chart of another project, whatever the filters',
@@ -187,6 +187,28 @@ describe('state of the drift panel', () => {
     assert.deepEqual(askedAnew(opened, reduce(opened, snapshot)), []);
     const restored = initialState({ ...firstChoice, openDistributions: [second, chartKey('a', 'gone')] });
     assert.deepEqual(askedAnew(restored, reduce(restored, snapshot)), [{ project: 'a', chart: 'drift/1', from: null }]);
+  });
+
+  it('asks for a distribution anew when the numbers of its chart have changed, and for no other', () => {
+    const distribution = { summary: 'All.', bins: [], notes: [] };
+    const shown = [first, second].reduce((state, key) => {
+      const [project = '', chart = ''] = key.split('\n');
+      const opened = reduce(state, { type: 'openDistribution', chart: key, from: 'data/1.csv' });
+      return reduce(opened, { type: 'distribution', project, chart, distribution, failure: '' });
+    }, start);
+    assert.equal(shown.distributions[first]?.state, 'shown');
+    const changed = panelChart('drift/0');
+    const lines = changed.lines.map((line) => ({ ...line, values: line.values.map((value) => (value ?? 0) + 1) }));
+    const [project] = snapshot.projects;
+    assert.ok(project !== undefined);
+    const charts = project.charts.map((chart) => (chart.id === 'drift/0' ? { ...chart, lines } : chart));
+    const anew = { ...snapshot, updated: 'Now.', projects: [{ ...project, charts }, ...snapshot.projects.slice(1)] };
+    assert.deepEqual(askedAnew(shown, reduce(shown, anew)), [{ project: 'a', chart: 'drift/0', from: 'data/1.csv' }]);
+    const [chart] = charts;
+    assert.ok(chart !== undefined);
+    const told = reduce(shown, { type: 'chart', project: 'a', headline: '', updated: '', chart });
+    assert.deepEqual(askedAnew(shown, told), [{ project: 'a', chart: 'drift/0', from: 'data/1.csv' }]);
+    assert.deepEqual(askedAnew(shown, reduce(shown, { ...snapshot, updated: 'Later.' })), []);
   });
 
   it('saves choices that can be read back, and refuses others', () => {
