@@ -34,6 +34,7 @@ interface Block {
   readonly brace: GroovyToken;
 }
 
+const deepestBlock = 300;
 const shells: ReadonlySet<string> = new Set(['sh', 'bat', 'powershell', 'pwsh']);
 const afterFailures: ReadonlySet<string> = new Set(['failure', 'unstable', 'aborted', 'unsuccessful', 'regression']);
 
@@ -74,7 +75,8 @@ class Reader {
   read(): void {
     for (let at = 0; at < this.#tokens.length; at += 1) {
       const token = this.#tokens[at];
-      if (token === undefined) return;
+      // Nobody nests so deep; what is further in would only take time.
+      if (token === undefined || this.#blocks.length > deepestBlock) break;
       if (token.kind === 'sign' && token.text === '{') this.#open(at, token);
       else if (token.kind === 'sign' && token.text === '}') this.#close(token);
       else if (token.kind === 'word') this.#word(at, token);
