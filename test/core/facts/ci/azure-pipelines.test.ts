@@ -131,7 +131,7 @@ describe('azure-pipelines', () => {
     const format = (file: string, text: string): string | null => readFile(createSourceText(file, text), { read: () => undefined }).format;
     assert.equal(format('ci/steps.yml', 'steps:\n  - task: Docker@2\n'), 'azure-pipelines');
     assert.equal(format('ci/jobs.yml', 'jobs:\n  - job: a\n    steps: [{script: ls}]\n'), 'azure-pipelines');
-    assert.equal(format('cloudbuild.yaml', 'steps:\n  - name: gcr.io/x\n'), null);
+    assert.equal(format('cloudbuild.yaml', 'steps:\n  - name: gcr.io/x\n'), 'cloudbuild');
     assert.equal(format('.github/workflows/a.yml', 'on: push\njobs: {a: {runs-on: x, steps: [{run: ls}]}}\n'), 'github-workflow');
   });
 
