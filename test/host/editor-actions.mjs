@@ -79,9 +79,19 @@ export function editorActions(page) {
    */
   const askPalette = async ({ text, wanted }) => {
     const deadline = Date.now() + commandLimitMs;
+    let isWoken = false;
     for (;;) {
       await openQuickInput({ keys: 'F1', text: `>${text}` });
       if (await appears(wanted, 3_000)) return;
+      // The editor's search for files that start an extension may end without an answer; a command starts it too, as it would for a person.
+      if (!isWoken && text.startsWith('Airworthy: ') && Date.now() > deadline - commandLimitMs / 2) {
+        isWoken = true;
+        await closeQuickInput();
+        await openQuickInput({ keys: 'F1', text: '>Airworthy: Check Workspace' });
+        const command = quickRows.filter({ has: page.getByText('Airworthy: Check Workspace', { exact: true }) }).first();
+        if (await appears(command, 3_000)) await command.click();
+        continue;
+      }
       const offered = await quickRows.allInnerTexts();
       await closeQuickInput();
       if (Date.now() > deadline) throw new Error(`The palette does not list '${text}', only: ${offered.map(oneLine).join(' | ')}`);
