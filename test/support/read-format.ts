@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { createSourceText, positionAt, type SourceText } from '../../src/core/model/source-text.ts';
 import type { ParseContext, Parsed, Problem, TextFormat, YamlFormat } from '../../src/core/facts/format.ts';
 import { emptyView, parseYaml } from '../../src/core/facts/yaml/parse-yaml.ts';
@@ -107,4 +108,23 @@ export function checkTotal<Id extends string, F>(format: TextFormat<Id, F> | Yam
   const result = parseText(format, text, options);
   checkProblems(result);
   checkSpans(result.facts, result.source.text.length);
+}
+
+/** That a YAML format reads any tree of these keys, whatever their values are, with problems and places inside the file. */
+export function checkAnyTree<Id extends string, F>(format: YamlFormat<Id, F>, keys: readonly string[], options: ReadOptions): void {
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 6 },
+      fc.string(),
+      fc.constant(null),
+      fc.boolean(),
+      fc.array(tie('tree'), { maxLength: 3 }),
+      fc.dictionary(fc.constantFrom(...keys), tie('tree'), { maxKeys: 5 }),
+    ),
+  }));
+  fc.assert(
+    fc.property(tree, (value) => {
+      checkTotal(format, JSON.stringify(value), options);
+    }),
+  );
 }
