@@ -23,6 +23,7 @@ export function noRepository(directory: string): GitRepository {
     tag: nothing,
     refs: none,
     resolveCommit: nothing,
+    filesNamed: () => Promise.resolve([]),
     readBlobs: (files) => Promise.resolve(files.map(() => null)),
     commitTimes: () => Promise.resolve(new Map()),
     identity: nothing,

@@ -1,5 +1,5 @@
 import { createSourceText } from '../core/model/source-text.ts';
-import { baseName, folderOf, isInside } from '../core/project/paths.ts';
+import { folderOf, isInside } from '../core/project/paths.ts';
 import { releaseConfigOf, type ReleaseConfig } from '../core/release/release-config.ts';
 import type { FileTree } from '../ports/file-tree.ts';
 import type { GitRepository } from '../ports/git.ts';
@@ -18,10 +18,8 @@ const names: readonly string[] = ['airworthy.yaml', '.airworthy.yaml'];
  * first, then those below it. A broken manifest gives what can be read of it.
  */
 export async function loadReleaseConfig({ tree, repository }: ConfigPlace, folder: string, signal: AbortSignal): Promise<ReleaseConfig> {
-  const listing = await repository?.listing(folder, signal);
-  const below = [...(listing?.tracked.map(({ path }) => path) ?? []), ...(listing?.untracked ?? [])]
-    .filter((path) => names.includes(baseName(path)) && isInside(folder, path))
-    .sort();
+  const found = (await repository?.filesNamed(names, signal)) ?? [];
+  const below = found.filter((path) => isInside(folder, path)).sort();
   const paths = new Set([...foldersUpwards(folder).flatMap((at) => names.map((name) => (at === '' ? name : `${at}/${name}`))), ...below]);
   const configs = await Promise.all([...paths].map((path) => readConfig(tree, path, signal)));
   return { models: configs.flatMap(({ models }) => models) };

@@ -10,8 +10,8 @@ import {
   type ServedModel,
 } from '../core/release/serving-report.ts';
 import type { ServingObject } from '../core/release/serving/serving-object.ts';
+import { isoTime } from '../core/release/iso-time.ts';
 import {
-  isoTime,
   reportState,
   type Disagreement,
   type RegistryError,

@@ -3,7 +3,7 @@ import type { StageNow, TrailEntry } from '../core/release/trail-entry.ts';
 import { gatesText, timesText } from '../core/release/trail-markdown.ts';
 import type { Trail } from '../core/release/trail.ts';
 import { actionText, changeText, placesOf, shortVersion, trailSay, whoText } from '../core/release/trail-words.ts';
-import { isoTime } from '../core/release/versions-report.ts';
+import { isoTime } from '../core/release/iso-time.ts';
 import { printable, tableText } from './table-text.ts';
 
 /** The trail for people at a terminal: what stages hold, then what happened, newest first, with gates and remarks below each entry. */

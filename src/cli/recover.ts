@@ -3,7 +3,7 @@ import { placeOf } from '../app/carry-out.ts';
 import { findLeftRelease, finishRelease, forgetRelease, whatStays, undoLeftRelease, type LeftRelease } from '../app/recover-release.ts';
 import { openReleases } from '../app/release-context.ts';
 import { format, message, type Language, type Text } from '../core/l10n/message.ts';
-import { isoTime } from '../core/release/versions-report.ts';
+import { isoTime } from '../core/release/iso-time.ts';
 import { ProviderError } from '../ports/version-registry.ts';
 import { exitCodes, type CliIo, type Command } from './command.ts';
 import { onlineFlags, onlineOptions } from './online-servers.ts';

@@ -4,7 +4,7 @@ import { format, message, type Language, type Message, type Text } from '../core
 import { reportGate, type GateOutcome, type ReportedGate } from '../core/release/gate-outcome.ts';
 import { outcomeMessages, releaseWords } from '../core/release/release-words.ts';
 import { planSteps, type PlanStep } from '../core/release/release-steps.ts';
-import { isoTimeOrNull } from '../core/release/versions-report.ts';
+import { isoTimeOrNull } from '../core/release/iso-time.ts';
 import { printable, tableText } from './table-text.ts';
 
 /** The JSON document of `promote` and `rollback`. */

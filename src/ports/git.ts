@@ -165,6 +165,8 @@ export interface GitRepository {
    * From one process.
    */
   filesContaining(words: readonly string[], kinds: readonly string[], signal: AbortSignal): Promise<readonly string[]>;
+  /** Files of the work tree with one of these plain names, in any folder, tracked or not but not ignored. From one process. */
+  filesNamed(names: readonly string[], signal: AbortSignal): Promise<readonly string[]>;
   /** Which of the paths (relative to the root) Git ignores; tracked files are never ignored. */
   ignored(paths: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>>;
   /** All tags, in order of their names, from one process. `onTags` gets them while they come, all but the commit of a tag of a tag. */
@@ -176,7 +178,7 @@ export interface GitRepository {
   /** Full id of the commit that a revision means; null where there is none. */
   resolveCommit(revision: string, signal: AbortSignal): Promise<string | null>;
   /**
-   * Files at commits, as stored: no filter and no line-end conversion is applied. From one process for all of them; in the order
+   * Files at commits (full ids, or `HEAD`), as stored: no filter and no line-end conversion is applied. From one process for all of them; in the order
    * asked, null where the commit has no such file.
    */
   readBlobs(

@@ -5,7 +5,7 @@ import { offer, offerRef } from '../project/evidence/offer.ts';
 import { type ReleasedModel, releasesOf } from '../project/evidence/releases.ts';
 import { weighEvidence } from '../project/evidence/weigh-evidence.ts';
 import type { ReleaseEvent } from '../release/model-state.ts';
-import { isoTime } from '../release/versions-report.ts';
+import { isoTime } from '../release/iso-time.ts';
 import { recordOf } from '../release/release-message.ts';
 import type { Project } from '../project/project.ts';
 

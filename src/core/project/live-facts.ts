@@ -1,7 +1,7 @@
 /** What servers that a manifest declares answered, for the checks of its project. Nothing of it is ever kept from one run to the next. */
 import type { ChartJudgement } from '../charts/judge-chart.ts';
 import { type Message, message } from '../l10n/message.ts';
-import { isoTime } from '../release/versions-report.ts';
+import { isoTime } from '../release/iso-time.ts';
 
 /**
  * What one entry came to. `values`: it has a value of now, and how that stands by its thresholds; `nothing`: the server answered, with no

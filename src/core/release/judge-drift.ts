@@ -4,7 +4,7 @@ import { type ChartJudgement, type LineJudgement, judgeChart } from '../charts/j
 import { joinMessages } from '../l10n/join-messages.ts';
 import { type Message, message } from '../l10n/message.ts';
 import type { GateOutcome } from './gate-outcome.ts';
-import { isoTime } from './versions-report.ts';
+import { isoTime } from './iso-time.ts';
 
 const texts = {
   noEntry: {

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import type { ReportedGate } from './gate-outcome.ts';
 import type { ReleaseEvent } from './model-state.ts';
 import type { ReleaseVerb, Traffic } from './release-steps.ts';
-import { isoTime } from './versions-report.ts';
+import { isoTime } from './iso-time.ts';
 
 /** The alert that a release answers. */
 export interface ReleaseAlert {

@@ -1,6 +1,6 @@
 import { message, type Message, type Text } from '../l10n/message.ts';
 import { shortBranch, type ReleasePlan } from './release-steps.ts';
-import { isoTime } from './versions-report.ts';
+import { isoTime } from './iso-time.ts';
 
 /** Sentences about a release that the editor and the command line share. */
 export const releaseWords = {

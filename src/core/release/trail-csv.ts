@@ -3,7 +3,7 @@ import { format } from '../l10n/message.ts';
 import { csvCell } from '../report/csv-cell.ts';
 import type { TrailEntry } from './trail-entry.ts';
 import { placesOf } from './trail-words.ts';
-import { isoTime } from './versions-report.ts';
+import { isoTime } from './iso-time.ts';
 
 const columns: readonly (readonly [string, (entry: TrailEntry) => string])[] = [
   ['time', ({ at }) => isoTime(at)],

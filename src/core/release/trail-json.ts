@@ -2,7 +2,8 @@ import { format } from '../l10n/message.ts';
 import type { TrailEntry, TrailPlace } from './trail-entry.ts';
 import type { MeasuredTimes } from './trail-figures.ts';
 import type { Trail } from './trail.ts';
-import { isoTime, isoTimeOrNull, type RegistryError } from './versions-report.ts';
+import { isoTime, isoTimeOrNull } from './iso-time.ts';
+import type { RegistryError } from './versions-report.ts';
 
 /** The JSON document of `airworthy audit`: English, times ISO 8601 UTC, lengths of time in seconds. */
 export function trailJson({ entries, stages, figures }: Trail, errors: readonly RegistryError[]) {

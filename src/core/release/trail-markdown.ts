@@ -5,7 +5,8 @@ import type { StageNow, TrailEntry } from './trail-entry.ts';
 import type { MeasuredTimes } from './trail-figures.ts';
 import type { Trail } from './trail.ts';
 import { actionText, changeText, durationText, placesOf, shortVersion, trailSay, whoText, type TrailSay } from './trail-words.ts';
-import { isoTime, type RegistryError } from './versions-report.ts';
+import { isoTime } from './iso-time.ts';
+import type { RegistryError } from './versions-report.ts';
 
 /** Language of the page, and the moment at which ages are counted, in milliseconds since 1970-01-01T00:00Z. */
 export interface TrailPageOptions {

@@ -1,3 +1,4 @@
+import { isoTimeOrNull, isoTimes } from './iso-time.ts';
 import { eachInSteps, type Steps } from '../steps/steps.ts';
 import type { ReleaseAction } from './model-state.ts';
 import type { ModelState } from './model-state.ts';
@@ -108,24 +109,14 @@ export function emptyModel(names: Pick<RegistryModel, 'model' | 'name' | 'regist
 /** What a registry says of a model, for the report. */
 export function* reportState(state: ModelState, { model, registry }: Pick<RegistryModel, 'model' | 'registry'>): Steps<RegistryModel> {
   const [versions, history]: [ReportedVersion[], ReportedEvent[]] = [[], []];
+  // Events come in order of time, those of a day together.
+  const timeOf = isoTimes();
   yield* eachInSteps(state.versions, ({ version, ref, commit, active, registeredAt, author }) => {
-    versions.push({ version, ref, commit, active, registeredAt: isoTimeOrNull(registeredAt), author });
+    versions.push({ version, ref, commit, active, registeredAt: registeredAt === null ? null : timeOf(registeredAt), author });
   });
   yield* eachInSteps(state.history, ({ action, version, stage, at, by, ref }) => {
-    history.push({ action, version, stage, at: isoTime(at), by, ref });
+    history.push({ action, version, stage, at: timeOf(at), by, ref });
   });
   const stages = [...state.stages].map(([stage, { version, since, by }]) => [stage, { version, since: isoTimeOrNull(since), by }] as const);
   return { model, name: state.artifact, registry, latest: state.latest, versions, stages: Object.fromEntries(stages), history };
-}
-
-/** As `isoTime`; null where the time is not known. */
-export function isoTimeOrNull(milliseconds: number | null): string | null {
-  return milliseconds === null ? null : isoTime(milliseconds);
-}
-
-/** A time as ISO 8601 UTC in whole seconds, such as `2026-11-22T08:00:00Z`. Times that no date can hold are the nearest one that it can. */
-export function isoTime(milliseconds: number): string {
-  const furthest = 8.64e15;
-  const time = Math.min(furthest, Math.max(-furthest, milliseconds));
-  return `${new Date(time).toISOString().slice(0, -'.000Z'.length)}Z`;
 }

@@ -3,7 +3,7 @@ import { type ChartJudgement, runStart } from '../../core/charts/judge-chart.ts'
 import type { LiveAlert } from '../../core/charts/live-alert.ts';
 import { type Language, type MessageArgs, type Text, format, message } from '../../core/l10n/message.ts';
 import type { ReleaseAlert } from '../../core/release/release-message.ts';
-import { isoTime } from '../../core/release/versions-report.ts';
+import { isoTime } from '../../core/release/iso-time.ts';
 import { ruleText, stateText, titleOf } from './chart-sentences.ts';
 import type { ChartView } from './chart-view.ts';
 import { scoreText, valueText } from './score-text.ts';

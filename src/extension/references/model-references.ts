@@ -7,7 +7,7 @@ import {
   type FoundModelReference,
   type ReferenceMeaning,
 } from '../../core/release/model-reference.ts';
-import { isoTime } from '../../core/release/versions-report.ts';
+import { isoTime } from '../../core/release/iso-time.ts';
 import { sayText } from '../host/words.ts';
 
 const texts = {

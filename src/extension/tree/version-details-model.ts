@@ -2,7 +2,7 @@
 import { wordsOf, type RecordedMove, type VersionDetails, type VersionMetric } from '../../app/version-details.ts';
 import { type Message, type Text, message } from '../../core/l10n/message.ts';
 import type { ReportedGate } from '../../core/release/gate-outcome.ts';
-import { isoTime } from '../../core/release/versions-report.ts';
+import { isoTime } from '../../core/release/iso-time.ts';
 import { type VersionNode, below, heldBy, leaf } from './version-node.ts';
 import { plain } from './view-node.ts';
 

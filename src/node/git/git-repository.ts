@@ -12,10 +12,11 @@ import { readConfig, writeSettings } from './git-config.ts';
 import { errorFromOutput, gitError } from './git-errors.ts';
 import { checkedObject, checkedRevision, checkedTagName } from './git-names.ts';
 import { findGitProgram } from './git-program.ts';
-import { commitTime, parseBatch, parseRefs, parseTracked, splitNul, tagFormat, tagParser, type GitObject } from './parse-git-output.ts';
+import { commitTime, parseBatch, parseRefs, parseTracked, refFormat, splitNul, type GitObject, type TypedRef } from './parse-git-output.ts';
 import { createRemoteAccess } from './remote-access.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { gitBytes, gitText, runGit, type GitProgram } from './run-git.ts';
+import { annotatedAmong, tagParser } from './tag-objects.ts';
 import { createTagWriter } from './tag-writer.ts';
 import { createCommitWriter } from './commit-writer.ts';
 import { createFileReader } from './file-reader.ts';
@@ -78,15 +79,22 @@ function repositoryAt(context: RepositoryContext, isShallow: boolean): GitReposi
     return parseBatch(output, names);
   }
 
+  async function refsOf(pattern: string, signal: AbortSignal): Promise<readonly TypedRef[]> {
+    return parseRefs(await gitText(program, call(['for-each-ref', '--sort=refname', `--format=${refFormat}`, pattern]), signal));
+  }
+
   /** The tags that a name stands for: itself, and as a folder those below it; every tag for ''. */
   async function tagsOf(name: string, onTags: TagListener | undefined, signal: AbortSignal): Promise<readonly ReleaseTag[]> {
-    const args = ['for-each-ref', '--sort=refname', `--format=${tagFormat}`, `refs/tags/${name}`];
-    const parser = tagParser(onTags);
-    const onOutput = (bytes: Uint8Array): void => {
-      parser.push(bytes);
-    };
-    await gitBytes(program, { ...call(args), onOutput }, signal);
-    const { tags: found, nested } = parser.tags();
+    const refs = await refsOf(`refs/tags/${name}`, signal);
+    const parser = tagParser(refs, onTags);
+    const ids = annotatedAmong(refs).map(({ object }) => `${object}\n`);
+    if (ids.length > 0) {
+      const onOutput = (bytes: Uint8Array): void => {
+        parser.push(bytes);
+      };
+      await gitBytes(program, { ...call(['cat-file', '--batch', '--buffer'], ids.join('')), onOutput }, signal);
+    }
+    const { tags: found, nested } = parser.end();
     if (nested.length === 0) return found;
     const names = nested.map((one) => `refs/tags/${one}^{commit}`);
     const output = await gitText(program, call(['cat-file', '--batch-check'], names.map((one) => `${one}\n`).join('')), signal);
@@ -130,6 +138,13 @@ function repositoryAt(context: RepositoryContext, isShallow: boolean): GitReposi
       return { tracked: parseTracked(tracked), untracked: splitNul(untracked) };
     },
 
+    async filesNamed(names, signal) {
+      const patterns = names.map((name) => `:(glob)**/${name}`);
+      const args = ['ls-files', '--cached', '--others', '--exclude-standard', '-z', '--', ...patterns];
+      // A path in conflict is listed once for each of its sides.
+      return [...new Set(splitNul(await gitText(program, call(args), signal)))];
+    },
+
     async ignored(paths, signal) {
       const usable = paths.filter((path) => path !== '' && !path.includes('\0'));
       if (usable.length === 0) return new Set();
@@ -146,15 +161,12 @@ function repositoryAt(context: RepositoryContext, isShallow: boolean): GitReposi
       return all.find((tag) => tag.name === name) ?? null;
     },
 
-    async refs(prefix, signal) {
-      const args = ['for-each-ref', '--format=%(refname)%00%(objectname)%00', checkedRevision(prefix)];
-      return parseRefs(await gitText(program, call(args), signal));
-    },
+    refs: (prefix, signal) => refsOf(checkedRevision(prefix), signal),
 
     async readBlobs(files, signal) {
       // A line end would part the name in two; no such path can be asked for in a batch.
       const usable = files.filter(({ path }) => path !== '' && !/[\0\n]/.test(path));
-      const names = usable.map(({ commit, path }) => `${checkedObject(commit)}:${path}`);
+      const names = usable.map(({ commit, path }) => `${commit === 'HEAD' ? commit : checkedObject(commit)}:${path}`);
       const found = await objects(names, signal);
       const bytes = new Map(usable.map((file, index) => [file, found[index] ?? null]));
       return files.map((file) => {

@@ -1,108 +1,21 @@
-import type { ReleaseTag, Tagger } from '../../core/release/release-tag.ts';
 import type { GitRef, TrackedFile } from '../../ports/git.ts';
 
-/**
- * The format that `parseTags` reads. Every field ends with NUL, which neither a ref name nor the printed part of a message can hold,
- * so that no name and no message can shift the fields.
- */
-export const tagFormat = [
-  '%(refname)',
-  '%(objecttype)',
-  '%(objectname)',
-  '%(*objecttype)',
-  '%(*objectname)',
-  '%(taggername)',
-  '%(taggeremail)',
-  '%(taggerdate:raw)',
-  '%(contents:subject)',
-  '%(contents:body)',
-  '%(if)%(contents:signature)%(then)signed%(end)',
-]
-  .map((field) => `${field}%00`)
-  .join('');
-
-const tagFields = 11;
-const tagPrefix = 'refs/tags/';
-
-/** Tags as they were read; a tag of a tag has the inner tag's id for its commit and is named in `nested`, to be peeled by the caller. */
-export interface ParsedTags {
-  readonly tags: readonly ReleaseTag[];
-  readonly nested: readonly string[];
+/** A ref and what kind of object it holds: `commit`, `tree`, `blob` or `tag`. */
+export interface TypedRef extends GitRef {
+  readonly type: string;
 }
 
-/** Reads the output of `git for-each-ref` with `tagFormat` while it comes, so that most of it is read when Git ends. */
-export interface TagParser {
-  /** Takes the next bytes, cut anywhere. */
-  push(bytes: Uint8Array): void;
-  /** What has been read, in Git's order; a record without its end is none. */
-  tags(): ParsedTags;
-}
+/** The format that `parseRefs` reads. Every field ends with NUL, which no ref's name can hold. */
+export const refFormat = '%(refname)%00%(objecttype)%00%(objectname)%00';
 
-/** A parser at the beginning of the output. `onTags` gets what each piece of it completed. */
-export function tagParser(onTags: (tags: readonly ReleaseTag[]) => void = () => undefined): TagParser {
-  const decoder = new TextDecoder();
-  const tags: ReleaseTag[] = [];
-  const nested: string[] = [];
-  /** Fields of a record that is still to be ended. */
-  let fields: string[] = [];
-  /** Parts of a field that is still to be ended: a message may be longer than what comes at once. */
-  let parts: string[] = [];
-  const take = (): void => {
-    const tag = tagAt(fields);
-    tags.push(tag);
-    if (tag.kind === 'annotated' && fields[3] === 'tag') nested.push(tag.name);
-    fields = [];
-  };
-  return {
-    push(bytes) {
-      const before = tags.length;
-      const ended = decoder.decode(bytes, { stream: true }).split('\0');
-      const open = ended.pop() ?? '';
-      for (const part of ended) {
-        fields.push(parts.length === 0 ? part : parts.join('') + part);
-        if (parts.length > 0) parts = [];
-        if (fields.length === tagFields) take();
-      }
-      if (open !== '') parts.push(open);
-      onTags(tags.slice(before));
-    },
-    tags: () => ({ tags, nested }),
-  };
-}
-
-function tagAt(fields: readonly string[]): ReleaseTag {
-  const field = (index: number): string => fields[index] ?? '';
-  // Each record but the first begins with the line end of the one before.
-  const name = field(0).slice(tagPrefix.length + (field(0).startsWith('\n') ? 1 : 0));
-  const isAnnotated = field(1) === 'tag';
-  const separator = field(8) !== '' && field(9) !== '' ? '\n\n' : '';
-  return {
-    name,
-    kind: isAnnotated ? 'annotated' : 'lightweight',
-    object: field(2),
-    commit: isAnnotated ? commitOf(field(3), field(4)) : commitOf(field(1), field(2)),
-    tagger: isAnnotated ? parseTagger(field(5), field(6), field(7)) : null,
-    message: isAnnotated ? `${field(8)}${separator}${field(9)}` : null,
-    signed: field(10) !== '',
-  };
-}
-
-function commitOf(type: string, object: string): string | null {
-  return type === 'commit' || type === 'tag' ? object : null;
-}
-
-function parseTagger(name: string, email: string, date: string): Tagger | null {
-  const time = /^(-?\d+) ([+-]\d{4})$/.exec(date);
-  if (time === null) return null;
-  return { name, email: email.replace(/^<|>$/g, ''), at: Number(time[1]) * 1000, offset: time[2] ?? '+0000' };
-}
-
-/** The refs in the output of `git for-each-ref` with the format `%(refname)%00%(objectname)%00`. */
-export function parseRefs(output: string): readonly GitRef[] {
+/** The refs in the output of `git for-each-ref` with `refFormat`, by name. */
+export function parseRefs(output: string): readonly TypedRef[] {
   const fields = output.split('\0');
-  const refs: GitRef[] = [];
-  for (let at = 0; at + 2 <= fields.length; at += 2) {
-    refs.push({ name: (fields[at] ?? '').replace(/^\n/, ''), object: fields[at + 1] ?? '' });
+  const refs: TypedRef[] = [];
+  for (let at = 0; at + 3 <= fields.length; at += 3) {
+    // Each record but the first begins with the line end of the one before.
+    const name = (fields[at] ?? '').replace(/^\n/, '');
+    refs.push({ name, type: fields[at + 1] ?? '', object: fields[at + 2] ?? '' });
   }
   return refs;
 }

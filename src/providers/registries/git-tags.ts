@@ -186,11 +186,14 @@ function conflict(text: Message, hint: Message): ProviderError {
 
 /** What `artifacts.yaml` at HEAD and `.gto` in the work tree add, as GTO reads them. */
 async function gtoFiles({ repository, tree }: Pick<GitTagsDependencies, 'repository' | 'tree'>, signal: AbortSignal) {
-  const [head, settings] = await Promise.all([repository.resolveCommit('HEAD', signal), tree.read('.gto', signal)]);
+  const annotations = (commit: string) => repository.readBlobs([{ commit, path: 'artifacts.yaml' }], signal);
+  const [[known = null], settings] = await Promise.all([annotations('HEAD'), tree.read('.gto', signal)]);
   const allowedStages = settings.kind === 'text' ? (await gtoReader()).allowedStages(settings.text) : null;
   const none = { annotated: [], headTime: null, allowedStages };
+  // Few repositories have the file. Where it is, HEAD may have moved since, and the time is to be that of the commit that is read.
+  const head = known === null ? null : await repository.resolveCommit('HEAD', signal);
   if (head === null) return none;
-  const [bytes] = await repository.readBlobs([{ commit: head, path: 'artifacts.yaml' }], signal);
+  const [bytes] = await annotations(head);
   if (bytes === undefined || bytes === null) return none;
   const annotated = (await gtoReader()).annotatedArtifacts(new TextDecoder().decode(bytes));
   const times = await repository.commitTimes([head], signal);

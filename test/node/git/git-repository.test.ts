@@ -96,6 +96,19 @@ describe('createGit', () => {
     assert.equal((await repository.ignored(['plain'], signal)).size, 0);
   });
 
+  it('finds files by their names in any folder, but not what is ignored', async () => {
+    place.commit('a[1]/ż/airworthy.yaml', '1');
+    place.commit('airworthy.yaml', '1');
+    for (const path of ['new/airworthy.yaml', 'ignored/airworthy.yaml', 'new/not-airworthy.yaml', '.airworthy.yaml']) place.write(path, '');
+    place.write('.gitignore', 'ignored/\n');
+    const repository = await open(place);
+    assert.deepEqual(
+      [...(await repository.filesNamed(['airworthy.yaml'], signal))].sort(),
+      ['airworthy.yaml', 'a[1]/ż/airworthy.yaml', 'new/airworthy.yaml'].sort(),
+    );
+    assert.deepEqual(await repository.filesNamed(['none.yaml'], signal), []);
+  });
+
   it('reads tags with taggers, messages and peeled commits', async () => {
     const commit = place.commit('a', '1');
     place.tag('a=b@v1.0.0', commit, 1_700_000_100, { message: 'One\ntwo\n\nthree\n\x01\n', by: 'Józef Ą', offset: '+0530' });
@@ -115,7 +128,7 @@ describe('createGit', () => {
     const [registered, , light] = tags;
     assert.ok(registered !== undefined && light !== undefined);
     assert.deepEqual(registered.tagger, { name: 'Józef Ą', email: 'ana@example.com', at: 1_700_000_100_000, offset: '+0530' });
-    assert.equal(registered.message, 'One two\n\nthree\n\x01\n');
+    assert.equal(registered.message, 'One\ntwo\n\nthree\n\x01\n');
     assert.equal(registered.object, place.git('rev-parse', 'refs/tags/a=b@v1.0.0'));
     assert.equal(light.tagger, null);
   });
