@@ -9,6 +9,7 @@ import { auditText } from './audit-text.ts';
 import { exitCodes, type Command } from './command.ts';
 import { onlineFlags, onlineOptions, type OnlineOptions } from './online-servers.ts';
 import { releaseDependencies, releasePlace } from './release-dependencies.ts';
+import { tellRegistryErrors } from './registry-errors.ts';
 import { printable } from './table-text.ts';
 import { UsageError } from './usage-error.ts';
 import { writeOut } from './write-out.ts';
@@ -65,7 +66,7 @@ export const runAudit: Command = async (args, io, signal) => {
     await writeOut(output, { path: options.out, replaces: options.replaces }, io);
     io.stderr(`${printable(format(message(texts.written, { path: options.out, n: answer.entries.length }), io.language))}\n`);
   }
-  if (options.format !== 'json') for (const { message: words } of answer.errors) io.stderr(`${printable(words)}\n`);
+  if (options.format !== 'json') tellRegistryErrors(answer.errors, io);
   return options.online && answer.errors.some(({ code }) => code !== 'incomplete') ? exitCodes.unreachable : exitCodes.fine;
 };
 

@@ -6,6 +6,7 @@ import type { ReportedModel, ReportedStage, VersionsReport } from '../core/relea
 import { exitCodes, type Command } from './command.ts';
 import { onlineFlags, onlineOptions } from './online-servers.ts';
 import { releaseDependencies, releasePlace } from './release-dependencies.ts';
+import { tellRegistryErrors } from './registry-errors.ts';
 import { printable, tableText } from './table-text.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -28,7 +29,7 @@ export const runVersions: Command = async (args, io, signal) => {
   const { report } = await listVersions(deps, { place, online: values.online }, signal);
   io.stdout(values.format === 'json' ? `${JSON.stringify(report, null, io.isTerminal ? 2 : 0)}\n` : versionsText(report, io.language));
   if (values.format === 'text') {
-    for (const { message: words } of report.errors) io.stderr(`${printable(words)}\n`);
+    tellRegistryErrors(report.errors, io);
     const isAnswered = values.online || report.models.some(({ registry }) => registry === 'mlflow');
     if (!isAnswered) {
       // To look for servers, files of all kinds are read; JSON names none and need not wait for that part of the program.

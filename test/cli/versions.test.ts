@@ -45,6 +45,13 @@ describe('airworthy versions', function () {
     assert.equal((await project.versions('--format json --online')).code, 3);
   });
 
+  it('says which registry was not asked in the language of the reader', async () => {
+    place.write('airworthy.yaml', `${fraudManifest}  - { name: churn, registry: mlflow }\n`);
+    const [english, polish] = [await project.versions(''), await project.versions('', { language: 'pl' })];
+    assert.match(english.stderr, /^MLflow was not asked: /);
+    assert.equal(polish.stderr.split('\n')[0], `Nie zapytano MLflow: ${english.stderr.split('\n')[0] ?? ''}`);
+  });
+
   it('lists nothing without Git, and cannot promote there', async () => {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'airworthy-plain-')));
     const { code, stdout } = await project.versions('--format json', { cwd: folder });
