@@ -42,7 +42,7 @@ export async function measurePanel({ dist, times = 3 } = {}) {
   const browser = await launchBrowser();
   try {
     const plainScript = await plainBundle();
-    const snapshot = await snapshotOf();
+    const snapshot = snapshotOf();
     /** @type {PanelTimes[]} */
     const panel = [];
     /** @type {PanelTimes[]} */
@@ -92,6 +92,7 @@ async function runPanel(browser, snapshot, dist) {
       const now = performance.now();
       if (first === 0 && seen().length > 0 && seen().every(isDrawn)) first = now - start;
       if (canvases().length >= 12 && canvases().every(isDrawn)) return { first, all: now - start };
+      if (now - start > 20_000) throw new Error(`Of 12 charts ${String(canvases().filter(isDrawn).length)} were drawn in 20 s.`);
     }
   }, snapshot);
   if (opened.complaints.length > 0) throw new Error(opened.complaints.join('\n'));
@@ -210,11 +211,15 @@ async function plainBundle() {
   return outputFiles[0]?.text ?? '';
 }
 
-/** The host's message: 12 charts that are all in sight of their thresholds, so that none is folded. */
-async function snapshotOf() {
+/**
+ * The host's message: 12 charts that are all in sight of their thresholds, so that none is folded.
+ * @returns {import('../../src/protocol/drift-panel.ts').PanelSnapshot}
+ */
+function snapshotOf() {
   const words = panelWords();
   const each = Math.floor(points / charts);
   const start = Date.UTC(2026, 7, 31);
+  /** @type {import('../../src/protocol/drift-panel.ts').PanelChart[]} */
   const series = Array.from({ length: charts }, (_, chart) => {
     const times = Array.from({ length: each }, (_, index) => start + index * minute);
     const values = times.map((_time, index) =>
@@ -253,6 +258,7 @@ async function snapshotOf() {
     label: `v1.${String(index)}.0`,
     text: '',
     isRollback: false,
+    isLive: true,
   }));
   const project = {
     id: 'a',
@@ -277,7 +283,10 @@ async function snapshotOf() {
   };
 }
 
-/** Each of the page's words by itself: what they say takes no time. */
+/**
+ * Each of the page's words by itself: what they say takes no time.
+ * @returns {import('../../src/protocol/drift-panel.ts').PanelLabels['words']}
+ */
 function panelWords() {
   const source = readFileSync(fileURLToPath(new URL('../../src/protocol/panel-words.ts', import.meta.url)), 'utf8');
   const list = source.slice(source.indexOf('['), source.indexOf('] as const'));
