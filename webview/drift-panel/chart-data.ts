@@ -56,13 +56,16 @@ export function tracksOf({ lines, compared, shift }: ChartInput, numbers: LineNu
   ];
 }
 
+/** Pixels whose least and greatest value are drawn: as wide as the line is. */
+const lineWidth = 1.5;
+
 /** Pixels that a value with too few rows takes for itself where there are many. */
 const crossWidth = 6;
 
-/** The points of a track to draw in a plot of a width in pixels, least and greatest of each pixel kept. */
+/** The points of a track to draw in a plot of a width in pixels, the least and the greatest of each line's width kept. */
 export function drawnPoints({ points, kind }: Track, seen: TimeSpan, width: number): DrawnPoint[] {
   const { times, values } = points;
-  const bucket = ((seen.max - seen.min) / Math.max(1, width)) * (kind === 'unjudged' ? crossWidth : 1);
+  const bucket = ((seen.max - seen.min) / Math.max(1, width)) * (kind === 'unjudged' ? crossWidth : lineWidth);
   const kept = decimate(points, { start: seen.min, end: seen.max, bucket });
   const drawn: DrawnPoint[] = [];
   for (const at of kept) {

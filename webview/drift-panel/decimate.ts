@@ -1,5 +1,5 @@
 /**
- * Fewer points for a line than it has, such that nobody sees the difference: min-max per bucket, a bucket being about a pixel wide. The
+ * Fewer points for a line than it has, such that nobody sees the difference: min-max per bucket, a bucket being about as wide as the line. The
  * least and the greatest value of each bucket stay, so no extreme is hidden, and so does one point of each gap, so no line runs across it.
  */
 
