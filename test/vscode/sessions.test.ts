@@ -4,6 +4,7 @@ import { mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { message } from '../../src/core/l10n/message.ts';
 import { startWorker } from '../../src/node/worker-client.ts';
 import { FolderSession, type FolderState } from '../../src/extension/workspace/folder-session.ts';
 
@@ -68,6 +69,28 @@ describe('a folder’s session', () => {
     assert.deepEqual(
       states.map(({ loads }) => loads),
       [1, 1, 2],
+    );
+  });
+
+  it('tells what servers answered apart from what is a reason to ask them, also where they come and go', async () => {
+    const { session, states } = start(place);
+    await session.settled();
+    const why = message({ en: 'why', pl: 'dlaczego' });
+    const answers = { up: { kind: 'values', state: 'ok', why }, down: { kind: 'failed', why } } as const;
+    for (const name of ['up', 'down', 'up'] as const) {
+      session.setLive({ '': { charts: { 'drift/0': answers[name] }, versions: {} } });
+      await session.settled();
+    }
+    // The same again is nothing new.
+    session.setLive({ '': { charts: { 'drift/0': answers.up }, versions: {} } });
+    await session.settled();
+    // Together with a change of one's own it is one.
+    session.setLive({ '': { charts: { 'drift/0': answers.down }, versions: {} } });
+    session.rejudge();
+    await session.settled();
+    assert.deepEqual(
+      states.map(({ isOfAnswers }) => isOfAnswers),
+      [false, true, true, true, false],
     );
   });
 
