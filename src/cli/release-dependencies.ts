@@ -20,7 +20,7 @@ const offline: OnlineOptions = { isOnline: false, allowedVariables: [], tracking
 /** What release commands stand on, on this machine. */
 export async function releaseDependencies(io: CliIo, online: OnlineOptions = offline): Promise<ReleaseDependencies> {
   const { serverWriters, serverCharts, ...servers } = await onlineServers(io, online);
-  return {
+  const deps: ReleaseDependencies = {
     ...servers,
     git: createGit({ environment: io.env }),
     openTree: createFileTree,
@@ -44,9 +44,10 @@ export async function releaseDependencies(io: CliIo, online: OnlineOptions = off
     // Loaded only for gates on checks: judging a project is most of the program.
     async readiness(check, folder, signal) {
       const { readinessStatus } = await import('./readiness-status.ts');
-      return readinessStatus(check, folder, signal);
+      return readinessStatus({ check, folder, servers: online.isOnline ? deps : null }, signal);
     },
   };
+  return deps;
 }
 
 /** The place that a DIR argument names; `UsageError` where there is none. */

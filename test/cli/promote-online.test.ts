@@ -77,6 +77,21 @@ describe('promotions whose gates ask Prometheus', function () {
     assert.equal(gate?.why, 'The source live was not asked. Add --online to ask it.');
   });
 
+  it('on a readiness check ask what the check asks, with --online alone', async () => {
+    let asked = 0;
+    const server = await declare(steady('0.12', () => (asked += 1)));
+    const manifest = fraudManifest.replace(/\{ metric: [^}]*\}/, '{ check: drift-monitoring }');
+    assert.notEqual(manifest, fraudManifest);
+    const drift = 'drift:\n  - { title: Amount, source: live, query: drift_psi, alert: 0.2 }\n';
+    project.place.write('train.py', 'import sklearn\n');
+    project.place.write('airworthy.yaml', `${manifest}sources:\n  live: { type: prometheus, url: "${server.url}" }\n${drift}`);
+    const offline = await gateOf('--dry-run');
+    assert.deepEqual([offline.code, offline.gate?.value, asked], [4, 'unknown', 0]);
+    const online = await gateOf('--dry-run --online');
+    assert.deepEqual([online.code, online.gate?.value], [4, 'partial']);
+    assert.ok(asked > 0);
+  });
+
   it('send a credential only from a variable that was allowed', async () => {
     const seen: (string | undefined)[] = [];
     await declare(
