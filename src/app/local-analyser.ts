@@ -23,5 +23,6 @@ export function createLocalAnalyser(): Analyser {
     judge: (options) => Promise.resolve({ reports: analysis.judge(options), stats: analysis.stats() }),
     inputs: () => Promise.resolve(analysis.inputs()),
     monitoring: (root, found) => Promise.resolve(analysis.monitoring(root, found)),
+    start: (root, found) => Promise.resolve(analysis.start(root, found)),
   };
 }

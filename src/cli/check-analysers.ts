@@ -56,5 +56,6 @@ function yielding(own: Analyser): Analyser {
       return own.inputs();
     },
     monitoring: (root, found) => own.monitoring(root, found),
+    start: (root, found) => own.start(root, found),
   };
 }

@@ -15,6 +15,8 @@ const help: Text = {
   airworthy report [DIR] --out FILE.html|FILE.md
                                         the report as a file to hand on
       --force --online --allow-env NAME
+  airworthy init [DIR]                  begins an airworthy.yaml with what was found
+      --dry-run                         prints it, writes nothing
   airworthy inspect FILE...             what was understood of each file, as JSON
   airworthy versions [DIR]              models, versions, stages and their history
       --format text|json  --online
@@ -70,6 +72,8 @@ Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 unreachable, 4 blocked by a gat
   airworthy report [KATALOG] --out PLIK.html|PLIK.md
                                         raport jako plik do przekazania
       --force --online --allow-env NAZWA
+  airworthy init [KATALOG]              zaczyna airworthy.yaml od tego, co znaleziono
+      --dry-run                         wypisuje, niczego nie zapisuje
   airworthy inspect PLIK...             co odczytano z każdego pliku, jako JSON
   airworthy versions [KATALOG]          modele, wersje, etapy i ich historia
       --format text|json  --online

@@ -16,6 +16,7 @@ const checkParts: CheckParts = {
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check.ts')).checkCommand(checkParts),
   report: async () => (await import('./report.ts')).reportCommand(checkParts),
+  init: async () => (await import('./init.ts')).runInit,
   inspect: async () => (await import('./inspect.ts')).runInspect,
   versions: async () => (await import('./versions.ts')).runVersions,
   compare: async () => (await import('./compare.ts')).runCompare,

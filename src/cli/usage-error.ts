@@ -35,6 +35,10 @@ const texts = {
   },
   notAFolder: { en: '{path} is not a folder.', pl: '{path} nie jest katalogiem.' },
   outExists: { en: '{path} is there already; --force replaces it.', pl: 'Plik {path} już istnieje; --force go zastąpi.' },
+  isThere: {
+    en: '{path} is there already. Edit it, or remove it first.',
+    pl: '{path} już istnieje. Zmień go albo najpierw usuń.',
+  },
   unwritable: { en: '{path} cannot be written: {code}.', pl: 'Nie można zapisać {path}: {code}.' },
   badBaseline: {
     en: '{path} is no report of check --format json.',

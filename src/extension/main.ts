@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { contextKeys, settingIds, viewIds } from '../core/config/ids.ts';
 import { startWorker } from '../node/worker-client.ts';
+import { registerManifestCommands } from './commands/manifest-commands.ts';
 import { registerReadinessCommands } from './commands/readiness-commands.ts';
 import { FindingsStore } from './diagnostics/findings-store.ts';
 import { DiagnosticsPublisher } from './diagnostics/publish.ts';
@@ -98,6 +99,7 @@ export function activate(context: vscode.ExtensionContext): AirworthyApi {
       QuickFixProvider.metadata,
     ),
     registerReadinessCommands({ sessions, tree, view, log }),
+    registerManifestCommands(sessions, log),
   );
   sessions.start();
   void sessions.firstRun().then(() => vscode.commands.executeCommand('setContext', contextKeys.judged, true));

@@ -47,6 +47,7 @@ class AnalysisWorker implements WorkerClient {
       judge: (options) => this.#call(repository, { kind: 'judge', options }),
       inputs: () => this.#call(repository, { kind: 'inputs' }),
       monitoring: (root, found) => this.#call(repository, { kind: 'monitoring', root, found }),
+      start: (root, found) => this.#call(repository, { kind: 'start', root, found }),
     };
   }
 

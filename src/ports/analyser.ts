@@ -3,6 +3,7 @@ import type { ProjectMonitoring } from '../core/charts/project-monitoring.ts';
 import type { AnalysisSetup, FileChanges, ProjectInputs } from '../core/engine/analysis.ts';
 import type { JudgeOptions } from '../core/engine/judge-options.ts';
 import type { ProjectReport } from '../core/engine/judge-project.ts';
+import type { ProjectStart } from '../core/start/project-start.ts';
 import type { WantedFiles } from '../core/project/wanted.ts';
 
 /** A judgement of all projects. */
@@ -22,4 +23,6 @@ export interface Analyser {
   inputs(): Promise<readonly ProjectInputs[]>;
   /** What the files of the project in a folder say of its monitoring; null where there is no such project. */
   monitoring(root: string, found: FoundData): Promise<ProjectMonitoring | null>;
+  /** What a manifest of the project in a folder can begin with; null where there is no such project. */
+  start(root: string, found: FoundData): Promise<ProjectStart | null>;
 }

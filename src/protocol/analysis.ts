@@ -8,6 +8,7 @@ import type { AnalysisSetup, FileChanges, ProjectInputs } from '../core/engine/a
 import type { JudgeOptions } from '../core/engine/judge-options.ts';
 import type { ProjectReport } from '../core/engine/judge-project.ts';
 import type { ReleaseTag } from '../core/release/release-tag.ts';
+import type { ProjectStart } from '../core/start/project-start.ts';
 import type { WantedFiles } from '../core/project/wanted.ts';
 
 /** What the host asks. */
@@ -20,6 +21,7 @@ export type AnalysisRequest =
   | { readonly kind: 'judge'; readonly options: JudgeOptions }
   | { readonly kind: 'inputs' }
   | { readonly kind: 'monitoring'; readonly root: string; readonly found: FoundData }
+  | { readonly kind: 'start'; readonly root: string; readonly found: FoundData }
   | { readonly kind: 'close' };
 
 /** A request with its number, which its answer repeats. */
@@ -38,6 +40,7 @@ export interface AnalysisAnswers {
   readonly judge: { readonly reports: readonly ProjectReport[]; readonly stats: { readonly files: number; readonly parsed: number } };
   readonly inputs: readonly ProjectInputs[];
   readonly monitoring: ProjectMonitoring | null;
+  readonly start: ProjectStart | null;
   readonly close: null;
 }
 

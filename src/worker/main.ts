@@ -41,6 +41,8 @@ function answer({ repository, request }: AnalysisCall): AnalysisAnswers[keyof An
       return analysisOf(repository).inputs();
     case 'monitoring':
       return analysisOf(repository).monitoring(request.root, request.found);
+    case 'start':
+      return analysisOf(repository).start(request.root, request.found);
     case 'close':
       analyses.delete(repository);
       return null;

@@ -76,6 +76,7 @@ describe('an editor', () => {
       [
         ...everywhere,
         'Airworthy: Ask Servers for Versions',
+        'Airworthy: Create Manifest',
         'Airworthy: Open Drift Panel',
         'Airworthy: Register Version…',
         'Airworthy: Show Missing Only',
@@ -115,6 +116,7 @@ describe('an editor', () => {
       await restricted.offeredCommands('Airworthy'),
       [
         ...everywhere,
+        'Airworthy: Create Manifest',
         'Airworthy: Filter Versions…',
         'Airworthy: Open Drift Panel',
         'Airworthy: Refresh Versions',

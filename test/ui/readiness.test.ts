@@ -156,6 +156,7 @@ describe('readiness in the editor', () => {
       'Airworthy: Check Workspace',
       'Airworthy: Compare Versions…',
       'Airworthy: Copy Comparison as Markdown',
+      'Airworthy: Create Manifest',
       'Airworthy: Deploy Version…',
       'Airworthy: Explain Rule…',
       'Airworthy: Export Release History as CSV…',

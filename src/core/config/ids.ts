@@ -46,6 +46,7 @@ export const commandIds = {
   copyComparison: 'airworthy.copyComparison',
   showCodeChanges: 'airworthy.showCodeChanges',
   openDriftPanel: 'airworthy.openDriftPanel',
+  createManifest: 'airworthy.createManifest',
   showLog: 'airworthy.showLog',
 } as const;
 

@@ -13,6 +13,7 @@ import { createProject } from '../project/create-project.ts';
 import { discoverProjects, isShared, marksProject, ownerLookup } from '../project/discover.ts';
 import type { Project, RepositoryFacts, TreeFile } from '../project/project.ts';
 import { type WantedFiles, wantedBy } from '../project/wanted.ts';
+import { projectStart, type ProjectStart } from '../start/project-start.ts';
 import type { JudgeOptions } from './judge-options.ts';
 import { type ProjectReport, judgeProject } from './judge-project.ts';
 import { sourceEquals, treeEquals, withKnown } from './same-file.ts';
@@ -72,6 +73,8 @@ export interface Analysis {
   inputs(): readonly ProjectInputs[];
   /** What a project's files say of its monitoring; null where there is no such project. */
   monitoring(root: string, found: FoundData): ProjectMonitoring | null;
+  /** What a manifest of the project in a folder can begin with; null where there is no such project. */
+  start(root: string, found: FoundData): ProjectStart | null;
   /** The projects as rules see them. */
   projects(): readonly Project[];
   /** How many files are known, and how many were read into facts for a project. */
@@ -292,6 +295,11 @@ class RepositoryAnalysis implements Analysis {
   monitoring(root: string, found: FoundData): ProjectMonitoring | null {
     const project = this.projects().find((one) => one.root === root);
     return project === undefined ? null : projectMonitoring(project, found);
+  }
+
+  start(root: string, found: FoundData): ProjectStart | null {
+    const project = this.projects().find((one) => one.root === root);
+    return project === undefined ? null : projectStart(project, found);
   }
 
   stats(): { readonly files: number; readonly parsed: number } {

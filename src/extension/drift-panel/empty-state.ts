@@ -11,7 +11,7 @@ import { fileUri, workspaceEdit } from '../diagnostics/findings-store.ts';
 import { displayLanguage, say, sayText } from '../host/words.ts';
 import { type DriftProject, manifestPath } from './drift-projects.ts';
 import { driftWords } from './drift-words.ts';
-import { findData } from './find-data.ts';
+import { findData } from '../../node/find-data.ts';
 import { manifestStart } from './manifest-start.ts';
 
 const texts = {

@@ -1,7 +1,8 @@
 // A plain notebook project without a manifest: quiet, with nothing claimed that was not looked at.
 import assert from 'node:assert/strict';
-import { rm, writeFile } from 'node:fs/promises';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { commandIds } from '../../../src/core/config/ids.ts';
 import { airworthy, allOurs, file, ours, until } from '../in-editor.ts';
 
 describe('a project with nothing in place', () => {
@@ -12,6 +13,16 @@ describe('a project with nothing in place', () => {
       allOurs().filter(({ diagnostic }) => diagnostic.severity <= vscode.DiagnosticSeverity.Warning),
       [],
     );
+  });
+
+  it('begins a manifest without writing it', async () => {
+    await vscode.commands.executeCommand(commandIds.createManifest);
+    const document = vscode.window.activeTextEditor?.document;
+    assert.match(document?.getText() ?? '', /^version: 1\nproject: \S+\nstage: prototype #/);
+    assert.equal(document?.isUntitled, true);
+    assert.equal(document.uri.path, file('airworthy.yaml').path);
+    await assert.rejects(stat(file('airworthy.yaml').fsPath), /ENOENT/);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
   it('shows its checklist in the manifest as soon as there is one', async () => {

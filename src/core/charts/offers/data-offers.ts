@@ -38,6 +38,11 @@ const notCompared = /^(?:id|uuid|index|.*_id|timestamp|time|date|datetime|.*_at|
 const batchFolder = /^(?:batch(?:es)?|current|live|production|incoming|inference|scor(?:ed|ing)|predictions|daily|weekly)$/i;
 const datedName = /(?:19|20)\d\d[-_.]?\d\d(?:[-_.]?\d\d)?/;
 
+/** Whether a file's name says that batches are compared with it. */
+export function isReferenceName(path: string): boolean {
+  return referenceName.test(baseName(path));
+}
+
 /** The folders of reports and of batches, each in path order. */
 export function dataOffers(project: Project, found: FoundData): readonly ChartOffer[] {
   const keys = new Set([...Object.keys(project.manifest?.sources ?? {}), 'prometheus', 'alertmanager']);
@@ -61,7 +66,7 @@ interface DataFile {
 
 function batchOffers(project: Project, found: FoundData): readonly FoundSource[] {
   const files = dataFiles(project, found);
-  const references = files.filter(({ path }) => referenceName.test(baseName(path)));
+  const references = files.filter(({ path }) => isReferenceName(path));
   return batchGroups(files.filter((file) => !references.includes(file))).flatMap((batches) => {
     const reference = nearest(references, batches.folder);
     if (reference === undefined) return [];
@@ -71,9 +76,7 @@ function batchOffers(project: Project, found: FoundData): readonly FoundSource[]
       current: relativePath(project.root, batches.glob),
     };
     if (declares(project, source)) return [];
-    const known =
-      reference.columns.length > 0 ? reference.columns : (batches.files.find(({ columns }) => columns.length > 0)?.columns ?? []);
-    const columns = known.filter((column) => !notCompared.test(column)).slice(0, mostColumns);
+    const columns = columnsOfBoth(reference, batches).slice(0, mostColumns);
     const args = { reference: reference.path, columns: columns.join(', ') };
     return [
       {
@@ -97,6 +100,13 @@ function dataFiles(project: Project, found: FoundData): readonly DataFile[] {
   return [...all.values()]
     .filter(({ path }) => table.test(path) && !isForeignPath(path))
     .sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+/** The columns to compare; of a side that nobody looked at, all of the other's are taken to be there. */
+function columnsOfBoth(reference: DataFile, { files }: BatchGroup): readonly string[] {
+  const current = files.find(({ columns }) => columns.length > 0)?.columns ?? [];
+  const known = reference.columns.length > 0 ? reference.columns : current;
+  return known.filter((column) => !notCompared.test(column) && (current.length === 0 || current.includes(column)));
 }
 
 interface BatchGroup {
