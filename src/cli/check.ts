@@ -17,14 +17,16 @@ export function checkCommand(parts: CheckParts): Command {
     // Before the work: a wrong file is said at once.
     const baseline = options.baseline === null ? null : await loadBaseline(options.baseline, io);
     const { reports: all, run, hasSilentServer } = await judgeFolder(parts, { request: options, io }, signal);
-    const none: ReadonlySet<string> = new Set();
-    const { reports, knownVerdicts } = baseline === null ? { reports: all, knownVerdicts: none } : sinceBaseline(all, baseline, run);
+    // A change answers for its own findings, not for a verdict that may be as old as the project, unless that is what is asked for.
+    const isOfChange = options.changedSince !== null && options.failOn !== 'no-go';
+    const known: ReadonlySet<string> = new Set(isOfChange ? all.map(({ root }) => root) : []);
+    const { reports, knownVerdicts } = baseline === null ? { reports: all, knownVerdicts: known } : sinceBaseline(all, baseline, run);
     if (options.format === 'json') io.stdout(`${JSON.stringify(checkJson(reports, run), null, 2)}\n`);
     else {
       const writers = await parts.writers();
       io.stdout(writers[options.format](reports, reportFacts(run, io, options.failOn)));
     }
-    if (fails(reports, options.failOn, knownVerdicts)) return exitCodes.findings;
+    if (fails(reports, options.failOn, new Set([...known, ...knownVerdicts]))) return exitCodes.findings;
     return hasSilentServer ? exitCodes.unreachable : exitCodes.fine;
   };
 }
