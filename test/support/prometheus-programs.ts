@@ -32,6 +32,12 @@ export async function alertmanagerProgram(): Promise<AlertmanagerProgram | null>
   return path === undefined ? null : { path, files: found?.files ?? null };
 }
 
+/** Alertmanager's own checker of configurations, from the same package. */
+export async function amtoolProgram(): Promise<string | null> {
+  const found = await debianPrograms({ name: 'prometheus-alertmanager', programs: ['amtool'], versionArgument: '--version' });
+  return found?.paths[0] ?? null;
+}
+
 /** The real VictoriaMetrics, single node. */
 export async function victoriaProgram(): Promise<string | null> {
   const found = await debianPrograms({ name: 'victoria-metrics', programs: ['victoria-metrics'], versionArgument: '-version' });

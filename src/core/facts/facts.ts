@@ -19,10 +19,12 @@ import type { PrometheusConfigFacts, PrometheusRulesFacts } from './monitoring/m
 import type { EvidentlyFacts, GreatExpectationsFacts } from './monitoring/report-facts.ts';
 import type { NotebookFacts, PythonFacts } from './python/python-facts.ts';
 import type { KserveFacts, KubernetesFacts, SeldonV1Facts, SeldonV2Facts } from './serving/serving-facts.ts';
+import type { AlertmanagerFacts } from './monitoring/alerting-facts.ts';
 
 /** The facts each format yields. */
 export interface FactsByFormat {
   readonly airworthy: ManifestFacts;
+  readonly alertmanager: AlertmanagerFacts;
   readonly 'azure-pipelines': AzurePipelinesFacts;
   readonly circleci: CircleciFacts;
   readonly cloudbuild: CloudBuildFacts;
@@ -51,8 +53,8 @@ export interface FactsByFormat {
   readonly 'prometheus-config': PrometheusConfigFacts;
   readonly 'prometheus-rules': PrometheusRulesFacts;
   readonly pyproject: PyprojectFacts;
-  readonly python: PythonFacts;
   readonly 'python-lock': LockFacts;
+  readonly python: PythonFacts;
   readonly requirements: RequirementsFacts;
   readonly 'seldon-v1': SeldonV1Facts;
   readonly 'seldon-v2': SeldonV2Facts;

@@ -29,6 +29,7 @@ import { kubeflowV2 } from './kubeflow/kubeflow-v2.ts';
 import { airworthy } from './manifest/airworthy.ts';
 import { mlmodel } from './mlflow/mlmodel.ts';
 import { mlproject } from './mlflow/mlproject.ts';
+import { alertmanager } from './monitoring/alertmanager.ts';
 import { evidently } from './monitoring/evidently.ts';
 import { greatExpectations } from './monitoring/great-expectations.ts';
 import { prometheusConfig } from './monitoring/prometheus-config.ts';
@@ -80,6 +81,7 @@ export const yamlFormats: readonly AnyYamlFormat[] = [
   compose,
   conda,
   prometheusRules,
+  alertmanager,
   prometheusConfig,
   kubeflowV2,
   kubeflowV1,

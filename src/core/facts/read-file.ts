@@ -11,7 +11,7 @@ import type { YamlView } from './yaml/yaml-view.ts';
 
 /** What a document of a content-recognised format must hold: cheaper than parsing each YAML file of a repository. */
 const yamlHints =
-  /apiVersion|groups|global|remote_write|remote_read|scrape_configs|rule_files|alerting|services|dependencies|jobs|stages|outs|flavors|entry_points|spec|pipelineInfo|pipeline_info|\b(?:script|steps):/;
+  /apiVersion|groups|global|remote_write|remote_read|scrape_configs|rule_files|alerting|services|dependencies|jobs|stages|outs|flavors|entry_points|spec|pipelineInfo|pipeline_info|receivers|\b(?:script|steps):/;
 
 /** Reads a file's text into facts. Total: a file that no format owns has no documents. */
 export function readFile(source: SourceText, context: ParseContext): FileFacts {

@@ -2,6 +2,7 @@
 import { isList } from '../../facts/data-file.ts';
 import type { Json } from '../../facts/format.ts';
 import type { Project } from '../project.ts';
+import { ownDocuments } from './own-documents.ts';
 import type { FoundRule } from './alert-rules.ts';
 import { perProject } from './per-project.ts';
 import { child } from './task-files.ts';
@@ -12,11 +13,10 @@ interface Routing {
   readonly sending: ReadonlySet<string>;
 }
 
-/** Configurations are known by their name, or by their folder's; each has a route and receivers. */
+/** Each has a route and receivers. */
 const routings = perProject((project): readonly Routing[] =>
-  project.files.flatMap(({ source }) => {
-    if (!/(?:^|\/)alert[-_]?manager(?:[^/]*|\/[^/]+)\.ya?ml$/i.test(source.path)) return [];
-    const data = project.data(source.path);
+  ownDocuments(project, 'alertmanager').flatMap(({ path }) => {
+    const data = project.data(path);
     const [route, receivers] = [child(data, 'route'), child(data, 'receivers')];
     if (route === undefined || receivers === undefined || !isList(receivers)) return [];
     const sending = receivers.filter(isSending).flatMap((receiver) => textOf(child(receiver, 'name')) ?? []);
