@@ -20,6 +20,7 @@ import type { EvidentlyFacts, GreatExpectationsFacts } from './monitoring/report
 import type { NotebookFacts, PythonFacts } from './python/python-facts.ts';
 import type { KserveFacts, KubernetesFacts, SeldonV1Facts, SeldonV2Facts } from './serving/serving-facts.ts';
 import type { AlertmanagerFacts } from './monitoring/alerting-facts.ts';
+import type { GrafanaDashboardFacts } from './monitoring/dashboard-facts.ts';
 
 /** The facts each format yields. */
 export interface FactsByFormat {
@@ -39,6 +40,7 @@ export interface FactsByFormat {
   readonly evidently: EvidentlyFacts;
   readonly 'github-workflow': GithubWorkflowFacts;
   readonly 'gitlab-ci': GitlabCiFacts;
+  readonly 'grafana-dashboard': GrafanaDashboardFacts;
   readonly 'great-expectations': GreatExpectationsFacts;
   readonly jenkinsfile: JenkinsfileFacts;
   readonly kserve: KserveFacts;

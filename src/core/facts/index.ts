@@ -31,6 +31,7 @@ import { mlmodel } from './mlflow/mlmodel.ts';
 import { mlproject } from './mlflow/mlproject.ts';
 import { alertmanager } from './monitoring/alertmanager.ts';
 import { evidently } from './monitoring/evidently.ts';
+import { grafanaDashboard } from './monitoring/grafana-dashboard.ts';
 import { greatExpectations } from './monitoring/great-expectations.ts';
 import { prometheusConfig } from './monitoring/prometheus-config.ts';
 import { prometheusRules } from './monitoring/prometheus-rules.ts';
@@ -62,6 +63,7 @@ export const textFormats: readonly AnyTextFormat[] = [
   modelCard,
   markdown,
   evidently,
+  grafanaDashboard,
   greatExpectations,
 ];
 
