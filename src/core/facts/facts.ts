@@ -21,11 +21,14 @@ import type { NotebookFacts, PythonFacts } from './python/python-facts.ts';
 import type { KserveFacts, KubernetesFacts, SeldonV1Facts, SeldonV2Facts } from './serving/serving-facts.ts';
 import type { AlertmanagerFacts } from './monitoring/alerting-facts.ts';
 import type { GrafanaDashboardFacts } from './monitoring/dashboard-facts.ts';
+import type { ArgoAnalysisFacts, ArgoRolloutFacts, ServiceMonitorFacts } from './serving/rollout-facts.ts';
 
 /** The facts each format yields. */
 export interface FactsByFormat {
   readonly airworthy: ManifestFacts;
   readonly alertmanager: AlertmanagerFacts;
+  readonly 'argo-analysis': ArgoAnalysisFacts;
+  readonly 'argo-rollout': ArgoRolloutFacts;
   readonly 'azure-pipelines': AzurePipelinesFacts;
   readonly circleci: CircleciFacts;
   readonly cloudbuild: CloudBuildFacts;
@@ -60,6 +63,7 @@ export interface FactsByFormat {
   readonly requirements: RequirementsFacts;
   readonly 'seldon-v1': SeldonV1Facts;
   readonly 'seldon-v2': SeldonV2Facts;
+  readonly 'service-monitor': ServiceMonitorFacts;
 }
 
 /** A format's id, as `inspect` prints it. */

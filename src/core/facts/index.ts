@@ -41,6 +41,9 @@ import { kserve } from './serving/kserve.ts';
 import { kubernetes } from './serving/kubernetes.ts';
 import { seldonV1 } from './serving/seldon-v1.ts';
 import { seldonV2 } from './serving/seldon-v2.ts';
+import { argoRollout } from './serving/argo-rollout.ts';
+import { argoAnalysis } from './serving/argo-analysis.ts';
+import { serviceMonitor } from './serving/service-monitor.ts';
 
 /** The facts of any format. */
 export type AnyFacts = FactsByFormat[FormatId];
@@ -90,5 +93,8 @@ export const yamlFormats: readonly AnyYamlFormat[] = [
   kserve,
   seldonV1,
   seldonV2,
+  argoRollout,
+  argoAnalysis,
+  serviceMonitor,
   kubernetes,
 ];

@@ -8,16 +8,13 @@ export interface ClusterDocument {
   readonly objects: readonly KubernetesObject[];
 }
 
+/** Formats of one kind of object each. */
+const singles = ['argo-analysis', 'argo-rollout', 'kubeflow-v1', 'seldon-v1', 'seldon-v2', 'service-monitor'] as const;
+
 /** Every document of Kubernetes objects in path order, Seldon's and compiled Kubeflow pipelines included; InferenceServices, which are read apart, are left out. */
 export const clusterDocuments: (project: Project) => readonly ClusterDocument[] = perProject((project) =>
   [
     ...project.documents('kubernetes').map(({ path, span, facts }) => ({ path, span, objects: facts.objects })),
-    ...[...project.documents('kubeflow-v1'), ...project.documents('seldon-v1'), ...project.documents('seldon-v2')].map(
-      ({ path, span, facts }) => ({
-        path,
-        span,
-        objects: [facts.object],
-      }),
-    ),
+    ...singles.flatMap((format) => project.documents(format).map(({ path, span, facts }) => ({ path, span, objects: [facts.object] }))),
   ].toSorted((one, other) => (one.path === other.path ? one.span.start - other.span.start : one.path < other.path ? -1 : 1)),
 );

@@ -10,7 +10,17 @@ import { isOutOfScope, isTestFile } from './scope/is-out-of-scope.ts';
 
 /** One mistake of syntax makes many; the first ones say enough. */
 const mostPerFile = 10;
-const kubernetesFormats = new Set(['kubernetes', 'kserve', 'kubeflow-v1', 'prometheus-rules', 'seldon-v1', 'seldon-v2']);
+const kubernetesFormats = new Set([
+  'argo-analysis',
+  'argo-rollout',
+  'kserve',
+  'kubeflow-v1',
+  'kubernetes',
+  'prometheus-rules',
+  'seldon-v1',
+  'seldon-v2',
+  'service-monitor',
+]);
 
 /** A file that its own tool would refuse. */
 export const schemaInvalid = defineRule({
