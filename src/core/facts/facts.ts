@@ -22,6 +22,7 @@ import type { KserveFacts, KubernetesFacts, SeldonV1Facts, SeldonV2Facts } from 
 import type { AlertmanagerFacts } from './monitoring/alerting-facts.ts';
 import type { GrafanaDashboardFacts } from './monitoring/dashboard-facts.ts';
 import type { ArgoAnalysisFacts, ArgoRolloutFacts, ServiceMonitorFacts } from './serving/rollout-facts.ts';
+import type { HelmChartFacts, HelmTemplateFacts, KustomizationFacts } from './packaging/packaging-facts.ts';
 
 /** The facts each format yields. */
 export interface FactsByFormat {
@@ -45,11 +46,14 @@ export interface FactsByFormat {
   readonly 'gitlab-ci': GitlabCiFacts;
   readonly 'grafana-dashboard': GrafanaDashboardFacts;
   readonly 'great-expectations': GreatExpectationsFacts;
+  readonly 'helm-chart': HelmChartFacts;
+  readonly 'helm-template': HelmTemplateFacts;
   readonly jenkinsfile: JenkinsfileFacts;
   readonly kserve: KserveFacts;
   readonly 'kubeflow-v1': KubeflowV1Facts;
   readonly 'kubeflow-v2': KubeflowV2Facts;
   readonly kubernetes: KubernetesFacts;
+  readonly kustomization: KustomizationFacts;
   readonly markdown: MarkdownFacts;
   readonly mlmodel: MlmodelFacts;
   readonly mlproject: MlprojectFacts;

@@ -44,6 +44,9 @@ import { seldonV2 } from './serving/seldon-v2.ts';
 import { argoRollout } from './serving/argo-rollout.ts';
 import { argoAnalysis } from './serving/argo-analysis.ts';
 import { serviceMonitor } from './serving/service-monitor.ts';
+import { kustomization } from './packaging/kustomization.ts';
+import { helmChart } from './packaging/helm-chart.ts';
+import { helmTemplate } from './packaging/helm-template.ts';
 
 /** The facts of any format. */
 export type AnyFacts = FactsByFormat[FormatId];
@@ -56,6 +59,7 @@ export type AnyYamlFormat = YamlFormat<FormatId, AnyFacts>;
 export const textFormats: readonly AnyTextFormat[] = [
   dockerfile,
   jenkinsfile,
+  helmTemplate,
   dvcConfig,
   requirements,
   pyproject,
@@ -96,5 +100,7 @@ export const yamlFormats: readonly AnyYamlFormat[] = [
   argoRollout,
   argoAnalysis,
   serviceMonitor,
+  helmChart,
+  kustomization,
   kubernetes,
 ];
