@@ -15,14 +15,14 @@ import type { Problem } from './format.ts';
 import type { KubeflowV1Facts, KubeflowV2Facts } from './kubeflow/kubeflow-facts.ts';
 import type { ManifestFacts } from './manifest/manifest-facts.ts';
 import type { MlmodelFacts, MlprojectFacts } from './mlflow/mlflow-facts.ts';
-import type { PrometheusConfigFacts, PrometheusRulesFacts } from './monitoring/monitoring-facts.ts';
-import type { EvidentlyFacts, GreatExpectationsFacts } from './monitoring/report-facts.ts';
-import type { NotebookFacts, PythonFacts } from './python/python-facts.ts';
-import type { KserveFacts, KubernetesFacts, SeldonV1Facts, SeldonV2Facts } from './serving/serving-facts.ts';
 import type { AlertmanagerFacts } from './monitoring/alerting-facts.ts';
 import type { GrafanaDashboardFacts } from './monitoring/dashboard-facts.ts';
+import type { PrometheusConfigFacts, PrometheusRulesFacts } from './monitoring/monitoring-facts.ts';
+import type { EvidentlyFacts, GreatExpectationsFacts } from './monitoring/report-facts.ts';
+import type { HelmChartFacts, KustomizationFacts } from './packaging/packaging-facts.ts';
+import type { NotebookFacts, PythonFacts } from './python/python-facts.ts';
 import type { ArgoAnalysisFacts, ArgoRolloutFacts, ServiceMonitorFacts } from './serving/rollout-facts.ts';
-import type { HelmChartFacts, HelmTemplateFacts, KustomizationFacts } from './packaging/packaging-facts.ts';
+import type { KserveFacts, KubernetesFacts, SeldonV1Facts, SeldonV2Facts } from './serving/serving-facts.ts';
 
 /** The facts each format yields. */
 export interface FactsByFormat {
@@ -47,7 +47,6 @@ export interface FactsByFormat {
   readonly 'grafana-dashboard': GrafanaDashboardFacts;
   readonly 'great-expectations': GreatExpectationsFacts;
   readonly 'helm-chart': HelmChartFacts;
-  readonly 'helm-template': HelmTemplateFacts;
   readonly jenkinsfile: JenkinsfileFacts;
   readonly kserve: KserveFacts;
   readonly 'kubeflow-v1': KubeflowV1Facts;

@@ -35,18 +35,17 @@ import { grafanaDashboard } from './monitoring/grafana-dashboard.ts';
 import { greatExpectations } from './monitoring/great-expectations.ts';
 import { prometheusConfig } from './monitoring/prometheus-config.ts';
 import { prometheusRules } from './monitoring/prometheus-rules.ts';
+import { helmChart } from './packaging/helm-chart.ts';
+import { kustomization } from './packaging/kustomization.ts';
 import { notebook } from './python/notebook.ts';
 import { python } from './python/python.ts';
+import { argoAnalysis } from './serving/argo-analysis.ts';
+import { argoRollout } from './serving/argo-rollout.ts';
 import { kserve } from './serving/kserve.ts';
 import { kubernetes } from './serving/kubernetes.ts';
 import { seldonV1 } from './serving/seldon-v1.ts';
 import { seldonV2 } from './serving/seldon-v2.ts';
-import { argoRollout } from './serving/argo-rollout.ts';
-import { argoAnalysis } from './serving/argo-analysis.ts';
 import { serviceMonitor } from './serving/service-monitor.ts';
-import { kustomization } from './packaging/kustomization.ts';
-import { helmChart } from './packaging/helm-chart.ts';
-import { helmTemplate } from './packaging/helm-template.ts';
 
 /** The facts of any format. */
 export type AnyFacts = FactsByFormat[FormatId];
@@ -59,7 +58,6 @@ export type AnyYamlFormat = YamlFormat<FormatId, AnyFacts>;
 export const textFormats: readonly AnyTextFormat[] = [
   dockerfile,
   jenkinsfile,
-  helmTemplate,
   dvcConfig,
   requirements,
   pyproject,

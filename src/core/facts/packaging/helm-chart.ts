@@ -36,7 +36,7 @@ const shape: Shape = record(
 
 const semver = /^v?\d+(?:\.\d+){0,2}(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/;
 
-/** Chart.yaml, by its name; its templates are told apart by `helm-template`. */
+/** Chart.yaml, by its name. The templates beside it are nobody's: only Helm knows what becomes of them. */
 export const helmChart: YamlFormat<'helm-chart', HelmChartFacts> = {
   kind: 'yaml',
   id: 'helm-chart',

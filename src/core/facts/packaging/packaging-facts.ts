@@ -30,13 +30,3 @@ export interface HelmChartFacts {
   readonly type: 'application' | 'library';
   readonly dependencies: readonly { readonly name: string; readonly version: string | null; readonly repository: string | null }[];
 }
-
-/** A template that Helm must fill before it is YAML: recognised and otherwise left alone. */
-export interface HelmTemplateFacts {
-  /** Kinds of objects that are written out in it. */
-  readonly kinds: readonly string[];
-  /** What it takes from the chart's values, such as `image.tag`; each once, in file order. */
-  readonly values: readonly string[];
-  /** Named templates that it fills in. */
-  readonly includes: readonly string[];
-}

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { helmChart } from '../../../../src/core/facts/packaging/helm-chart.ts';
-import { helmTemplate } from '../../../../src/core/facts/packaging/helm-template.ts';
 import { kustomization } from '../../../../src/core/facts/packaging/kustomization.ts';
 import { readFile } from '../../../../src/core/facts/read-file.ts';
 import { createSourceText } from '../../../../src/core/model/source-text.ts';
@@ -127,46 +126,4 @@ maintainers: [{ name: Ana }]
     fc.assert(fc.property(fc.string(), (text) => checkTotal(helmChart, text, { path })));
     checkAnyTree(helmChart, ['apiVersion', 'name', 'version', 'type', 'dependencies', 'maintainers', 'annotations'], { path });
   }).timeout(30_000);
-});
-
-describe('helm-template', () => {
-  const template = `{{- if .Values.monitoring.enabled }}
-apiVersion: monitoring.coreos.com/v1
-kind: PrometheusRule
-metadata:
-  name: {{ include "fraud.fullname" . }}
-spec:
-  groups:
-    - rules:
-        - alert: FraudDrift
-          expr: feature_drift_psi > {{ .Values.monitoring.psi | default 0.2 }}
-{{- end }}
----
-apiVersion: v1
-kind: ConfigMap
-metadata: { name: "{{ .Release.Name }}" }
-data: {{- toYaml .Values.config | nindent 2 }}
-`;
-
-  it('is recognised, with its kinds and the values it takes, and never called invalid', () => {
-    const { recognised, problems, inspected } = parseText(helmTemplate, template, { path: 'chart/templates/rules.yaml' });
-    assert.deepEqual([recognised, problems], [true, []]);
-    assert.deepEqual(inspected, {
-      kinds: ['PrometheusRule', 'ConfigMap'],
-      values: ['monitoring.enabled', 'monitoring.psi', 'config'],
-      includes: ['fraud.fullname'],
-    });
-    for (const cut of truncations(template)) assert.equal(formatOf('chart/templates/rules.yaml', cut).problems, 0);
-  });
-
-  it('leaves what is YAML already, and other tools’ templates, to others', () => {
-    const quoted = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: "{{ .Release.Name }}" }\n';
-    assert.equal(formatOf('templates/a.yaml', quoted).format, 'kubernetes');
-    for (const other of ['{% if x %}\na: {{ x }}\n{% endif %}\n', 'name: {{ cookiecutter.name }}\n', 'expr: {{ $value }}\n', 'a: b\n'])
-      assert.ok(!parseText(helmTemplate, other, { path: 'templates/a.yaml' }).recognised, other);
-  });
-
-  it('reads any text', () => {
-    fc.assert(fc.property(fc.string(), (text) => checkTotal(helmTemplate, `{{ .Values.x }}${text}`, { path: 'templates/a.yaml' })));
-  });
 });
