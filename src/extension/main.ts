@@ -4,6 +4,7 @@ import { contextKeys, settingIds, viewIds } from '../core/config/ids.ts';
 import { startWorker } from '../node/worker-client.ts';
 import { registerManifestCommands } from './commands/manifest-commands.ts';
 import { registerReadinessCommands } from './commands/readiness-commands.ts';
+import { registerWaiveCommands } from './commands/waive-commands.ts';
 import { FindingsStore } from './diagnostics/findings-store.ts';
 import { DiagnosticsPublisher } from './diagnostics/publish.ts';
 import { QuickFixProvider } from './diagnostics/quick-fixes.ts';
@@ -100,6 +101,7 @@ export function activate(context: vscode.ExtensionContext): AirworthyApi {
     ),
     registerReadinessCommands({ sessions, tree, view, log }),
     registerManifestCommands(sessions, log),
+    registerWaiveCommands(sessions, log),
   );
   sessions.start();
   void sessions.firstRun().then(() => vscode.commands.executeCommand('setContext', contextKeys.judged, true));

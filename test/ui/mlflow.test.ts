@@ -7,7 +7,7 @@ import { mlflowManifest } from '../support/serving-manifests.ts';
 import { temporaryRepository, type TemporaryRepository } from '../support/temporary-repository.ts';
 import { withMlflow } from '../support/with-mlflow.ts';
 import { openEditor, type EditorSession } from '../host/editor-session.mjs';
-import { versionsView, type VersionsView } from './versions-view.ts';
+import { viewRows, type ViewRows } from './view-rows.ts';
 
 describe('MLflow in the editor', function () {
   // Each test goes on where the one before it ended.
@@ -38,7 +38,7 @@ describe('MLflow in the editor', function () {
     ];
     place.commit('airworthy.yaml', `${lines.join('\n')}\n`);
     editor = await openEditor({ folder: place.root, width: 1440, height: 900 });
-    view = versionsView(editor);
+    view = viewRows(editor);
     await editor.openViewContainer('Airworthy');
     await row('MLflow was not asked').waitFor();
     await editor.view('Readiness').locator('.pane-header').first().click();
@@ -52,8 +52,8 @@ describe('MLflow in the editor', function () {
     if (this.currentTest?.state === 'failed') await editor.screenshot(`failed-mlflow-${this.currentTest.title.replaceAll(/\W+/g, '-')}`);
   });
 
-  let view: VersionsView;
-  const row: VersionsView['row'] = (text) => editor.treeRow(text, { view: 'Versions' });
+  let view: ViewRows;
+  const row: ViewRows['row'] = (text) => editor.treeRow(text, { view: 'Versions' });
   // An age follows at once, where a manifest's row has the share of the traffic first.
   const versionTwo = /^2\s*\d+ min/;
   const inProduction = /^production\s+2\s*\d+ min/;

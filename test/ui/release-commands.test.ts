@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { openEditor, type EditorSession } from '../host/editor-session.mjs';
 import { seldon } from '../support/serving-manifests.ts';
-import { versionsView, type VersionsView } from './versions-view.ts';
+import { viewRows, type ViewRows } from './view-rows.ts';
 
 const declared = `version: 1
 models:
@@ -37,7 +37,7 @@ describe('what a release runs', () => {
   let home = '';
   let folder = '';
   let editor: EditorSession;
-  let view: VersionsView;
+  let view: ViewRows;
   const project = 'teams/pay';
 
   const git = (...args: string[]): string => execFileSync('git', args, { cwd: folder, encoding: 'utf8' }).trim();
@@ -64,7 +64,7 @@ describe('what a release runs', () => {
     await commit('train.py', 'print(2)\n');
     git('tag', '-a', '-m', 'Second', 'churn@v2.0.0');
     editor = await openEditor({ folder, width: 1440, height: 900, env: { KUBECONFIG: cluster } });
-    view = versionsView(editor);
+    view = viewRows(editor);
     await editor.openViewContainer('Airworthy');
     await view.row('production').waitFor();
     await editor.view('Readiness').locator('.pane-header').first().click();

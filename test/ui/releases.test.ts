@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEditor, type EditorSession } from '../host/editor-session.mjs';
 import { unpackSample } from '../sample/unpack-sample.mjs';
-import { versionsView, type VersionsView } from './versions-view.ts';
+import { viewRows, type ViewRows } from './view-rows.ts';
 
 const manifest = 'k8s/fraud.yaml';
 
@@ -15,7 +15,7 @@ describe('releases in the editor', () => {
   let home = '';
   let folder = '';
   let editor: EditorSession;
-  let view: VersionsView;
+  let view: ViewRows;
 
   const git = (...args: string[]): string => execFileSync('git', args, { cwd: folder, encoding: 'utf8' }).trim();
   /** What the serving manifest says: the version of its only URI, and the canary's share where there is one. */
@@ -50,7 +50,7 @@ describe('releases in the editor', () => {
     git('remote', 'add', 'origin', join(home, 'remote.git'));
     git('fetch', '-q', 'origin');
     editor = await openEditor({ folder, width: 1440, height: 900 });
-    view = versionsView(editor);
+    view = viewRows(editor);
     await editor.openViewContainer('Airworthy');
     await view.row('production').waitFor();
     await editor.view('Readiness').locator('.pane-header').first().click();

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createReleaseJournal, journalFile } from '../../src/node/release-journal.ts';
 import { openEditor, type EditorSession } from '../host/editor-session.mjs';
 import { unpackSample } from '../sample/unpack-sample.mjs';
-import { versionsView, type VersionsView } from './versions-view.ts';
+import { viewRows, type ViewRows } from './view-rows.ts';
 
 describe('versions in the editor', () => {
   let home = '';
@@ -23,7 +23,7 @@ describe('versions in the editor', () => {
     execFileSync('git', ['clone', '-q', '--bare', folder, join(home, 'remote.git')]);
     git('remote', 'add', 'origin', join(home, 'remote.git'));
     editor = await openEditor({ folder, width: 1440, height: 900 });
-    view = versionsView(editor);
+    view = viewRows(editor);
     await editor.openViewContainer('Airworthy');
     await row('production').waitFor();
     await editor.view('Readiness').locator('.pane-header').first().click();
@@ -36,10 +36,10 @@ describe('versions in the editor', () => {
   });
 
   const git = (...args: string[]): string => execFileSync('git', args, { cwd: folder, encoding: 'utf8' }).trim();
-  let view: VersionsView;
-  const row: VersionsView['row'] = (text) => view.row(text);
+  let view: ViewRows;
+  const row: ViewRows['row'] = (text) => view.row(text);
   const lookAway = (): Promise<void> => view.lookAway();
-  const choose: VersionsView['choose'] = (...what) => view.choose(...what);
+  const choose: ViewRows['choose'] = (...what) => view.choose(...what);
   const escape = (): Promise<void> => editor.page.keyboard.press('Escape');
 
   it('shows where each version is, and what was recorded with it when it is opened', async () => {

@@ -47,6 +47,8 @@ export const commandIds = {
   showCodeChanges: 'airworthy.showCodeChanges',
   openDriftPanel: 'airworthy.openDriftPanel',
   createManifest: 'airworthy.createManifest',
+  waive: 'airworthy.waive',
+  attest: 'airworthy.attest',
   showLog: 'airworthy.showLog',
 } as const;
 

@@ -4,6 +4,7 @@ import type { Fix } from '../../core/model/finding.ts';
 import { problemOfRule } from '../../core/readiness/judge-problems.ts';
 import { say, sayText } from '../host/words.ts';
 import type { ProblemPlace } from '../tree/readiness-tree.ts';
+import type { MeantFinding } from '../commands/waive-commands.ts';
 import { type FindingsStore, type PlacedFinding, editorRange, workspaceEdit } from './findings-store.ts';
 
 const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('airworthy');
@@ -11,6 +12,7 @@ const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('airworthy');
 const texts = {
   allOfRule: { en: 'Fix all of this kind in the file ({rule})', pl: 'Popraw wszystkie takie w pliku ({rule})' },
   allInFile: { en: 'Fix all safe Airworthy findings in the file', pl: 'Popraw wszystkie bezpieczne znaleziska Airworthy w pliku' },
+  waive: { en: 'Waive {rule}…', pl: 'Odstąp od {rule}…' },
   explain: { en: 'Explain {rule}', pl: 'Wyjaśnij {rule}' },
   problem: { en: 'Show what it may lead to: {problem}', pl: 'Pokaż, do czego może prowadzić: {problem}' },
 };
@@ -50,6 +52,7 @@ export class QuickFixProvider implements vscode.CodeActionProvider {
       ...here.flatMap((placed) => fixActions(placed, fresh, diagnostics)),
       ...here.flatMap((placed) => problemAction(placed, diagnostics)),
       ...here.map((placed) => explainAction(placed, diagnostics)),
+      ...here.flatMap((placed) => waiveAction(placed, diagnostics)),
     ];
   }
 
@@ -110,6 +113,18 @@ function problemAction(placed: PlacedFinding, inMenu: readonly vscode.Diagnostic
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   const place: ProblemPlace = { folder: state.folder.uri.toString(), root: report.root, problem: problem.id };
   action.command = { command: commandIds.showProblem, title, arguments: [place] };
+  action.diagnostics = diagnosticsOf(placed, inMenu);
+  return [action];
+}
+
+/** Setting it aside with a reason, in this file: it is written into the manifest of the finding's project. */
+function waiveAction(placed: PlacedFinding, inMenu: readonly vscode.Diagnostic[]): vscode.CodeAction[] {
+  const { finding, state } = placed;
+  const report = state.reports.find(({ findings }) => findings.some(({ fingerprint }) => fingerprint === finding.fingerprint));
+  if (report === undefined) return [];
+  const meant: MeantFinding = { folder: state.folder.uri.toString(), root: report.root, rule: finding.ruleId, path: finding.path };
+  const action = new vscode.CodeAction(sayText(texts.waive, { rule: finding.ruleId }), vscode.CodeActionKind.QuickFix);
+  action.command = { command: commandIds.waive, title: action.title, arguments: [meant] };
   action.diagnostics = diagnosticsOf(placed, inMenu);
   return [action];
 }

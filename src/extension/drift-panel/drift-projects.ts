@@ -39,7 +39,7 @@ export function manifestOf({ state, root }: DriftProject, signal: AbortSignal): 
 }
 
 /** The path of a manifest that is there, readable or not; null where there is none. */
-export async function manifestPath({ state, root }: DriftProject, signal: AbortSignal): Promise<string | null> {
+export async function manifestPath({ state, root }: Pick<DriftProject, 'state' | 'root'>, signal: AbortSignal): Promise<string | null> {
   const tree = createFileTree(state.root);
   for (const name of manifestNames) {
     const path = posix.join(root, name);

@@ -5,9 +5,9 @@ import { manifestNames } from '../../app/read-manifest.ts';
 import { offerEdits } from '../../core/charts/offer-edit.ts';
 import type { ChartOffer } from '../../core/charts/offers.ts';
 import type { Text } from '../../core/l10n/message.ts';
-import { createSourceText } from '../../core/model/source-text.ts';
 import type { PanelSnapshot } from '../../protocol/drift-panel.ts';
-import { fileUri, workspaceEdit } from '../diagnostics/findings-store.ts';
+import { writeManifest } from '../commands/write-manifest.ts';
+import { fileUri } from '../diagnostics/findings-store.ts';
 import { displayLanguage, say, sayText } from '../host/words.ts';
 import { type DriftProject, manifestPath } from './drift-projects.ts';
 import { driftWords } from './drift-words.ts';
@@ -15,10 +15,6 @@ import { findData } from '../../node/find-data.ts';
 import { manifestStart } from './manifest-start.ts';
 
 const texts = {
-  notWritable: {
-    en: 'This manifest is no plain mapping, so nothing can be added to it. Add the entries by hand.',
-    pl: 'Ten manifest nie jest zwykłym odwzorowaniem, więc nie da się do niego nic dodać. Dodaj wpisy ręcznie.',
-  },
   fillIn: {
     en: 'Written, not yet saved. Fill in the address of: {sources}.',
     pl: 'Wpisano, ale nie zapisano pliku. Uzupełnij adres: {sources}.',
@@ -90,21 +86,8 @@ async function openManifest(project: DriftProject, signal: AbortSignal): Promise
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), manifestStart(displayLanguage())));
 }
 
-/** Into the text as the editor has it, unsaved changes included. */
 async function writeOffer(project: DriftProject, offer: ChartOffer, signal: AbortSignal): Promise<void> {
-  const existing = await manifestPath(project, signal);
-  const path = existing ?? posix.join(project.root, manifestNames[0]);
-  const uri = fileUri(project.state, path);
-  const document = existing === null ? null : await vscode.workspace.openTextDocument(uri);
-  const source = document === null ? null : createSourceText(path, document.getText());
-  const edits = offerEdits({ path, source }, [offer]);
-  if (edits === null) {
-    await vscode.window.showTextDocument(uri);
-    void vscode.window.showWarningMessage(sayText(texts.notWritable));
-    return;
-  }
-  await vscode.workspace.applyEdit(workspaceEdit([{ state: project.state, fix: { edits } }]));
-  await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.Beside });
+  if (!(await writeManifest(project, (target) => offerEdits(target, [offer]), signal))) return;
   const words = offer.toFill.length > 0 ? sayText(texts.fillIn, { sources: offer.toFill.join(', ') }) : sayText(texts.written);
   void vscode.window.showInformationMessage(words);
 }

@@ -1,10 +1,10 @@
-// What a person does with rows of the versions view: its context menus and its inline actions.
+// What a person does with rows of a view: its context menus and its inline actions.
 import type { EditorSession } from '../host/editor-session.mjs';
 
 type Locator = ReturnType<EditorSession['treeRow']>;
 
-/** The rows of the versions view of an editor. */
-export interface VersionsView {
+/** The rows of a view of an editor. */
+export interface ViewRows {
   readonly row: (text: string | RegExp) => Locator;
   /** Takes the mouse off the view, so that no tooltip lies over the next row. */
   readonly lookAway: () => Promise<void>;
@@ -14,9 +14,9 @@ export interface VersionsView {
   readonly press: (text: string | RegExp, action: string, opens?: Locator) => Promise<void>;
 }
 
-/** The versions view of an open editor. */
-export function versionsView(editor: EditorSession): VersionsView {
-  const row: VersionsView['row'] = (text) => editor.treeRow(text, { view: 'Versions' });
+/** The rows of a view of an open editor. */
+export function viewRows(editor: EditorSession, view = 'Versions'): ViewRows {
+  const row: ViewRows['row'] = (text) => editor.treeRow(text, { view });
   const lookAway = async (): Promise<void> => {
     const tooltip = editor.page.locator('.monaco-hover .hover-contents').first();
     await editor.page.mouse.move(900, 300);
