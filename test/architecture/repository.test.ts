@@ -34,6 +34,7 @@ describe('the repository', () => {
       'dist',
       'out',
       '.prettierignore',
+      '.pre-commit-hooks.yaml',
       '.gitattributes',
     ]);
     assert.deepEqual(

@@ -118,13 +118,16 @@ describe('quick fixes', () => {
     assert.deepEqual(ours(editor.document.uri, 'schema-invalid'), []);
   });
 
-  it('explains the rule as the last choice, also where nothing can be mended', async () => {
+  it('explains the rule and waives it as the last choices, also where nothing can be mended', async () => {
     const { document } = await open('airworthy.yaml');
     const [found] = ours(document.uri, 'gate-failing');
     assert.ok(found);
     const actions = await actionsAt(document.uri, found.range);
-    assert.equal(actions.at(-1)?.command?.command, 'airworthy.explainRule');
-    assert.deepEqual(actions.at(-1)?.command?.arguments, ['gate-failing']);
+    const [explain, waive] = actions.slice(-2).map(({ command }) => command);
+    assert.deepEqual([explain?.command, explain?.arguments], ['airworthy.explainRule', ['gate-failing']]);
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri.toString();
+    const meant = { folder, root: '', rule: 'gate-failing', path: 'airworthy.yaml' };
+    assert.deepEqual([waive?.command, waive?.arguments], ['airworthy.waive', [meant]]);
   });
 
   it('leads to what the finding may lead to, in the readiness view', async () => {

@@ -17,10 +17,13 @@ describe('a model on an MLflow server', function () {
   this.timeout(120_000);
   const url = withMlflow(3);
   let workspace: MlflowWorkspace;
+  /** Nothing to close where the suite is skipped. */
+  const opened: MlflowWorkspace[] = [];
   before(async () => {
     workspace = await mlflowWorkspace(url(), 'card fraud');
+    opened.push(workspace);
   });
-  after(() => workspace.close());
+  after(() => Promise.all(opened.map((one) => one.close())));
   afterEach(async () => {
     workspace.proxy.fault = passAll;
     await putBack();

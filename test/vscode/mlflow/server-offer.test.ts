@@ -15,6 +15,8 @@ describe('an MLflow server that only a file of the project names', function () {
   const login = { user: 'ana', password: 'correct horse battery' };
   const url = withMlflow(3, { login });
   let place: TemporaryRepository;
+  /** Nothing to remove where the suite is skipped. */
+  const made: TemporaryRepository[] = [];
 
   before(async () => {
     const content = mlflowContent(url(), `Basic ${btoa(`${login.user}:${login.password}`)}`);
@@ -22,6 +24,7 @@ describe('an MLflow server that only a file of the project names', function () {
     await content.version('churn', await content.run());
     await content.alias('churn', 'champion', '1');
     place = temporaryRepository({ at: folder() });
+    made.push(place);
     place.commit('train.py', 'import mlflow\nfrom sklearn.linear_model import LogisticRegression\nLogisticRegression().fit(x, y)\n');
     place.write('.env', `MLFLOW_TRACKING_URI=${url()}\n`);
     await airworthy();
@@ -30,7 +33,7 @@ describe('an MLflow server that only a file of the project names', function () {
   });
   after(async () => {
     await vscode.workspace.getConfiguration().update(settingIds.trackingUri, undefined, vscode.ConfigurationTarget.Workspace);
-    place.remove();
+    for (const one of made) one.remove();
   });
 
   const isOffer = ({ kind }: { readonly kind: string }): boolean => kind === 'offer';
