@@ -3,6 +3,7 @@ import type { Text } from '../l10n/message.ts';
 import { azureRuns } from '../project/evidence/azure-steps.ts';
 import { circleRuns } from '../project/evidence/circle-steps.ts';
 import { cloudBuildRuns } from '../project/evidence/cloudbuild-steps.ts';
+import { taskclusterRuns } from '../project/evidence/taskcluster-steps.ts';
 import { jenkinsRuns } from '../project/evidence/jenkins-steps.ts';
 import { type CiStep, ciSteps, isWorkflowPath } from '../project/evidence/ci-commands.ts';
 import type { CiTrigger } from '../project/evidence/ci-trigger.ts';
@@ -59,6 +60,7 @@ const unreadSystems: readonly (readonly [string, RegExp])[] = [
   ['CircleCI', /^\.circleci\/config\.ya?ml$/],
   ['Bitbucket Pipelines', /^bitbucket-pipelines\.ya?ml$/],
   ['Cloud Build', /(?:^|\/)cloudbuild\.ya?ml$/],
+  ['Taskcluster', /^\.taskcluster\.ya?ml$/],
   ['Travis CI', /^\.travis\.ya?ml$/],
   ['Drone', /^\.drone\.ya?ml$/],
   ['AWS CodeBuild', /^buildspec\.ya?ml$/],
@@ -76,8 +78,8 @@ export const ciCd = defineCheck({
   weight: 1,
   evidence: {
     met: {
-      en: 'Workflows in .github/workflows or jobs of .gitlab-ci.yml (with its local includes and child pipelines) or steps of azure-pipelines.yml (with its templates) or jobs that a workflow of .circleci/config.yml runs (with its commands) or shell steps of a Jenkinsfile, or steps of a cloudbuild.yaml for which Terraform declares a trigger, that start on changes, run tests, and push an image, deploy or publish; an Argo CD or Flux object counts as delivery.',
-      pl: 'Przepływy pracy w .github/workflows lub zadania w .gitlab-ci.yml (z lokalnymi include i potokami potomnymi) albo kroki w azure-pipelines.yml (z szablonami), albo zadania uruchamiane przez przepływ w .circleci/config.yml (z jego poleceniami), albo kroki powłoki w Jenkinsfile, albo kroki cloudbuild.yaml z wyzwalaczem zadeklarowanym w Terraform, które startują przy zmianach, uruchamiają testy oraz wysyłają obraz, wdrażają lub publikują; obiekt Argo CD lub Flux liczy się jako dostarczanie.',
+      en: 'Workflows in .github/workflows or jobs of .gitlab-ci.yml (with its local includes and child pipelines) or steps of azure-pipelines.yml (with its templates) or jobs that a workflow of .circleci/config.yml runs (with its commands) or shell steps of a Jenkinsfile, or steps of a cloudbuild.yaml for which Terraform declares a trigger, or tasks of .taskcluster.yml, that start on changes, run tests, and push an image, deploy or publish; an Argo CD or Flux object counts as delivery.',
+      pl: 'Przepływy pracy w .github/workflows lub zadania w .gitlab-ci.yml (z lokalnymi include i potokami potomnymi) albo kroki w azure-pipelines.yml (z szablonami), albo zadania uruchamiane przez przepływ w .circleci/config.yml (z jego poleceniami), albo kroki powłoki w Jenkinsfile, albo kroki cloudbuild.yaml z wyzwalaczem zadeklarowanym w Terraform, albo zadania w .taskcluster.yml, które startują przy zmianach, uruchamiają testy oraz wysyłają obraz, wdrażają lub publikują; obiekt Argo CD lub Flux liczy się jako dostarczanie.',
     },
     partial: {
       en: 'Only tests, tests and a build that is not delivered, only delivery, only linting, only started by hand, or another CI system, which is not read yet.',
@@ -147,6 +149,7 @@ function isRead(project: Project, path: string): boolean {
   const format = project.file(path)?.format;
   if (format === 'circleci') return circleRuns(project).length > 0;
   if (format === 'jenkinsfile') return jenkinsRuns(project).length > 0;
+  if (format === 'taskcluster') return taskclusterRuns(project).length > 0;
   if (format === 'cloudbuild') return cloudBuildRuns(project).length > 0;
   return format === 'azure-pipelines' && azureRuns(project).length > 0;
 }

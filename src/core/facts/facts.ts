@@ -7,6 +7,7 @@ import type { CloudBuildFacts } from './ci/cloudbuild-facts.ts';
 import type { GithubWorkflowFacts } from './ci/github-workflow-facts.ts';
 import type { GitlabCiFacts } from './ci/gitlab-ci-facts.ts';
 import type { JenkinsfileFacts } from './ci/jenkinsfile-facts.ts';
+import type { TaskclusterFacts } from './ci/taskcluster-facts.ts';
 import type { ComposeFacts, DockerfileFacts } from './containers/container-facts.ts';
 import type { CodeownersFacts, MarkdownFacts, ModelCardFacts } from './documents/document-facts.ts';
 import type { DvcConfigFacts, DvcFileFacts, DvcLockFacts, DvcYamlFacts } from './dvc/dvc-facts.ts';
@@ -67,6 +68,7 @@ export interface FactsByFormat {
   readonly 'seldon-v1': SeldonV1Facts;
   readonly 'seldon-v2': SeldonV2Facts;
   readonly 'service-monitor': ServiceMonitorFacts;
+  readonly taskcluster: TaskclusterFacts;
 }
 
 /** A format's id, as `inspect` prints it. */

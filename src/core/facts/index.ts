@@ -9,6 +9,7 @@ import { cloudbuild } from './ci/cloudbuild.ts';
 import { githubWorkflow } from './ci/github-workflow.ts';
 import { gitlabCi } from './ci/gitlab-ci.ts';
 import { jenkinsfile } from './ci/jenkinsfile.ts';
+import { taskcluster } from './ci/taskcluster.ts';
 import { compose } from './containers/compose.ts';
 import { dockerfile } from './containers/dockerfile.ts';
 import { codeowners } from './documents/codeowners.ts';
@@ -85,6 +86,7 @@ export const yamlFormats: readonly AnyYamlFormat[] = [
   azurePipelines,
   circleci,
   cloudbuild,
+  taskcluster,
   compose,
   conda,
   prometheusRules,

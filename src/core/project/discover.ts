@@ -41,7 +41,7 @@ function topmost(folders: ReadonlySet<string>): readonly string[] {
 
 /** Files at the repository's root (or in its CI folders) that count for every project in it. */
 const shared =
-  /^(?:\.github\/.+|(?:[^/]*\.)?gitlab-ci\.ya?ml|\.gitlab\/.+|Jenkinsfile|azure-pipelines\.ya?ml|\.circleci\/.+|cloudbuild\.ya?ml|bitbucket-pipelines\.ya?ml|CODEOWNERS|docs\/CODEOWNERS|[^/]*Dockerfile[^/]*|Containerfile|(?:docker-)?compose[^/]*\.ya?ml|\.dvc\/config|\.gto|\.gitattributes|Makefile)$/;
+  /^(?:\.github\/.+|(?:[^/]*\.)?gitlab-ci\.ya?ml|\.gitlab\/.+|Jenkinsfile|azure-pipelines\.ya?ml|\.circleci\/.+|cloudbuild\.ya?ml|\.taskcluster\.ya?ml|bitbucket-pipelines\.ya?ml|CODEOWNERS|docs\/CODEOWNERS|[^/]*Dockerfile[^/]*|Containerfile|(?:docker-)?compose[^/]*\.ya?ml|\.dvc\/config|\.gto|\.gitattributes|Makefile)$/;
 
 /** Whether a path counts for every project of the repository. */
 export function isShared(path: string): boolean {

@@ -28,6 +28,19 @@ const jenkins = (first: string, second: string): string =>
 
 const cloudbuild =
   "steps:\n  - { name: 'python:3.12', entrypoint: bash, args: ['-c', 'pip install -r requirements.txt && pytest'] }\n  - { name: gcr.io/cloud-builders/docker, args: [build, '-t', '${_IMAGE}', .] }\nimages: ['${_IMAGE}']\nsubstitutions: { _IMAGE: europe-docker.pkg.dev/p/churn }\n";
+const taskclusterYaml = `version: 1
+tasks:
+  $let: { image: 'python:3.12' }
+  in:
+    - $if: 'tasks_for == "github-push"'
+      then:
+        - metadata: { name: test }
+          payload:
+            image: { $eval: image }
+            command: [/bin/bash, -cx, 'pip install -r requirements.txt && pytest']
+        - metadata: { name: image }
+          payload: { command: [docker, push, churn] }
+`;
 const trigger = 'resource "google_cloudbuild_trigger" "main" {\n  filename = "cloudbuild.yaml"\n  push { branch = "main" }\n}\n';
 
 describeCheck('ci-cd', [
@@ -177,6 +190,22 @@ describeCheck('ci-cd', [
     status: 'met',
     files: { ...tests, 'cloudbuild.yaml': cloudbuild, 'infra/ci.tf': trigger },
     at: 'cloudbuild.yaml:2',
+  },
+  {
+    name: 'tasks of Taskcluster on each push',
+    status: 'met',
+    files: { ...tests, '.taskcluster.yml': taskclusterYaml },
+    at: '.taskcluster.yml:10',
+  },
+  {
+    name: 'tasks of Taskcluster in a folder where it does not look',
+    status: 'missing',
+    files: { ...tests, 'ci/.taskcluster.yml': taskclusterYaml },
+  },
+  {
+    name: 'tasks of Taskcluster that only people start',
+    status: 'partial',
+    files: { ...tests, '.taskcluster.yml': taskclusterYaml.replaceAll('github-push', 'action') },
   },
   { name: 'a build of Cloud Build that nothing here starts', status: 'partial', files: { ...tests, 'cloudbuild.yaml': cloudbuild } },
   {

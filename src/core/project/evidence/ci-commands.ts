@@ -13,8 +13,9 @@ import { type JenkinsRun, jenkinsRuns } from './jenkins-steps.ts';
 import { perProject } from './per-project.ts';
 import { type RunCommand, runCommands } from './run-commands.ts';
 import { child } from './task-files.ts';
+import { type TaskclusterRun, taskclusterRuns } from './taskcluster-steps.ts';
 
-/** A step of a workflow that GitHub runs, a job of the pipeline that GitLab runs, a step of Azure Pipelines, a script of CircleCI or Jenkins, or a step of Cloud Build. */
+/** A step of a workflow that GitHub runs, a job of the pipeline that GitLab runs, a step of Azure Pipelines, a script of CircleCI or Jenkins, a step of Cloud Build, or a task of Taskcluster. */
 export interface CiStep {
   readonly path: string;
   readonly triggers: ReadonlySet<CiTrigger>;
@@ -28,7 +29,7 @@ export interface CiStep {
 
 /**
  * The steps of all workflows in `.github/workflows/` of the repository, in file order, then the jobs of `.gitlab-ci.yml`, the steps of `azure-pipelines.yml`, the scripts of `.circleci/config.yml` and of Jenkinsfiles,
- * and the steps of `cloudbuild.yaml`.
+ * the steps of `cloudbuild.yaml` and the tasks of `.taskcluster.yml`.
  * Workflows and pipelines elsewhere are run by nobody.
  */
 export const ciSteps = perProject((project): readonly CiStep[] => {
@@ -44,6 +45,7 @@ export const ciSteps = perProject((project): readonly CiStep[] => {
     ...circleRuns(project).map(circleStep),
     ...jenkinsRuns(project).map(jenkinsStep),
     ...cloudBuildRuns(project).map(cloudBuildStep),
+    ...taskclusterRuns(project).map(taskclusterStep),
   ];
 });
 
@@ -67,6 +69,11 @@ function jenkinsStep({ path, triggers, script, commands, off }: JenkinsRun): CiS
 function cloudBuildStep({ path, triggers, step: own, commands }: CloudBuildRun): CiStep {
   const { id: name, script, image, forgiven: continueOnError } = own;
   const step = { name, uses: null, run: script, workingDirectory: null, condition: null, continueOnError, span: image.span };
+  return { path, triggers, step, action: null, commands, off: false };
+}
+
+function taskclusterStep({ path, triggers, task: { name, command: run, span }, commands }: TaskclusterRun): CiStep {
+  const step = { name, uses: null, run, workingDirectory: null, condition: null, continueOnError: false, span };
   return { path, triggers, step, action: null, commands, off: false };
 }
 

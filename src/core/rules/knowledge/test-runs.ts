@@ -42,7 +42,7 @@ export function workflowsOf(project: Project): readonly FoundDocument<'github-wo
 }
 
 const otherCi =
-  /^(?:\.gitlab-ci\.ya?ml|Jenkinsfile|azure-pipelines\.ya?ml|\.circleci\/config\.ya?ml|cloudbuild\.ya?ml|bitbucket-pipelines\.ya?ml|\.travis\.ya?ml|\.drone\.ya?ml|buildspec\.ya?ml|appveyor\.ya?ml|\.buildkite\/.+|\.woodpecker(?:\.ya?ml|\/.+)|\.forgejo\/workflows\/.+|\.gitea\/workflows\/.+)$/i;
+  /^(?:\.gitlab-ci\.ya?ml|Jenkinsfile|azure-pipelines\.ya?ml|\.circleci\/config\.ya?ml|cloudbuild\.ya?ml|\.taskcluster\.ya?ml|bitbucket-pipelines\.ya?ml|\.travis\.ya?ml|\.drone\.ya?ml|buildspec\.ya?ml|appveyor\.ya?ml|\.buildkite\/.+|\.woodpecker(?:\.ya?ml|\/.+)|\.forgejo\/workflows\/.+|\.gitea\/workflows\/.+)$/i;
 
 /** Configurations of other CI systems than GitHub's. */
 export function otherCiFiles(project: Project): readonly string[] {
