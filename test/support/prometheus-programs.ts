@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { debianPrograms } from './debian-program.ts';
 
 /** The real Prometheus and its tool. */
@@ -32,10 +34,11 @@ export async function alertmanagerProgram(): Promise<AlertmanagerProgram | null>
   return path === undefined ? null : { path, files: found?.files ?? null };
 }
 
-/** Alertmanager's own checker of configurations, from the same package. */
+/** Alertmanager's own checker of configurations, which lies beside it. */
 export async function amtoolProgram(): Promise<string | null> {
-  const found = await debianPrograms({ name: 'prometheus-alertmanager', programs: ['amtool'], versionArgument: '--version' });
-  return found?.paths[0] ?? null;
+  const program = await alertmanagerProgram();
+  const path = program === null ? null : join(dirname(program.path), 'amtool');
+  return path === null || !existsSync(path) ? null : path;
 }
 
 /** The real VictoriaMetrics, single node. */

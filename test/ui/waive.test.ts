@@ -93,5 +93,14 @@ describe('waivers and attestations', () => {
       .locator('.codicon-color-mode')
       .waitFor();
     await editor.screenshot('attested');
+    await editor.runCommand('File: Save');
+    await editor.page.locator('.tab.dirty').waitFor({ state: 'hidden' });
+    const before = await manifest();
+    await viewRows(editor, 'Readiness').choose(
+      /^Iteration review/,
+      'Attest…',
+      editor.notification('is attested already, by ana@example.com'),
+    );
+    assert.equal(await manifest(), before);
   });
 });

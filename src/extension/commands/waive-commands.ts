@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
+import { readManifest } from '../../app/read-manifest.ts';
 import { checks } from '../../core/checks/index.ts';
 import { commandIds } from '../../core/config/ids.ts';
 import type { Text } from '../../core/l10n/message.ts';
 import { relativePath } from '../../core/project/paths.ts';
 import { flow, manifestEdits } from '../../core/start/manifest-edits.ts';
+import { createFileTree } from '../../node/file-tree.ts';
+import { fileUri } from '../diagnostics/findings-store.ts';
 import { registerCommands } from '../host/register-commands.ts';
 import { displayLanguage, sayText } from '../host/words.ts';
 import { ReadinessItem } from '../tree/readiness-tree.ts';
@@ -25,6 +28,10 @@ const texts = {
   year: { en: 'One year', pl: 'Jeden rok' },
   attester: { en: 'Who attests that this is done: {what}?', pl: 'Kto poświadcza, że to jest zrobione: {what}?' },
   attesterNeeded: { en: 'An attestation is somebody’s word: say whose.', pl: 'Poświadczenie to czyjeś słowo: podaj czyje.' },
+  attested: {
+    en: '{what} is attested already, by {by}. Change the entry in the manifest.',
+    pl: '{what}: to już poświadcza {by}. Zmień wpis w manifeście.',
+  },
   written: { en: 'Written, not yet saved. Look at it and save.', pl: 'Wpisano, ale nie zapisano pliku. Sprawdź i zapisz.' },
 } as const satisfies Readonly<Record<string, Text>>;
 
@@ -98,6 +105,14 @@ async function waive(meant: Meant | null): Promise<void> {
 async function attest(meant: Meant | null): Promise<void> {
   if (meant === null || !('check' in meant.entry)) return;
   const { signal } = new AbortController();
+  const manifest = await readManifest(createFileTree(meant.state.root), meant.root, signal);
+  const known = manifest?.facts.manifest.attest?.[meant.entry.check];
+  if (manifest !== null && known !== undefined) {
+    // A second entry under the same key would make the file invalid.
+    await vscode.window.showTextDocument(fileUri(meant.state, manifest.path));
+    void vscode.window.showInformationMessage(sayText(texts.attested, { what: meant.what, by: known.by }));
+    return;
+  }
   const by = await vscode.window.showInputBox({
     prompt: sayText(texts.attester, { what: meant.what }),
     value: await person(meant, signal),
