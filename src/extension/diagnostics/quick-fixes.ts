@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../core/config/ids.ts';
+import type { ProjectReport } from '../../core/engine/judge-project.ts';
 import type { Fix } from '../../core/model/finding.ts';
 import { problemOfRule } from '../../core/readiness/judge-problems.ts';
 import { say, sayText } from '../host/words.ts';
@@ -106,7 +107,7 @@ function explainAction(placed: PlacedFinding, inMenu: readonly vscode.Diagnostic
 /** The way to the row of the problem table that the finding's rule belongs to; none for rules that belong to none. */
 function problemAction(placed: PlacedFinding, inMenu: readonly vscode.Diagnostic[]): vscode.CodeAction[] {
   const { finding, state } = placed;
-  const report = state.reports.find(({ findings }) => findings.some(({ fingerprint }) => fingerprint === finding.fingerprint));
+  const report = reportOf(placed);
   const problem = report === undefined ? undefined : problemOfRule(report, finding.ruleId);
   if (report === undefined || problem === undefined) return [];
   const title = sayText(texts.problem, { problem: sayText(problem.title) });
@@ -120,13 +121,18 @@ function problemAction(placed: PlacedFinding, inMenu: readonly vscode.Diagnostic
 /** Setting it aside with a reason, in this file: it is written into the manifest of the finding's project. */
 function waiveAction(placed: PlacedFinding, inMenu: readonly vscode.Diagnostic[]): vscode.CodeAction[] {
   const { finding, state } = placed;
-  const report = state.reports.find(({ findings }) => findings.some(({ fingerprint }) => fingerprint === finding.fingerprint));
+  const report = reportOf(placed);
   if (report === undefined) return [];
   const meant: MeantFinding = { folder: state.folder.uri.toString(), root: report.root, rule: finding.ruleId, path: finding.path };
   const action = new vscode.CodeAction(sayText(texts.waive, { rule: finding.ruleId }), vscode.CodeActionKind.QuickFix);
   action.command = { command: commandIds.waive, title: action.title, arguments: [meant] };
   action.diagnostics = diagnosticsOf(placed, inMenu);
   return [action];
+}
+
+/** The report of the project that the finding is of. */
+function reportOf({ finding, state }: PlacedFinding): ProjectReport | undefined {
+  return state.reports.find(({ findings }) => findings.some(({ fingerprint }) => fingerprint === finding.fingerprint));
 }
 
 /** Without them the Problems view shows no bulb beside the entry. */
