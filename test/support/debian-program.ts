@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { installOnce } from '../host/cache-folder.mjs';
@@ -29,11 +30,11 @@ export interface FoundPrograms {
  * installs nothing on this machine. Null where they cannot be had; under CI that is an error.
  */
 export async function debianPrograms(wanted: DebianPackage): Promise<FoundPrograms | null> {
-  const { name, programs, versionArgument, opens } = wanted;
+  const { programs, versionArgument, opens } = wanted;
   const present = programs.flatMap((program) => onPath(program) ?? []);
   if (present.length === programs.length) return { paths: present, files: null };
   try {
-    const folder = await installOnce({ name: `${name}-debian`, install: (staging) => unpack(wanted, staging) });
+    const folder = await installOnce({ name: entryOf(wanted), install: (staging) => unpack(wanted, staging) });
     const paths = programs.map((program) => join(folder, 'usr', 'bin', program));
     // A package for another system unpacks as well as ours.
     if (paths[0] !== undefined) execFileSync(paths[0], [versionArgument], { stdio: 'ignore' });
@@ -42,6 +43,12 @@ export async function debianPrograms(wanted: DebianPackage): Promise<FoundProgra
     if (process.env['CI'] === 'true') throw error;
     return null;
   }
+}
+
+/** A name for what is unpacked: another one for other programs, so that nobody gets what was unpacked for others, now or long ago. */
+function entryOf({ name, programs, opens }: DebianPackage): string {
+  const recipe = createHash('sha256').update(JSON.stringify([programs, opens ?? null]));
+  return `${name}-debian-${recipe.digest('hex').slice(0, 8)}`;
 }
 
 function onPath(name: string): string | null {
