@@ -30,8 +30,8 @@ export async function sarifProblems(context: Mocha.Context, file: string): Promi
   return stdout.split('\n').filter((line) => /: (?:error|warning|note) /.test(line));
 }
 
-async function programPath(): Promise<string | null> {
-  if (process.platform !== 'linux' || process.arch !== 'x64') return null;
+async function programPath(): Promise<string> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') throw new Error(`${multitool} does not run on this machine.`);
   const folder = await installOnce({
     name: `sarif-multitool-${version}`,
     install: async (staging) => {
