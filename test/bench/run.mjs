@@ -39,8 +39,9 @@ try {
   mkdirSync(repository);
   const files = generateRepository(repository, { projects: 200, files: 10_000 });
   await build({
-    entryPoints: [join(here, 'typing.ts')],
-    outfile: join(folder, 'typing.cjs'),
+    entryPoints: [join(here, 'typing.ts'), join(here, 'growth.ts')],
+    outdir: folder,
+    outExtension: { '.js': '.cjs' },
     bundle: true,
     platform: 'node',
     format: 'cjs',
@@ -67,6 +68,10 @@ try {
     [1, 2, 3].map(() => measure([join(here, 'load-extension.cjs'), join(dist, 'extension.js')], { times: 1 })),
   );
   const typing = JSON.parse((await measure([join(folder, 'typing.cjs'), join(dist, 'worker.js')], { times: 1 })).output);
+
+  note('Reading ever longer files …');
+  /** @type {readonly { format: string, times: readonly [number, number, number] }[]} */
+  const growth = JSON.parse((await measure([join(folder, 'growth.cjs')], { times: 1 })).output);
 
   note('Drawing 100,000 points …');
   const drawn = await measurePanel({ dist });
@@ -118,6 +123,20 @@ try {
   row(`${pause}: median`, `${typing.median.toFixed(0)} ms`, '', '', '', '');
   row(`${pause}: 95th percentile`, `${typing.p95.toFixed(0)} ms`, '', '', '', '');
   row('longest block of the thread that stands for the extension host’s meanwhile', `${typing.longestBlock.toFixed(0)} ms`, '', '', '', '');
+  /** Ten times the lines in ten times the time are 10. @param {{ times: readonly [number, number, number] }} measured */
+  const steepness = ({ times: [, middle, long] }) => long / middle;
+  const steepest = growth.toSorted((one, other) => steepness(other) - steepness(one)).slice(0, 5);
+  row(
+    `reading 10,000 lines, the slowest of ${String(growth.length)} formats`,
+    `${Math.max(...growth.map(({ times }) => times[1])).toFixed(0)} ms`,
+    '',
+    '',
+    '',
+    '',
+  );
+  for (const { format, times } of steepest) {
+    row(`reading 100,000 lines of ${format}, against 10,000`, `${times[2].toFixed(0)} ms`, steepness({ times }).toFixed(1), '', '', '');
+  }
   const { panel, plain } = drawn;
   const picture = `${drawn.points.toLocaleString('en')} points in ${String(drawn.charts)} charts`;
   row(`plain chart.js, ${picture}: all drawn`, `${plain.all.toFixed(0)} ms`, '1', '', '', '');

@@ -3,7 +3,7 @@ import type { SourceText } from '../../model/source-text.ts';
 import type { Located } from '../../model/span.ts';
 import type { Problem } from '../format.ts';
 import { nearestWord } from '../nearest-word.ts';
-import { checkShape, rootPlace, shorten } from '../yaml/shape.ts';
+import { checkShape, mostProblems, rootPlace, shorten } from '../yaml/shape.ts';
 import type { YamlEntry, YamlView } from '../yaml/yaml-view.ts';
 import type { GitlabCiFacts, GitlabJob } from './gitlab-ci-facts.ts';
 import { pipelineShape } from './gitlab-ci-shape.ts';
@@ -33,8 +33,6 @@ const texts = {
     pl: 'Zadanie {job} wymaga zadania {name}, które nie istnieje.',
   },
 } satisfies Record<string, Text>;
-
-const mostProblems = 200;
 
 /** What GitLab's linter would refuse of a file. */
 export function gitlabProblems(root: YamlView, source: SourceText, facts: GitlabCiFacts): readonly Problem[] {

@@ -37,7 +37,24 @@ export function composeProblems(root: YamlView, { standsAlone }: ComposeSetting)
     return resourceKeys.some((key) => root.get(key) !== undefined) ? problems : [...problems, missingKey('services', place.span)];
   if (services.kind !== 'map') return [...problems, ...checkShape(mapOf(anything), services, valuePlace(services, 'services'))];
   problems.push(...services.entries().flatMap(serviceProblems));
-  return standsAlone ? [...problems, ...services.entries().flatMap((service) => referenceProblems(service, root))] : problems;
+  if (!standsAlone) return problems;
+  const declared: Declared = {
+    services: namesOf(services),
+    networks: new Set(['default', ...namesOf(root.get('networks'))]),
+    volumes: namesOf(root.get('volumes')),
+  };
+  return [...problems, ...services.entries().flatMap((service) => referenceProblems(service, declared))];
+}
+
+/** The names that a service may refer to. */
+interface Declared {
+  readonly services: ReadonlySet<string>;
+  readonly networks: ReadonlySet<string>;
+  readonly volumes: ReadonlySet<string>;
+}
+
+function namesOf(view: YamlView | undefined): ReadonlySet<string> {
+  return new Set((view?.entries() ?? []).map(({ key }) => key));
 }
 
 function serviceProblems({ key, keySpan, value }: YamlEntry): readonly Problem[] {
@@ -47,18 +64,17 @@ function serviceProblems({ key, keySpan, value }: YamlEntry): readonly Problem[]
   return [...problems, ...checkShape(serviceShape, value, valuePlace(value, key), setting)];
 }
 
-function referenceProblems({ key, keySpan, value }: YamlEntry, root: YamlView): readonly Problem[] {
+function referenceProblems({ key, keySpan, value }: YamlEntry, { services, networks, volumes }: Declared): readonly Problem[] {
   if (value.kind !== 'map' || value.get('extends') !== undefined) return [];
-  const known = (name: string) => (root.get(name)?.entries() ?? []).map((entry) => entry.key);
   const problems: Problem[] = [];
   if (['image', 'build', 'provider'].every((source) => value.get(source) === undefined)) {
     problems.push({ message: message(texts.source, { name: key }), span: keySpan });
   }
-  problems.push(...unknownNames(value.get('depends_on'), { known: known('services'), text: texts.depends, name: key }));
-  problems.push(...unknownNames(value.get('networks'), { known: ['default', ...known('networks')], text: texts.network, name: key }));
+  problems.push(...unknownNames(value.get('depends_on'), { known: services, text: texts.depends, name: key }));
+  problems.push(...unknownNames(value.get('networks'), { known: networks, text: texts.network, name: key }));
   for (const volume of value.get('volumes')?.items() ?? []) {
     const name = namedVolume(volume);
-    if (name !== undefined && !known('volumes').includes(name)) {
+    if (name !== undefined && !volumes.has(name)) {
       problems.push({ message: message(texts.volume, { other: name.slice(0, 60) }), span: volume.span });
     }
   }
@@ -66,7 +82,7 @@ function referenceProblems({ key, keySpan, value }: YamlEntry, root: YamlView): 
 }
 
 interface Names {
-  readonly known: readonly string[];
+  readonly known: ReadonlySet<string>;
   readonly text: Text;
   readonly name: string;
 }
@@ -77,8 +93,8 @@ function unknownNames(view: YamlView | undefined, { known, text, name }: Names):
       ? view.entries().map(({ key, keySpan }) => ({ value: key, span: keySpan }))
       : (view?.items() ?? []).map((item) => item.string()).filter((item) => item !== undefined);
   return places.flatMap(({ value, span }) => {
-    if (known.includes(value) || setting.isPlaceholder(value)) return [];
-    const suggestion = nearestWord(value, known);
+    if (known.has(value) || setting.isPlaceholder(value)) return [];
+    const suggestion = nearestWord(value, [...known]);
     const problem = { message: message(text, { name, other: value.slice(0, 60) }), span };
     return [suggestion === undefined ? problem : { ...problem, suggestion }];
   });

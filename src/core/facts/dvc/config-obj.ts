@@ -44,15 +44,27 @@ interface OpenSection {
   readonly name: Located<string>;
   readonly depth: number;
   readonly entries: ConfigEntry[];
+  /** The keys of `entries`. */
+  readonly keys: Set<string>;
   readonly path: string;
+  /** The section that it stands in; null for what stands above all sections. */
+  readonly parent: OpenSection | null;
 }
 
 /** Reads a file; lines that cannot be read are problems and are passed over. */
 export function readConfigObj(source: SourceText): ConfigFile {
   const problems: Problem[] = [];
-  const sections: OpenSection[] = [{ name: { value: '', span: { start: 0, end: 0 } }, depth: 0, entries: [], path: '' }];
+  const top: OpenSection = {
+    name: { value: '', span: { start: 0, end: 0 } },
+    depth: 0,
+    entries: [],
+    keys: new Set(),
+    path: '',
+    parent: null,
+  };
+  const sections = [top];
   const paths = new Set(['']);
-  let current = sections[0];
+  let current = top;
   for (let line = 1; line <= source.lineStarts.length; line += 1) {
     const text = lineText(source, line);
     const start = source.lineStarts[line - 1] ?? 0;
@@ -61,7 +73,7 @@ export function readConfigObj(source: SourceText): ConfigFile {
     const lineSpan: Span = { start: start + text.indexOf(trimmed), end: start + text.indexOf(trimmed) + trimmed.length };
     const section = sectionLine.exec(text);
     if (section !== null) {
-      const opened = openSection(section, start, current, sections);
+      const opened = openSection(section, start, current);
       if ('text' in opened) {
         problems.push({ message: message(opened.text), span: lineSpan });
         continue;
@@ -83,26 +95,24 @@ export function readConfigObj(source: SourceText): ConfigFile {
     const { value, lastLine } = readValue({ value: rest, span: spanFrom(valueStart, rest) }, source, line);
     line = lastLine;
     if (value === undefined) problems.push({ message: message(texts.value, { key: key.value }), span: lineSpan });
-    else if (current?.entries.some((known) => known.key.value === key.value) === true) {
-      problems.push({ message: message(texts.key, { key: key.value }), span: key.span });
-    } else current?.entries.push({ key, value });
+    else if (current.keys.has(key.value)) problems.push({ message: message(texts.key, { key: key.value }), span: key.span });
+    else {
+      current.keys.add(key.value);
+      current.entries.push({ key, value });
+    }
   }
   return { sections, problems };
 }
 
-function openSection(
-  match: RegExpExecArray,
-  start: number,
-  current: OpenSection | undefined,
-  sections: readonly OpenSection[],
-): OpenSection | { readonly text: Text } {
+function openSection(match: RegExpExecArray, start: number, current: OpenSection): OpenSection | { readonly text: Text } {
   const [, indent = '', open = '', written = '', close = ''] = match;
   const depth = open.split('[').length - 1;
   if (depth !== close.split(']').length - 1) return { text: texts.brackets };
-  if (depth > (current?.depth ?? 0) + 1) return { text: texts.nested };
+  if (depth > current.depth + 1) return { text: texts.nested };
   const name = unquoted({ value: written, span: spanFrom(start + indent.length + open.length, written) });
-  const parent = depth === (current?.depth ?? 0) + 1 ? current : sections.findLast((section) => section.depth === depth - 1);
-  return { name, depth, entries: [], path: `${parent?.path ?? ''}\u0000${name.value}` };
+  let parent = current;
+  while (parent.depth >= depth && parent.parent !== null) parent = parent.parent;
+  return { name, depth, entries: [], keys: new Set(), path: `${parent.path}\u0000${name.value}`, parent };
 }
 
 interface ReadValue {

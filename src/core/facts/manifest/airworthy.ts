@@ -3,6 +3,7 @@ import { message } from '../../l10n/message.ts';
 import { baseName } from '../../project/paths.ts';
 import type { Json, Parsed, Problem, YamlFormat } from '../format.ts';
 import { isJsonList, isJsonMap } from '../plain-json.ts';
+import { mostProblems } from '../yaml/shape.ts';
 import type { YamlView } from '../yaml/yaml-view.ts';
 import type { ManifestFacts } from './manifest-facts.ts';
 import { type ManifestIssue, manifestIssues } from './manifest-issues.ts';
@@ -57,9 +58,10 @@ function readManifest(root: YamlView, path: string): Parsed<ManifestFacts> {
     const checked = round === 0 ? keep(data, [], dropped) : { ...keepMap(data, dropped), version: 1 };
     const result = manifestSchema.safeParse(checked);
     if (result.success) return { facts: { manifest: result.data, root }, problems };
-    for (const issue of manifestIssues(result.error.issues, checked).map((found) => asWritten(found, data, dropped))) {
+    const written = writtenIndexes(dropped);
+    for (const issue of manifestIssues(result.error.issues, checked).map((found) => asWritten(found, data, written))) {
       const isConsequence = issue.kind === 'missing' && dropped.has(pathKey([...issue.path, issue.key]));
-      if (round === 0 && !isConsequence) problems.push(manifestProblem(issue, root));
+      if (round === 0 && !isConsequence && problems.length < mostProblems) problems.push(manifestProblem(issue, root));
       dropped.add(pathKey(droppedBy(issue)));
     }
   }
@@ -87,20 +89,28 @@ function keepMap(data: Json, dropped: ReadonlySet<string>): { readonly [key: str
 }
 
 /** Turns indexes of the data that was checked, whose lists have closed up, into indexes of the document. */
-function asWritten(issue: ManifestIssue, data: Json, dropped: ReadonlySet<string>): ManifestIssue {
+function asWritten(issue: ManifestIssue, data: Json, written: WrittenIndexes): ManifestIssue {
   let current: Json | undefined = data;
   const path: (string | number)[] = [];
   for (const step of issue.path) {
-    const written = typeof step === 'number' && isJsonList(current) ? nthKept(current, path, step, dropped) : step;
-    path.push(written);
-    current = childOf(current, written);
+    const index: string | number = typeof step === 'number' && isJsonList(current) ? (written(current, path)[step] ?? step) : step;
+    path.push(index);
+    current = childOf(current, index);
   }
   return { ...issue, path };
 }
 
-function nthKept(list: readonly Json[], path: ManifestPath, index: number, dropped: ReadonlySet<string>): number {
-  const kept = list.flatMap((_item, position) => (dropped.has(pathKey([...path, position])) ? [] : [position]));
-  return kept[index] ?? index;
+/** The indexes in the document of what is left of the list at a path. */
+type WrittenIndexes = (list: readonly Json[], path: ManifestPath) => readonly number[];
+
+/** Goes through each list once, so it holds only until more is dropped. */
+function writtenIndexes(dropped: ReadonlySet<string>): WrittenIndexes {
+  const known = new Map<readonly Json[], readonly number[]>();
+  return (list, path) => {
+    const found = known.get(list) ?? list.flatMap((_item, position) => (dropped.has(pathKey([...path, position])) ? [] : [position]));
+    known.set(list, found);
+    return found;
+  };
 }
 
 function childOf(value: Json | undefined, step: string | number): Json | undefined {

@@ -7,7 +7,7 @@ import { type Message, type Text, message } from '../../l10n/message.ts';
 import type { Span } from '../../model/span.ts';
 import type { Problem } from '../format.ts';
 import { nearestWord } from '../nearest-word.ts';
-import type { YamlEntry, YamlView } from './yaml-view.ts';
+import { type YamlEntry, type YamlView, nodeBudget } from './yaml-view.ts';
 
 /** Where a value stands: the words people call it by, and the key (or list item) that leads to it. */
 export interface ShapePlace {
@@ -47,12 +47,13 @@ export const shapeTexts = {
   missing: { en: 'The key “{key}” is missing.', pl: 'Brakuje klucza „{key}”.' },
 } satisfies Record<string, Text>;
 
-const mostNodes = 50_000;
-const mostProblems = 200;
+const leastNodes = 50_000;
+/** More problems than these of one file help nobody. */
+export const mostProblems = 200;
 
 /** The problems of a value against a shape, 200 at most; empty where it fits. */
 export function checkShape(shape: Shape, view: YamlView, place: ShapePlace, setting: ShapeSetting = {}): readonly Problem[] {
-  return checkPart(shape, view, place, { ...setting, budget: { left: mostNodes } }).slice(0, mostProblems);
+  return checkPart(shape, view, place, { ...setting, budget: nodeBudget(view, leastNodes) }).slice(0, mostProblems);
 }
 
 /** The problems of a part of a value that is being checked. Aliases can unfold a short document into billions of values, so they are counted. */

@@ -34,13 +34,13 @@ export interface YamlView {
   string(): Located<string> | undefined;
   number(): Located<number> | undefined;
   boolean(): Located<boolean> | undefined;
-  /** All of it as plain data, cut off at a depth of 100 and after 100,000 nodes, so that alias bombs stay small. */
+  /** All of it as plain data, cut off at a depth of 100 and after 100,000 nodes or one for each character of the text, so that alias bombs stay small. */
   toJson(): Json;
 }
 
 type YamlNode = unknown;
 
-const mostNodes = 100_000;
+const leastNodes = 100_000;
 const deepest = 100;
 
 /** Views a parsed document's contents. */
@@ -138,9 +138,17 @@ export function atPath(from: YamlView, path: readonly (string | number)[]): Yaml
   return path.reduce<YamlView | undefined>((view, step) => (typeof step === 'number' ? view?.items()[step] : view?.get(step)), from);
 }
 
+/**
+ * How many nodes of a view are looked at: as many as its text can hold, and more where it is short. Only aliases can unfold it into more.
+ * @param least at least as many
+ */
+export function nodeBudget({ span }: YamlView, least: number): { left: number } {
+  return { left: Math.max(least, span.end - span.start) };
+}
+
 /** A view as plain data, within the limits that `toJson` promises. */
 export function dataOf(view: YamlView): Json {
-  return plain(view, 0, { left: mostNodes });
+  return plain(view, 0, nodeBudget(view, leastNodes));
 }
 
 function plain(view: YamlView, depth: number, budget: { left: number }): Json {
