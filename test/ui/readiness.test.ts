@@ -186,6 +186,8 @@ describe('readiness in the editor', () => {
     await editor.treeRow(/production\s+v1\.4\.1/, { view: 'Versions' }).waitFor();
     await editor.runCommand('Airworthy: Open Drift Panel');
     await editor.page.locator('.tabs-container .tab.active').filter({ hasText: 'Drift' }).waitFor();
+    // The panel asks once it has been shown: to close it before that would leave the question to whatever comes next.
+    await editor.dialog('Send requests to http://127.0.0.1:9090?').getByRole('button', { name: 'Cancel' }).click();
     await editor.runCommand('View: Close Editor');
     await editor.runCommand('Airworthy: Show Log');
     await editor.page
