@@ -55,8 +55,9 @@ export const growingFiles: Readonly<Record<FormatId, GrowingFile>> = {
   codeowners: { path: 'CODEOWNERS', head: '', part: (index) => `/src/${String(index)}/ @org/team\n` },
   compose: {
     path: 'compose.yaml',
-    head: 'services:\n',
-    part: (index) => `  s${String(index)}:\n    image: redis:7.2\n    ports:\n      - "6379"\n`,
+    // With anchors, so that the `yaml` package reads it, as it does all that is not plain.
+    head: 'x-base: &base\n  restart: always\nservices:\n',
+    part: (index) => `  s${String(index)}:\n    <<: *base\n    image: redis:7.2\n    ports:\n      - "6379"\n`,
   },
   conda: {
     path: 'environment.yml',

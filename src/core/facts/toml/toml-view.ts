@@ -73,6 +73,7 @@ function viewOf(value: unknown, place: Place): YamlView {
   return {
     kind: isTable(value) ? 'map' : Array.isArray(value) ? 'seq' : 'scalar',
     span: place.span,
+    isUnfolded: false,
     scalar,
     get,
     at: (...path) =>

@@ -3,6 +3,7 @@ import { message } from '../../l10n/message.ts';
 import type { SourceText } from '../../model/source-text.ts';
 import type { Span } from '../../model/span.ts';
 import type { Problem } from '../format.ts';
+import { doubledKeys } from './doubled-keys.ts';
 import { readPlainYaml } from './plain-yaml.ts';
 import { syntaxErrorText } from './syntax-error-text.ts';
 import { type YamlView, viewOf } from './yaml-view.ts';
@@ -43,6 +44,7 @@ export function parseWithPackage(source: SourceText): readonly YamlDocument[] {
       logLevel: 'silent',
       prettyErrors: false,
       stringKeys: false,
+      uniqueKeys: false,
     });
     // An empty stream comes back as an array without documents.
     return [...parsed].filter((document) => !isEmpty(document)).map((document) => readDocument(document, source));
@@ -61,12 +63,26 @@ function readDocument(document: Document.Parsed, source: SourceText): YamlDocume
   const start = Math.min(document.range[0], source.text.length);
   return {
     root: viewOf(document, document.contents, { start, end: start }),
-    problems: document.errors.map((error) => ({
-      message: message(syntaxErrorText(error.code), { detail: shortDetail(error.message) }),
-      isDoubledKey: error.code === 'DUPLICATE_KEY',
-      span: clamp({ start: error.pos[0], end: error.pos[1] }, source.text.length),
-    })),
+    problems: [...syntaxErrors(document, source), ...doubledKeyErrors(document, source)].sort(
+      (one, other) => one.span.start - other.span.start,
+    ),
   };
+}
+
+function syntaxErrors({ errors }: Document.Parsed, source: SourceText): readonly YamlProblem[] {
+  return errors.map((error) => ({
+    message: message(syntaxErrorText(error.code), { detail: shortDetail(error.message) }),
+    isDoubledKey: false,
+    span: clamp({ start: error.pos[0], end: error.pos[1] }, source.text.length),
+  }));
+}
+
+function doubledKeyErrors(document: Document.Parsed, source: SourceText): readonly YamlProblem[] {
+  return doubledKeys(document).map((start) => ({
+    message: message(syntaxErrorText('DUPLICATE_KEY'), { detail: 'Map keys must be unique' }),
+    isDoubledKey: true,
+    span: clamp({ start, end: start + 1 }, source.text.length),
+  }));
 }
 
 function shortDetail(text: string): string {
@@ -83,6 +99,7 @@ function clamp(span: Span, length: number): Span {
 export const emptyView: YamlView = {
   kind: 'null',
   span: { start: 0, end: 0 },
+  isUnfolded: false,
   scalar: null,
   get: () => undefined,
   at: () => undefined,

@@ -17,6 +17,7 @@ const nothing: readonly never[] = [];
 export class PlainView implements YamlView {
   readonly kind: YamlView['kind'];
   readonly span: Span;
+  readonly isUnfolded = false;
   readonly scalar: string | number | boolean | null;
   readonly #content: PlainContent;
 

@@ -7,7 +7,7 @@ import { type Message, type Text, message } from '../../l10n/message.ts';
 import type { Span } from '../../model/span.ts';
 import type { Problem } from '../format.ts';
 import { nearestWord } from '../nearest-word.ts';
-import { type YamlEntry, type YamlView, nodeBudget } from './yaml-view.ts';
+import { type YamlEntry, type YamlView, isBeyond } from './yaml-view.ts';
 
 /** Where a value stands: the words people call it by, and the key (or list item) that leads to it. */
 export interface ShapePlace {
@@ -25,7 +25,7 @@ export interface ShapeSetting {
   readonly marks?: 'keys' | 'values';
 }
 
-/** A setting with the number of values that may still be looked at. */
+/** A setting with the number of values unfolded by aliases that may still be looked at. */
 export interface ShapeCheck extends ShapeSetting {
   readonly budget: { left: number };
 }
@@ -47,19 +47,18 @@ export const shapeTexts = {
   missing: { en: 'The key “{key}” is missing.', pl: 'Brakuje klucza „{key}”.' },
 } satisfies Record<string, Text>;
 
-const leastNodes = 50_000;
+const mostUnfolded = 50_000;
 /** More problems than these of one file help nobody. */
 export const mostProblems = 200;
 
 /** The problems of a value against a shape, 200 at most; empty where it fits. */
 export function checkShape(shape: Shape, view: YamlView, place: ShapePlace, setting: ShapeSetting = {}): readonly Problem[] {
-  return checkPart(shape, view, place, { ...setting, budget: nodeBudget(view, leastNodes) }).slice(0, mostProblems);
+  return checkPart(shape, view, place, { ...setting, budget: { left: mostUnfolded } }).slice(0, mostProblems);
 }
 
 /** The problems of a part of a value that is being checked. Aliases can unfold a short document into billions of values, so they are counted. */
 export function checkPart(shape: Shape, view: YamlView, place: ShapePlace, check: ShapeCheck): readonly Problem[] {
-  check.budget.left -= 1;
-  if (check.budget.left < 0) return [];
+  if (isBeyond(view, check.budget)) return [];
   if (typeof view.scalar === 'string' && check.isPlaceholder?.(view.scalar) === true) return [];
   if (check.isReference?.(view) === true) return [];
   if (shape.accepts(view)) return shape.inside(view, place, check);

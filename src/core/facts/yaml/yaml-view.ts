@@ -2,7 +2,7 @@
  * YAML (and JSON) as the formats see it: plain views with positions, aliases and merge keys already followed.
  * The `yaml` package stays behind this file and `parse-yaml.ts`; what `plain-yaml.ts` reads never gets to it.
  */
-import { type Document, type Pair, isAlias, isMap, isScalar, isSeq } from 'yaml';
+import { type Document, type Pair, isAlias, isMap, isScalar, isSeq, visit } from 'yaml';
 import type { Located, Span } from '../../model/span.ts';
 import type { Json } from '../format.ts';
 
@@ -18,6 +18,8 @@ export interface YamlView {
   readonly kind: 'map' | 'seq' | 'scalar' | 'null';
   /** Where the node stands; for an alias the place of the alias, for what is absent an empty span at its parent's start. */
   readonly span: Span;
+  /** Whether it stands here through an alias, its own or one above it: such nodes can be many more than were written. */
+  readonly isUnfolded: boolean;
   /** The scalar as YAML 1.2 reads it; null for maps, lists and null. */
   readonly scalar: string | number | boolean | null;
   /** The value under a key, merge keys (`<<`) included; undefined where there is none or this is no map. */
@@ -34,33 +36,68 @@ export interface YamlView {
   string(): Located<string> | undefined;
   number(): Located<number> | undefined;
   boolean(): Located<boolean> | undefined;
-  /** All of it as plain data, cut off at a depth of 100 and after 100,000 nodes or one for each character of the text, so that alias bombs stay small. */
+  /** All of it as plain data, cut off at a depth of 100 and, so that alias bombs stay small, after 100,000 nodes that aliases unfold. */
   toJson(): Json;
 }
 
 type YamlNode = unknown;
 
-const leastNodes = 100_000;
+const mostUnfolded = 100_000;
 const deepest = 100;
 
 /** Views a parsed document's contents. */
 export function viewOf(document: Document.Parsed, node: YamlNode, fallback: Span): YamlView {
-  return new NodeView(document, node, fallback);
+  return new NodeView(new AliasTargets(document), node, { fallback, isUnfolded: false });
+}
+
+/** What each alias of a document stands for: the node before it that last had its anchor. Looked for once, and only where there is an alias. */
+class AliasTargets {
+  readonly #document: Document.Parsed;
+  #targets: Map<YamlNode, YamlNode> | undefined;
+
+  constructor(document: Document.Parsed) {
+    this.#document = document;
+  }
+
+  /** An alias of an alias is followed too; one without a target, or beyond a cycle, is nothing. */
+  resolve(node: YamlNode): YamlNode {
+    let current = node;
+    for (let steps = 0; steps < deepest; steps += 1) {
+      if (!isAlias(current)) return current;
+      this.#targets ??= this.#find();
+      current = this.#targets.get(current);
+    }
+    return undefined;
+  }
+
+  #find(): Map<YamlNode, YamlNode> {
+    const targets = new Map<YamlNode, YamlNode>();
+    const anchored = new Map<string, YamlNode>();
+    visit(this.#document, {
+      Node: (_key, node) => {
+        if (isAlias(node)) targets.set(node, anchored.get(node.source));
+        else if (node.anchor !== undefined) anchored.set(node.anchor, node);
+      },
+    });
+    return targets;
+  }
 }
 
 class NodeView implements YamlView {
   readonly kind: YamlView['kind'];
   readonly span: Span;
+  readonly isUnfolded: boolean;
   readonly scalar: string | number | boolean | null;
-  readonly #document: Document.Parsed;
+  readonly #aliases: AliasTargets;
   readonly #node: YamlNode;
   #entries: readonly YamlEntry[] | undefined;
   #items: readonly NodeView[] | undefined;
 
-  constructor(document: Document.Parsed, node: YamlNode, fallback: Span) {
-    this.#document = document;
+  constructor(aliases: AliasTargets, node: YamlNode, { fallback, isUnfolded }: { readonly fallback: Span; readonly isUnfolded: boolean }) {
+    this.#aliases = aliases;
+    this.isUnfolded = isUnfolded || isAlias(node);
     this.span = spanOf(node) ?? fallback;
-    this.#node = resolveAlias(document, node);
+    this.#node = aliases.resolve(node);
     this.kind = kindOf(this.#node);
     this.scalar = this.kind === 'scalar' && isScalar(this.#node) ? plainScalar(this.#node.value) : null;
   }
@@ -86,7 +123,7 @@ class NodeView implements YamlView {
     for (const pair of isMap(this.#node) ? this.#node.items : []) {
       const keySpan = spanOf(pair.key) ?? this.span;
       const key = keyText(pair);
-      const value = new NodeView(this.#document, pair.value, { start: keySpan.end, end: keySpan.end });
+      const value = this.#child(pair.value, { start: keySpan.end, end: keySpan.end });
       if (key === '<<') merged.push(...this.#mergedEntries(value, seen));
       else own.push({ key, keySpan, value });
     }
@@ -101,12 +138,16 @@ class NodeView implements YamlView {
       .flatMap((source) => source.#collectEntries(new Set(seen)));
   }
 
+  #child(node: YamlNode, fallback: Span): NodeView {
+    return new NodeView(this.#aliases, node, { fallback, isUnfolded: this.isUnfolded });
+  }
+
   items(): readonly YamlView[] {
     return this.#views();
   }
 
   #views(): readonly NodeView[] {
-    this.#items ??= isSeq(this.#node) ? this.#node.items.map((item) => new NodeView(this.#document, item, this.span)) : [];
+    this.#items ??= isSeq(this.#node) ? this.#node.items.map((item) => this.#child(item, this.span)) : [];
     return this.#items;
   }
 
@@ -138,22 +179,20 @@ export function atPath(from: YamlView, path: readonly (string | number)[]): Yaml
   return path.reduce<YamlView | undefined>((view, step) => (typeof step === 'number' ? view?.items()[step] : view?.get(step)), from);
 }
 
-/**
- * How many nodes of a view are looked at: as many as its text can hold, and more where it is short. Only aliases can unfold it into more.
- * @param least at least as many
- */
-export function nodeBudget({ span }: YamlView, least: number): { left: number } {
-  return { left: Math.max(least, span.end - span.start) };
+/** Counts a node that aliases unfold; whether there were too many of them. What was written once is always looked at. */
+export function isBeyond({ isUnfolded }: YamlView, budget: { left: number }): boolean {
+  if (!isUnfolded) return false;
+  budget.left -= 1;
+  return budget.left < 0;
 }
 
 /** A view as plain data, within the limits that `toJson` promises. */
 export function dataOf(view: YamlView): Json {
-  return plain(view, 0, nodeBudget(view, leastNodes));
+  return plain(view, 0, { left: mostUnfolded });
 }
 
 function plain(view: YamlView, depth: number, budget: { left: number }): Json {
-  budget.left -= 1;
-  if (depth > deepest || budget.left < 0) return null;
+  if (depth > deepest || isBeyond(view, budget)) return null;
   if (view.kind === 'map') {
     return Object.fromEntries(view.entries().map((entry) => [entry.key, plain(entry.value, depth + 1, budget)]));
   }
@@ -165,16 +204,6 @@ function kindOf(node: YamlNode): YamlView['kind'] {
   if (isMap(node)) return 'map';
   if (isSeq(node)) return 'seq';
   return isScalar(node) && node.value !== null && node.value !== undefined ? 'scalar' : 'null';
-}
-
-/** An alias of an alias is followed as often as the document has anchors; a cycle ends as null. */
-function resolveAlias(document: Document.Parsed, node: YamlNode): YamlNode {
-  let current = node;
-  for (let steps = 0; steps < deepest; steps += 1) {
-    if (!isAlias(current)) return current;
-    current = current.resolve(document);
-  }
-  return undefined;
 }
 
 function spanOf(node: YamlNode): Span | undefined {
